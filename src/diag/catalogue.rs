@@ -1,0 +1,105 @@
+//! Every check, declared once: its stable name, what it is about, and how grave it is by default.
+
+use super::Level;
+
+/// One kind of finding.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Stable, readable name; used in messages, in `[checks]` of book.toml and in links.
+    pub name: &'static str,
+    /// One line that says what the check is about.
+    pub summary: &'static str,
+    /// How grave it is unless book.toml says otherwise.
+    pub level: Level,
+    /// Whether `[checks]` may change the level. Privacy and broken input may not be waved through.
+    pub fixed: bool,
+}
+
+/// Declares the checks as constants and as one list.
+macro_rules! checks {
+    ($($(#[$fixed:ident])? $constant:ident = $level:ident $name:literal $summary:literal;)*) => {
+        /// The checks as constants.
+        #[allow(missing_docs, reason = "the summary in the table says what each is about")]
+        pub mod checks {
+            use super::{Check, Level};
+            $(pub static $constant: Check = Check {
+                name: $name, summary: $summary, level: Level::$level, fixed: checks!(@fixed $($fixed)?),
+            };)*
+        }
+        /// All checks, in the order they are declared.
+        pub static CHECKS: &[&Check] = &[$(&checks::$constant),*];
+    };
+    (@fixed fixed) => { true };
+    (@fixed) => { false };
+}
+
+checks! {
+    #[fixed] BOOK_MISSING = Error "book-missing" "A book needs a file called book.toml.";
+    #[fixed] BOOK_EMPTY = Error "book-empty" "A book needs at least one page, team or metric.";
+    #[fixed] FILE_NOT_TEXT = Error "file-not-text" "Text files must be saved as UTF-8.";
+    #[fixed] FILE_TOO_LARGE = Error "file-too-large" "A file is larger than cxbook reads.";
+    #[fixed] FILE_IS_LINK = Error "file-is-link" "Links to other files are not followed.";
+    #[fixed] FILE_UNREADABLE = Error "file-unreadable" "The system does not let cxbook read a file.";
+    #[fixed] FILE_MISSING = Error "file-missing" "A file that is named somewhere does not exist.";
+    #[fixed] SYNTAX = Error "syntax" "A file cannot be read because of how it is written.";
+    #[fixed] KEY_MISSING = Error "key-missing" "Something that must be said is not there.";
+    #[fixed] VALUE_WRONG = Error "value-wrong" "A value is not of the kind that is needed here.";
+    #[fixed] DUPLICATE = Error "duplicate" "The same id, name or route is used twice.";
+    #[fixed] BAD_ID = Error "bad-id" "An id or file name cannot be part of a web address.";
+    KEY_UNKNOWN = Error "key-unknown" "A key that cxbook does not know.";
+    KEY_UNUSED = Note "key-unused" "A key that is understood but has no effect here.";
+    PAGE_KEY_UNKNOWN = Warning "page-key-unknown" "A key at the top of a page that cxbook does not know.";
+    TEAM_UNKNOWN = Error "team-unknown" "A team that is named has no page in teams/.";
+    STAGE_UNKNOWN = Error "stage-unknown" "A stage that is named is not in journey.yaml.";
+    METRIC_UNKNOWN = Error "metric-unknown" "A metric that is named has no definition in metrics/.";
+    ACTION_UNKNOWN = Error "action-unknown" "An action that is named has no page in actions/.";
+    TERM_UNKNOWN = Error "term-unknown" "A term that is named is not in glossary.yaml.";
+    LINK_BROKEN = Error "link-broken" "A link leads to a page or heading that does not exist.";
+    LINK_ABSOLUTE = Warning "link-absolute" "A link that begins with a slash leads out of the book.";
+    LINK_UNSAFE = Error "link-unsafe" "A link would run a script or open something unsafe.";
+    IMAGE_MISSING = Error "image-missing" "A picture that a page shows does not exist.";
+    IMAGE_WITHOUT_TEXT = Warning "image-without-text" "A picture needs words for readers who cannot see it.";
+    IMAGE_REFUSED = Error "image-refused" "A picture is of a kind that is not published.";
+    RAW_HTML = Warning "raw-html" "HTML in a page is shown as text.";
+    DIRECTIVE_UNKNOWN = Error "directive-unknown" "A live block that cxbook does not know.";
+    DIRECTIVE_OPTION = Error "directive-option" "An option of a live block is unknown or wrong.";
+    ROLE_UNKNOWN = Error "role-unknown" "A live word that cxbook does not know.";
+    #[fixed] EXPORT_COLUMN = Error "export-column" "A metric names a column that the export does not have.";
+    #[fixed] EXPORT_VALUE = Error "export-value" "A cell of an export cannot be read as what it should be.";
+    EXPORT_REJECTED = Warning "export-rejected" "Answers that are off the scale were left out.";
+    EXPORT_EMPTY = Error "export-empty" "No row of an export could be used.";
+    METRIC_WITHOUT_BASE = Note "metric-without-base" "A metric has no numbers of answers, so nothing can be said about noise.";
+    #[fixed] GROUP_TOO_SMALL = Note "group-too-small" "A value rests on too few answers and is hidden.";
+    #[fixed] QUOTE_WITHOUT_CONSENT = Error "quote-without-consent" "A quote needs consent and the mark that it is anonymised.";
+    #[fixed] PRIVATE_TEXT = Error "private-text" "A text holds something that could identify a customer.";
+    PLAYBOOK_INCOMPLETE = Warning "playbook-incomplete" "A playbook should say its outcome and the next step.";
+    OWNER_MISSING = Warning "owner-missing" "What nobody owns, nobody keeps true.";
+    DATE_IN_FUTURE = Error "date-in-future" "A date lies after the date of the book.";
+    DATES_REVERSED = Error "dates-reversed" "Something ends before it begins.";
+    #[fixed] THEME_BROKEN = Error "theme-broken" "A template or token of the theme cannot be used.";
+}
+
+impl Check {
+    /// The check of that name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        CHECKS.iter().copied().find(|check| check.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_plain() {
+        let mut names: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
+        names.sort_unstable();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count, "two checks share a name");
+        for check in CHECKS {
+            assert!(check.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", check.name);
+            assert!(check.summary.ends_with('.'), "{}", check.name);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! cxbook turns a folder of playbooks, anonymized customer quotes and metric exports into a versioned internal microsite.
+//!
+//! The stages, in order; each has its own type and names only modules above it in this list:
+//!
+//! 1. [`source`], [`system`]: the files of a book as bytes; the only door to disk, clock and environment.
+//! 2. [`diag`]: findings, the one way anything is said to an author. [`output`]: the finished site as a map.
+//! 3. [`tree`], [`model`], [`config`]: what YAML and TOML say, the words of the field as types, book.toml.
+//! 4. [`metrics`], [`markdown`]: exports to honest numbers; text to outline and HTML.
+//! 5. [`load`]: sources to a draft, a draft to a [`model::Book`]; it never fails, broken parts become findings.
+//! 6. [`privacy`]: the gate. Below it nothing can reach a raw quote or a small group.
+//! 7. [`check`]: what is worth mending in a book that can be built.
+//! 8. [`charts`], [`theme`], [`site`]: pictures, templates, pages.
+//! 9. [`pipeline`]: all of the above on one screen. [`cli`]: the command line.
+
+pub mod source;
+pub mod system;
+
+pub mod diag;
+pub mod output;
+
+pub mod config;
+pub mod metrics;
+pub mod model;
+pub mod tree;
+
+pub mod load;
+pub mod markdown;

@@ -1,0 +1,262 @@
+//! Where pages lie and where links lead.
+//!
+//! Routes are paths of the site such as `playbooks/call-ahead.html`. Links between them are relative and always name a
+//! file, so that the same bytes work at a root, under a sub-path and from a folder.
+
+use std::collections::BTreeMap;
+
+use crate::diag::nearest;
+use crate::markdown::{Link, LinkKind};
+use crate::model::{Metric, MetricId, Page, PageId, Section, StageId, TermId};
+
+/// Route of the home page.
+pub const HOME: &str = "index.html";
+/// Route of the journey.
+pub const JOURNEY: &str = "journey.html";
+/// Route of the quotes.
+pub const QUOTES: &str = "quotes.html";
+/// Route of the glossary.
+pub const GLOSSARY: &str = "glossary.html";
+/// Route of the list of metrics.
+pub const METRICS: &str = "metrics/index.html";
+/// Route of the index from A to Z.
+pub const A_TO_Z: &str = "a-z.html";
+/// Route of the page for missing pages.
+pub const NOT_FOUND: &str = "404.html";
+
+/// Route of an author's page.
+pub fn page(section: Section, id: &PageId) -> String {
+    match section {
+        Section::Home => HOME.to_owned(),
+        section => format!("{}/{id}.html", section.folder()),
+    }
+}
+
+/// Route of a section's list.
+pub fn section(section: Section) -> String {
+    page(section, &PageId::new("index"))
+}
+
+/// Route of a metric.
+pub fn metric(id: &MetricId) -> String {
+    format!("metrics/{id}.html")
+}
+
+/// Route of the numbers of a metric.
+pub fn metric_csv(id: &MetricId) -> String {
+    format!("metrics/{id}.csv")
+}
+
+/// Route of a stage: its place on the journey's page.
+pub fn stage(id: &StageId) -> String {
+    format!("{JOURNEY}#{id}")
+}
+
+/// Route of a term: its place in the glossary.
+pub fn term(id: &TermId) -> String {
+    format!("{GLOSSARY}#{id}")
+}
+
+/// The relative link from one route to another. Both may carry a fragment on `to`.
+pub fn relative(from: &str, to: &str) -> String {
+    let (target, fragment) = to.split_once('#').map_or((to, None), |(target, fragment)| (target, Some(fragment)));
+    if target == from {
+        return fragment.map_or_else(|| encode(file_name(to)), |fragment| format!("#{}", encode(fragment)));
+    }
+    let here: Vec<&str> = from.split('/').collect();
+    let there: Vec<&str> = target.split('/').collect();
+    let folders = here.len().min(there.len()) - 1;
+    let shared = here.iter().zip(&there).take(folders).take_while(|(a, b)| a == b).count();
+    let mut link = "../".repeat(here.len() - 1 - shared);
+    link.push_str(&encode(&there[shared..].join("/")));
+    if let Some(fragment) = fragment {
+        link.push('#');
+        link.push_str(&encode(fragment));
+    }
+    link
+}
+
+fn file_name(route: &str) -> &str {
+    route.rsplit('/').next().unwrap_or(route)
+}
+
+/// Percent-encodes what may not stand in a path; letters of other scripts too, since some hosts trip over them.
+pub fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+/// Undoes percent-encoding; what is not valid stays as it is.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match (bytes[at], hex) {
+            (b'%', Some(byte)) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Destination {
+    /// Route without a fragment.
+    pub route: String,
+    /// Title of the page there.
+    pub title: String,
+    /// The author's file behind it.
+    pub source: String,
+}
+
+/// Why a link leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// No page there; the nearest name, if there is one.
+    NoSuchPage(Option<String>),
+    /// It begins with a slash, and so leads out of the book.
+    Absolute,
+}
+
+/// Every page a link can lead to, by file and by title.
+#[derive(Debug, Default)]
+pub struct Index {
+    by_source: BTreeMap<String, Destination>,
+    by_title: BTreeMap<String, String>,
+}
+
+impl Index {
+    /// Lists pages and metrics. Of two pages with one title, the first wins.
+    pub fn new<'a>(
+        content: &str,
+        pages: impl Iterator<Item = &'a Page>,
+        metrics: impl Iterator<Item = &'a Metric>,
+    ) -> Self {
+        let mut index = Self::default();
+        for one in pages {
+            index.add(&one.facts.source, page(one.section, &one.id), &one.facts.title);
+        }
+        for one in metrics {
+            index.add(&one.definition.place.file, metric(&one.id), &one.definition.name);
+        }
+        for (file, route, title) in [("journey.yaml", JOURNEY, "Journey"), ("glossary.yaml", GLOSSARY, "Glossary")] {
+            index.add(&format!("{content}/{file}"), route.to_owned(), title);
+        }
+        index
+    }
+
+    fn add(&mut self, source: &str, route: String, title: &str) {
+        let destination = Destination { route, title: title.to_owned(), source: source.to_owned() };
+        self.by_title.entry(title.trim().to_lowercase()).or_insert_with(|| source.to_owned());
+        self.by_source.insert(source.to_owned(), destination);
+    }
+
+    /// Where a link in the file `from` leads, and the fragment behind it.
+    ///
+    /// # Errors
+    /// The trouble, when it leads nowhere. Only links of kind page, wiki and anchor can be asked for; others lead nowhere.
+    pub fn resolve(&self, from: &str, link: &Link) -> Result<(&Destination, Option<String>), Trouble> {
+        let (target, fragment) = match link.target.split_once('#') {
+            Some((target, fragment)) => (target, Some(decode(fragment)).filter(|fragment| !fragment.is_empty())),
+            None => (link.target.as_str(), None),
+        };
+        let found = match link.kind {
+            LinkKind::Wiki => self.titled(target),
+            LinkKind::Anchor => self.by_source.get(from).ok_or(Trouble::NoSuchPage(None)),
+            LinkKind::Page if target.is_empty() => self.by_source.get(from).ok_or(Trouble::NoSuchPage(None)),
+            LinkKind::Page => self.pathed(from, &decode(target)),
+            _ => Err(Trouble::NoSuchPage(None)),
+        };
+        found.map(|destination| (destination, fragment))
+    }
+
+    fn titled(&self, title: &str) -> Result<&Destination, Trouble> {
+        let found = self.by_title.get(&title.trim().to_lowercase()).and_then(|source| self.by_source.get(source));
+        found.ok_or_else(|| {
+            let known = self.by_source.values().map(|destination| destination.title.as_str());
+            Trouble::NoSuchPage(nearest(title, known).map(str::to_owned))
+        })
+    }
+
+    fn pathed(&self, from: &str, target: &str) -> Result<&Destination, Trouble> {
+        if target.starts_with('/') {
+            return Err(Trouble::Absolute);
+        }
+        let target = target.split('?').next().unwrap_or(target);
+        let missing = || {
+            let name = target.rsplit('/').next().unwrap_or(target);
+            let known = self.by_source.keys().map(|path| path.rsplit('/').next().unwrap_or(path));
+            Trouble::NoSuchPage(nearest(name, known).map(str::to_owned))
+        };
+        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let path = join(folder, target).ok_or_else(missing)?;
+        let stem = path.strip_suffix(".html").unwrap_or(&path);
+        [path.clone(), format!("{stem}.md"), format!("{path}/index.md"), format!("{path}/README.md")]
+            .iter()
+            .find_map(|candidate| self.by_source.get(candidate))
+            .ok_or_else(missing)
+    }
+}
+
+/// A relative path joined to a folder; `None` when it climbs out of the book.
+pub fn join(folder: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_links_name_a_file() {
+        let cases = [
+            ("index.html", "teams/a.html", "teams/a.html"),
+            ("teams/a.html", "index.html", "../index.html"),
+            ("teams/a.html", "teams/b.html", "b.html"),
+            ("a/b/c.html", "a/d/e.html", "../d/e.html"),
+            ("a/b/c.html", "a/b/c.html#x", "#x"),
+            ("a/b/c.html", "a/b/c.html", "c.html"),
+            ("teams/a.html", "teams/größe.html#é", "gr%C3%B6%C3%9Fe.html#%C3%A9"),
+            ("teams/index.html", "teams.html", "../teams.html"),
+            ("a.html", "a/b.html", "a/b.html"),
+        ];
+        for (from, to, expected) in cases {
+            assert_eq!(relative(from, to), expected, "{from} -> {to}");
+        }
+    }
+
+    #[test]
+    fn percent_signs_are_undone_only_where_they_are_codes() {
+        assert_eq!(decode("a%20b%C3%A9"), "a bé");
+        assert_eq!(decode("100%"), "100%");
+        assert_eq!(decode("%zz%ff"), "%zz%ff");
+        assert_eq!(join("a/b", "../c/./d.md").as_deref(), Some("a/c/d.md"));
+        assert_eq!(join("a", "../../x"), None);
+    }
+}

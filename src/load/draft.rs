@@ -1,0 +1,179 @@
+//! The draft: everything an author wrote, typed, with the place of each value. References are still names.
+
+use crate::diag::Located;
+use crate::model::{
+    ActionState, Config, Date, Definition, Direction, Evidence, Expected, Level, MetricId, Month, PageFacts, PageId,
+    Playbook, Section, Stage, Term,
+};
+use crate::diag::Place;
+
+/// A name that has not been looked up yet.
+pub type Name = Located<String>;
+
+/// A book as written.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// book.toml.
+    pub config: Config,
+    /// Pages of all sections.
+    pub pages: Vec<RawPage>,
+    /// The journey; stages refer to nothing.
+    pub stages: Vec<Stage>,
+    /// The map.
+    pub edges: Vec<RawEdge>,
+    /// Metric definitions.
+    pub metrics: Vec<RawMetric>,
+    /// Quotes.
+    pub quotes: Vec<RawQuote>,
+    /// Conversations.
+    pub contacts: Vec<RawContact>,
+    /// The glossary, with the names its terms refer to.
+    pub terms: Vec<(Term, Vec<Name>)>,
+}
+
+/// A page as written.
+#[derive(Debug, Clone)]
+pub struct RawPage {
+    /// From its path.
+    pub id: PageId,
+    /// From its folder.
+    pub section: Section,
+    /// What refers to nothing.
+    pub facts: PageFacts,
+    /// Teams it is about.
+    pub teams: Vec<Name>,
+    /// Stages it is about.
+    pub stages: Vec<Name>,
+    /// Metrics it is about.
+    pub metrics: Vec<Name>,
+    /// What only its kind says.
+    pub kind: RawKind,
+}
+
+/// What only one kind of page says, as written.
+#[derive(Debug, Clone)]
+pub enum RawKind {
+    /// Words of the home page or of a section.
+    Intro,
+    /// A playbook.
+    Playbook(Playbook),
+    /// A story.
+    Story {
+        /// The role that tells it.
+        by: Option<String>,
+        /// When it happened.
+        month: Option<Month>,
+        /// How it felt.
+        feeling: Option<String>,
+        /// What we will do differently.
+        change: Option<String>,
+        /// The action it led to.
+        action: Option<Name>,
+    },
+    /// A team.
+    Team {
+        /// Our part of the vision.
+        part: Option<String>,
+    },
+    /// An action.
+    Action {
+        /// What customers met.
+        problem: Option<String>,
+        /// Who did it.
+        team: Option<Name>,
+        /// From.
+        started: Option<Located<Date>>,
+        /// Until.
+        finished: Option<Located<Date>>,
+        /// How far the loop is.
+        state: Option<ActionState>,
+        /// The metric it should move.
+        metric: Option<Name>,
+        /// Which way.
+        expected: Option<Expected>,
+        /// What happened.
+        result: Option<String>,
+    },
+    /// Anything else.
+    Free,
+}
+
+/// An edge of the map as written.
+#[derive(Debug, Clone)]
+pub struct RawEdge {
+    /// The team.
+    pub team: Name,
+    /// Its own metric.
+    pub metric: Name,
+    /// The stage.
+    pub stage: Name,
+    /// The customer metric.
+    pub moves: Name,
+    /// How the two go together.
+    pub direction: Direction,
+    /// How sure we are.
+    pub evidence: Evidence,
+    /// In words.
+    pub note: Option<String>,
+    /// Where it was read.
+    pub place: Place,
+}
+
+/// A metric as written.
+#[derive(Debug, Clone)]
+pub struct RawMetric {
+    /// From its path.
+    pub id: MetricId,
+    /// What refers to nothing.
+    pub definition: Definition,
+    /// The team whose own metric it is.
+    pub team: Option<Name>,
+    /// The stage it belongs to.
+    pub stage: Option<Name>,
+}
+
+/// A quote as written.
+#[derive(Debug, Clone)]
+pub struct RawQuote {
+    /// As written, or made from the file and the position.
+    pub id: String,
+    /// The words.
+    pub text: Located<String>,
+    /// Where they were said.
+    pub source: String,
+    /// When.
+    pub month: Month,
+    /// What allows us to show them.
+    pub consent: String,
+    /// What they are about.
+    pub theme: Option<String>,
+    /// Kind of customer.
+    pub segment: Option<String>,
+    /// Language tag.
+    pub language: Option<String>,
+    /// Stage of the journey.
+    pub stage: Option<Name>,
+    /// Teams they speak about.
+    pub teams: Vec<Name>,
+    /// Where it was read.
+    pub place: Place,
+}
+
+/// A conversation as written.
+#[derive(Debug, Clone)]
+pub struct RawContact {
+    /// When.
+    pub date: Located<Date>,
+    /// The team that talked.
+    pub team: Name,
+    /// How.
+    pub channel: String,
+    /// The stage it was about.
+    pub stage: Option<Name>,
+    /// Who talked, by level.
+    pub level: Option<Level>,
+    /// What was learned.
+    pub learned: Option<String>,
+    /// Where it was read.
+    pub place: Place,
+}

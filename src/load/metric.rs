@@ -1,0 +1,278 @@
+//! Metric definitions.
+
+use super::draft::RawMetric;
+use super::{Files, lists, page};
+use crate::diag::{Finding, Located, Place, checks};
+use crate::model::{
+    Audience, Better, Cadence, CesVariant, Change, ChangeKind, Config, DataSource, Decimals, Definition, Kind, MetricId,
+    Month, Period, PeriodSource, Shape, Where, is_valid_id,
+};
+use crate::tree::{Node, Reader, Strictness};
+
+/// Reads all files of `metrics/`.
+pub(super) fn load(files: &Files<'_>, config: &Config, findings: &mut Vec<Finding>) -> Vec<RawMetric> {
+    let mut metrics = Vec::new();
+    for (path, below) in files.below("metrics") {
+        let Some(id) = below.strip_suffix(".yaml").or_else(|| below.strip_suffix(".yml")) else { continue };
+        if !is_valid_id(id) || id.contains('/') {
+            let message = format!("\"{id}\" cannot be the id of a metric");
+            let help = "Use lower-case letters, digits and hyphens, and keep all definitions in one folder.";
+            findings.push(Finding::new(&checks::BAD_ID, message).at(Place::file(path)).help(help));
+            continue;
+        }
+        if let Some(node) = lists::yaml_file(files, path, findings) {
+            metrics.extend(read(&node, Place::file(path), MetricId::new(id), config, findings));
+        }
+    }
+    metrics
+}
+
+const KINDS: [(&str, Kind); 6] = [
+    ("nps", Kind::Nps),
+    ("csat", Kind::Csat),
+    ("ces", Kind::Ces(CesVariant::Mean)),
+    ("mean", Kind::Mean),
+    ("share", Kind::Share),
+    ("count", Kind::Count),
+];
+
+fn read(
+    node: &Node,
+    place: Place,
+    id: MetricId,
+    config: &Config,
+    findings: &mut Vec<Finding>,
+) -> Option<RawMetric> {
+    let mut reader = Reader::new(node, "the metric");
+    let name = reader.required("name", "Add name: what readers call it.").map(|name| name.value);
+    let kind = kind(&mut reader);
+    let cadence = cadence(&mut reader, config);
+    let better = [("higher-is-better", Better::Higher), ("lower-is-better", Better::Lower)];
+    let audience = [("relationship", Audience::Relationship), ("transactional", Audience::Transactional)];
+    let better = reader.choice("direction", &better);
+    let decimals = reader.whole("decimals", 0, 6).map(|digits| Decimals::new(u8::try_from(digits.value).unwrap_or(0)));
+    let scale = scale(&mut reader);
+    let positive: Vec<String> = reader.texts("positive").into_iter().map(|text| text.value).collect();
+    let team = reader.text("team");
+    let stage = reader.text("stage");
+    let kind = kind.unwrap_or(Kind::Mean);
+    if scale.is_none() && matches!(kind, Kind::Csat | Kind::Ces(_)) && asks_answers(&mut reader) {
+        reader.missing("scale", "Add scale: [1, 5], the lowest and the highest answer.");
+    }
+    let unit = reader.text("unit").map(|unit| unit.value);
+    let mut definition = Definition {
+        name: name.clone().unwrap_or_default(),
+        kind,
+        scale,
+        unit: unit.unwrap_or_else(|| default_unit(kind).to_owned()),
+        better: better.unwrap_or(Better::Higher),
+        decimals: decimals.unwrap_or_else(|| default_decimals(kind)),
+        cadence,
+        owner: plain(reader.text("owner")),
+        source: plain(reader.text("source")),
+        since: page::month(&mut reader, "since"),
+        audience: reader.choice("audience", &audience),
+        question: plain(reader.text("question")),
+        target: reader.number("target").map(|target| target.value),
+        good: plain(reader.text("good")),
+        limits: plain(reader.text("limits")),
+        trigger: plain(reader.text("trigger")),
+        changes: changes(&mut reader, findings),
+        data: Vec::new(),
+        place,
+    };
+    for entry in reader.list("data") {
+        definition.data.extend(data_source(entry, &definition, &positive, findings));
+    }
+    if reader.node("data").is_none() {
+        reader.missing("data", "Add data: with the file of the export and its columns.");
+    }
+    findings.extend(reader.finish(Strictness::Own));
+    name.map(|_| RawMetric { id, definition, team, stage })
+}
+
+fn kind(reader: &mut Reader<'_>) -> Option<Kind> {
+    let variants = [("mean", CesVariant::Mean), ("share", CesVariant::Share), ("net", CesVariant::Net)];
+    let variant = reader.choice("variant", &variants);
+    if reader.node("kind").is_none() {
+        reader.missing("kind", "Add kind: nps, csat, ces, mean, share or count.");
+    }
+    match (reader.choice("kind", &KINDS)?, variant) {
+        (Kind::Ces(_), Some(variant)) => Some(Kind::Ces(variant)),
+        (kind, _) => Some(kind),
+    }
+}
+
+fn cadence(reader: &mut Reader<'_>, config: &Config) -> Cadence {
+    let first = config.financial_year_start;
+    let choices = [
+        ("month", Cadence::Month),
+        ("quarter", Cadence::Quarter),
+        ("year", Cadence::Year(1)),
+        ("financial-year", Cadence::Year(first)),
+        ("four-weeks", Cadence::FourWeeks(first)),
+    ];
+    reader.choice("cadence", &choices).unwrap_or(Cadence::Month)
+}
+
+/// Whether any source of the metric holds single answers rather than finished values.
+fn asks_answers(reader: &mut Reader<'_>) -> bool {
+    reader.list("data").iter().any(|node| {
+        let mut data = Reader::new(node, "data");
+        data.text("shape").is_none_or(|shape| shape.value != "aggregated")
+    })
+}
+
+fn scale(reader: &mut Reader<'_>) -> Option<(f64, f64)> {
+    let items = reader.list("scale");
+    let first = items.first()?;
+    let numbers: Vec<f64> = items
+        .iter()
+        .filter_map(|node| match &node.value {
+            crate::tree::Value::Number(number, _) if number.is_finite() => Some(*number),
+            _ => None,
+        })
+        .collect();
+    if let [lowest, highest] = numbers.as_slice()
+        && lowest < highest
+        && items.len() == 2
+    {
+        return Some((*lowest, *highest));
+    }
+    let message = "\"scale\" should be the lowest and the highest answer";
+    reader.report(Finding::new(&checks::VALUE_WRONG, message).at(first.place.clone()).help("Write it like [1, 5]."));
+    None
+}
+
+fn default_unit(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Nps | Kind::Ces(CesVariant::Net) => "points",
+        Kind::Csat | Kind::Share | Kind::Ces(CesVariant::Share) => "%",
+        Kind::Mean | Kind::Ces(CesVariant::Mean) | Kind::Count => "",
+    }
+}
+
+fn default_decimals(kind: Kind) -> Decimals {
+    Decimals::new(u8::from(matches!(kind, Kind::Mean | Kind::Ces(CesVariant::Mean))))
+}
+
+fn changes(reader: &mut Reader<'_>, findings: &mut Vec<Finding>) -> Vec<Change> {
+    let kinds = [
+        ("reworded", ChangeKind::Reworded),
+        ("rescaled", ChangeKind::Rescaled),
+        ("moved", ChangeKind::Moved),
+        ("retired", ChangeKind::Retired),
+    ];
+    let mut changes = Vec::new();
+    for node in reader.list("changes") {
+        let mut entry = Reader::new(node, "the change record");
+        let month = page::month(&mut entry, "date");
+        let kind = entry.choice("kind", &kinds);
+        let note = entry.required("note", "Say what changed, in a sentence.");
+        if entry.node("date").is_none() {
+            entry.missing("date", "Say from which month on.");
+        }
+        if entry.node("kind").is_none() {
+            entry.missing("kind", "Say reworded, rescaled, moved or retired.");
+        }
+        if let (Some(date), Some(kind), Some(note)) = (month.and_then(Month::first_day), kind, note) {
+            changes.push(Change { date, kind, note: note.value });
+        }
+        findings.extend(entry.finish(Strictness::Own));
+    }
+    changes.sort_by_key(|change| change.date);
+    changes
+}
+
+fn data_source(
+    node: &Node,
+    definition: &Definition,
+    positive: &[String],
+    findings: &mut Vec<Finding>,
+) -> Option<DataSource> {
+    let mut reader = Reader::new(node, "data");
+    let file = reader.required("file", "Name the export below the content folder, like exports/nps-*.csv.");
+    let shapes = [("responses", Shape::Responses), ("aggregated", Shape::Aggregated)];
+    let shape = reader.choice("shape", &shapes).unwrap_or(Shape::Responses);
+    let period = period(&mut reader, definition.cadence);
+    let (key, other) = if shape == Shape::Responses { ("score", "value") } else { ("value", "score") };
+    let value = reader.text(key).or_else(|| reader.text(other));
+    let needs_value = !(shape == Shape::Responses && definition.kind == Kind::Count);
+    if value.is_none() && needs_value {
+        reader.missing(key, "Name the column that holds it.");
+    }
+    let mut positive = positive.to_vec();
+    positive.extend(reader.texts("positive").into_iter().map(|text| text.value));
+    if definition.kind == Kind::Share && shape == Shape::Responses && positive.is_empty() {
+        reader.missing("positive", "List the answers that count, like positive: [Yes].");
+    }
+    let source = DataSource {
+        file: inside(&mut reader, file?)?,
+        shape,
+        period: period?,
+        value: value.clone(),
+        n: reader.text("n"),
+        multiply: reader.number("multiply").map_or(1.0, |factor| factor.value),
+        missing: reader.texts("missing").into_iter().map(|text| text.value).collect(),
+        positive,
+        conditions: conditions(&mut reader),
+        splits: splits(&mut reader),
+    };
+    findings.extend(reader.finish(Strictness::Own));
+    (value.is_some() || !needs_value).then_some(source)
+}
+
+/// An export must lie in the book: a path that climbs out is refused.
+fn inside(reader: &mut Reader<'_>, file: Located<String>) -> Option<Located<String>> {
+    let clean = file.value.trim_start_matches("./").replace('\\', "/");
+    if clean.starts_with('/') || clean.split('/').any(|part| part == "..") || clean.contains(':') {
+        let message = format!("\"{}\" leads out of the book", file.value);
+        let help = "Copy the export into exports/ and name it like exports/nps.csv.";
+        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(file.place).help(help));
+        return None;
+    }
+    Some(file.map(|_| clean))
+}
+
+fn period(reader: &mut Reader<'_>, cadence: Cadence) -> Option<PeriodSource> {
+    if let Some(text) = reader.text("period") {
+        let help = || format!("It should name a {}.", cadence.word());
+        let period = reader.parse("period", &text, |text| Period::parse(text, cadence), help)?;
+        return Some(PeriodSource::Fixed(period));
+    }
+    let columns = reader.texts("date");
+    if columns.is_empty() {
+        reader.missing("date", "Name the column that says when, or give period: for the whole file.");
+        return None;
+    }
+    Some(PeriodSource::Columns(columns))
+}
+
+fn conditions(reader: &mut Reader<'_>) -> Vec<Where> {
+    let entries = reader.free_map("where");
+    entries
+        .iter()
+        .map(|entry| {
+            let items = match &entry.node.value {
+                crate::tree::Value::List(items) => items.as_slice(),
+                _ => std::slice::from_ref(&entry.node),
+            };
+            Where {
+                column: Located::new(entry.key.clone(), entry.key_place.clone()),
+                any_of: items.iter().map(|item| item.scalar().unwrap_or_default()).collect(),
+            }
+        })
+        .collect()
+}
+
+fn splits(reader: &mut Reader<'_>) -> Vec<(String, Located<String>)> {
+    let entries = reader.free_map("split");
+    entries
+        .iter()
+        .filter_map(|entry| Some((entry.key.clone(), Located::new(entry.node.scalar()?, entry.node.place.clone()))))
+        .collect()
+}
+
+fn plain(text: Option<Located<String>>) -> Option<String> {
+    text.map(|text| text.value)
+}

@@ -1,0 +1,109 @@
+//! From files to a book.
+//!
+//! [`load`] reads every file that means something and never fails: what is broken becomes findings, the rest goes on.
+//! [`resolve`] looks names up, counts the metrics' exports and returns the [`crate::model::Book`].
+
+mod draft;
+mod front_matter;
+mod lists;
+mod metric;
+mod page;
+mod resolve;
+mod structure;
+mod voices;
+mod yaml;
+
+pub use draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
+pub use resolve::{Moment, resolve};
+
+use crate::config;
+use crate::diag::{Finding, Outcome, Place, checks};
+use crate::source::{Content, SourcePath, Sources};
+
+/// Texts above this size are a slip, such as a log file with the wrong ending.
+const MOST_TEXT: usize = 16 * 1024 * 1024;
+
+/// Reads all files of a book.
+pub fn load(sources: &Sources) -> Outcome<Draft> {
+    let Outcome { value: config, mut findings } = config::load(sources);
+    let content = config.src.clone();
+    let files = Files { sources, content: &content };
+    findings.extend(files.troubles());
+    let pages = page::load(&files, &mut findings);
+    let stages = structure::journey(&files, &mut findings);
+    let edges = structure::map(&files, &mut findings);
+    let terms = structure::glossary(&files, &mut findings);
+    let metrics = metric::load(&files, &config, &mut findings);
+    let quotes = voices::quotes(&files, &mut findings);
+    let contacts = voices::contacts(&files, &mut findings);
+    let draft = Draft { config, pages, stages, edges, metrics, quotes, contacts, terms };
+    if draft.pages.is_empty() && draft.metrics.is_empty() && draft.quotes.is_empty() {
+        let message = format!("the folder {content} holds no page, no metric and no quote");
+        let help = "Put a first page there, for example index.md with a heading and a sentence.";
+        findings.push(Finding::new(&checks::BOOK_EMPTY, message).help(help));
+    }
+    Outcome { value: draft, findings }
+}
+
+/// The files below the content folder.
+struct Files<'a> {
+    sources: &'a Sources,
+    content: &'a str,
+}
+
+impl<'a> Files<'a> {
+    /// Files with their path below the content folder, in order. `folder` is empty for all of them.
+    fn below(&self, folder: &str) -> impl Iterator<Item = (&'a SourcePath, &'a str)> + use<'a> {
+        let root = if folder.is_empty() { self.content.to_owned() } else { format!("{}/{folder}", self.content) };
+        let cut = root.len() + 1;
+        self.sources.below(&root).map(move |(path, _)| (path, &path[cut..]))
+    }
+
+    /// The text of a file that is meant to be read; a finding when it cannot be. Links and unreadable files were reported
+    /// by [`Files::troubles`] already.
+    fn text(&self, path: &str, findings: &mut Vec<Finding>) -> Option<&'a str> {
+        let bytes = self.sources.bytes(path)?;
+        if bytes.len() > MOST_TEXT {
+            let message = format!("this text is too large to be a page or a list ({} MB)", bytes.len() / 1_000_000);
+            findings.push(Finding::new(&checks::FILE_TOO_LARGE, message).at(Place::file(path)));
+            return None;
+        }
+        if let Err(error) = std::str::from_utf8(bytes) {
+            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let place = Place::line(path, u32::try_from(line).unwrap_or(u32::MAX));
+            let finding = Finding::new(&checks::FILE_NOT_TEXT, "this file is not UTF-8 text from here on");
+            findings.push(finding.at(place).help("Save it again as UTF-8.").masked());
+            return None;
+        }
+        self.sources.text(path)
+    }
+
+    /// Findings for everything that is not an ordinary file of ordinary size, wherever it lies.
+    fn troubles(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (path, content) in self.sources.iter() {
+            let (check, message, help) = match content {
+                Content::Bytes(_) => continue,
+                Content::Link => (
+                    &checks::FILE_IS_LINK,
+                    "this is a link to another file or folder, which cxbook does not follow".to_owned(),
+                    "Copy the file here, or take the link away.",
+                ),
+                Content::TooLarge(bytes) => (
+                    &checks::FILE_TOO_LARGE,
+                    format!(
+                        "this file is too large ({} MB; the most is {} MB)",
+                        bytes / 1_000_000,
+                        Sources::MOST_BYTES / 1_000_000
+                    ),
+                    "Export fewer columns or a shorter time, or move the file out of the book.",
+                ),
+                Content::Unreadable(why) => {
+                    (&checks::FILE_UNREADABLE, format!("this file cannot be read: {why}"), "Check who may read it.")
+                }
+            };
+            findings.push(Finding::new(check, message).at(Place::file(path)).help(help));
+        }
+        findings
+    }
+}

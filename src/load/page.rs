@@ -1,0 +1,190 @@
+//! Pages: front matter to facts, by section.
+
+use super::draft::{RawKind, RawPage};
+use super::front_matter::{self, Cut};
+use super::Files;
+use crate::diag::{Finding, Located, Place, checks};
+use crate::markdown;
+use crate::model::{ActionState, Date, Expected, Month, PageFacts, PageId, Playbook, Section, is_valid_id, slug};
+use crate::source::SourcePath;
+use crate::tree::{Reader, Strictness};
+
+/// Reads all markdown files.
+pub(super) fn load(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawPage> {
+    let mut pages = Vec::new();
+    for (path, below) in files.below("") {
+        let Some(name) = below.strip_suffix(".md").filter(|name| !name.starts_with("exports/")) else { continue };
+        let (section, name) = section_of(name);
+        if section == Section::Pages && name == "SUMMARY" {
+            let message = "the list of chapters has no effect here; pages are found by their folders";
+            findings.push(Finding::new(&checks::KEY_UNUSED, message).at(Place::file(path)));
+            continue;
+        }
+        let Some(id) = page_id(name) else {
+            let message = "the name of this file cannot be part of a web address";
+            let help = "Use lower-case letters, digits and hyphens, such as first-week.md.";
+            findings.push(Finding::new(&checks::BAD_ID, message).at(Place::file(path)).help(help));
+            continue;
+        };
+        if let Some(text) = files.text(path, findings) {
+            pages.push(read(path, text, section, id, findings));
+        }
+    }
+    pages
+}
+
+/// The section and the name below it. What lies in no known folder is a free page, so that an mdBook folder opens as it is.
+fn section_of(name: &str) -> (Section, &str) {
+    if matches!(name, "index" | "README") {
+        return (Section::Home, "");
+    }
+    for section in Section::WITH_FOLDER {
+        if let Some(rest) = name.strip_prefix(section.folder()).and_then(|rest| rest.strip_prefix('/')) {
+            return (section, rest);
+        }
+    }
+    (Section::Pages, name)
+}
+
+/// The id from a file name: as it is where it can be, otherwise made readable. `README` is the index of its folder.
+fn page_id(name: &str) -> Option<PageId> {
+    if name.is_empty() {
+        return Some(PageId::new("index"));
+    }
+    let parts: Vec<String> = name
+        .split('/')
+        .map(|part| match part {
+            "README" => "index".to_owned(),
+            part if is_valid_id(part) => part.to_owned(),
+            part => slug(part),
+        })
+        .collect();
+    let id = parts.join("/");
+    is_valid_id(&id).then(|| PageId::new(&id))
+}
+
+fn read(path: &SourcePath, text: &str, section: Section, id: PageId, findings: &mut Vec<Finding>) -> RawPage {
+    let Cut { facts, body, offset } = front_matter::cut(path, text, findings);
+    let what = format!("the {}", section.noun());
+    let mut reader = Reader::new(&facts, &what);
+    let title = plain(reader.text("title"));
+    let heading = if title.is_none() { leading_title(body) } else { None };
+    let title_from_body = heading.is_some();
+    let facts = PageFacts {
+        source: path.clone(),
+        title: title.or(heading).unwrap_or_else(|| title_from(&id, section)),
+        summary: plain(reader.text("summary")),
+        owner: plain(reader.text("owner")),
+        reviewed: date(&mut reader, "reviewed").map(|date| date.value),
+        draft: reader.flag("draft").unwrap_or(false),
+        weight: reader.whole("weight", -1_000_000, 1_000_000).map(|weight| weight.value),
+        next: plain(reader.text("next")),
+        body: body.to_owned(),
+        body_offset: offset,
+        title_from_body,
+    };
+    let mut page = RawPage {
+        section,
+        facts,
+        teams: reader.texts("teams"),
+        stages: reader.texts("stages"),
+        metrics: reader.texts("metrics"),
+        kind: RawKind::Intro,
+        id,
+    };
+    if section != Section::Home && page.id.as_str() != "index" {
+        page.kind = kind(&mut reader, &mut page);
+    }
+    findings.extend(reader.finish(Strictness::Guest));
+    page
+}
+
+/// The text of a level-1 heading with which a page begins.
+fn leading_title(body: &str) -> Option<String> {
+    let options = markdown::Options { smart_punctuation: false, drop_title: false };
+    markdown::outline(body, &options).title.map(|heading| heading.text).filter(|text| !text.trim().is_empty())
+}
+
+/// A title for a page that gives none: its file name, readable.
+fn title_from(id: &PageId, section: Section) -> String {
+    let id = id.as_str();
+    let last = match id.rsplit('/').next().unwrap_or(id) {
+        "index" => id.rsplit('/').nth(1).unwrap_or(section.title()),
+        name => name,
+    };
+    let words = last.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(|| "Untitled".to_owned(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn kind(reader: &mut Reader<'_>, page: &mut RawPage) -> RawKind {
+    match page.section {
+        Section::Home => RawKind::Intro,
+        Section::Pages => RawKind::Free,
+        Section::Teams => RawKind::Team { part: plain(reader.text("part")) },
+        Section::Playbooks => RawKind::Playbook(Playbook {
+            outcome: plain(reader.text("outcome")),
+            start: reader.texts("start").into_iter().map(|text| text.value).collect(),
+            stop: reader.texts("stop").into_iter().map(|text| text.value).collect(),
+        }),
+        Section::Stories => {
+            page.stages.extend(reader.text("stage"));
+            RawKind::Story {
+                by: plain(reader.text("by")),
+                month: month(reader, "date"),
+                feeling: plain(reader.text("feeling")),
+                change: plain(reader.text("change")),
+                action: reader.text("action"),
+            }
+        }
+        Section::Actions => action(reader, page),
+    }
+}
+
+fn action(reader: &mut Reader<'_>, page: &mut RawPage) -> RawKind {
+    page.stages.extend(reader.text("stage"));
+    let states = [
+        ("heard", ActionState::Heard),
+        ("decided", ActionState::Decided),
+        ("done", ActionState::Done),
+        ("told", ActionState::Told),
+    ];
+    RawKind::Action {
+        problem: plain(reader.text("problem")),
+        team: reader.text("team"),
+        started: date(reader, "started"),
+        finished: date(reader, "finished"),
+        state: reader.choice("state", &states),
+        metric: reader.text("metric"),
+        expected: reader.choice("expected", &[("up", Expected::Up), ("down", Expected::Down)]),
+        result: plain(reader.text("result")),
+    }
+}
+
+/// A day.
+pub(super) fn date(reader: &mut Reader<'_>, key: &'static str) -> Option<Located<Date>> {
+    let text = reader.text(key)?;
+    let date = reader.parse(key, &text, Date::parse, || date_help(&text.value))?;
+    Some(Located::new(date, text.place))
+}
+
+/// A month; a day reads as its month.
+pub(super) fn month(reader: &mut Reader<'_>, key: &'static str) -> Option<Month> {
+    let text = reader.text(key)?;
+    reader.parse(key, &text, Month::parse, || "Write the month as 2026-03.".to_owned())
+}
+
+fn date_help(text: &str) -> String {
+    let parts: Vec<&str> = text.split('-').collect();
+    if let [year, month, day] = parts.as_slice()
+        && Date::parse(&format!("{year}-{month}-01")).is_some()
+        && day.parse::<u8>().is_ok()
+    {
+        return format!("{year}-{month} has no day {day}.");
+    }
+    "Write it as 2026-03-14: year, month, day.".to_owned()
+}
+
+fn plain(text: Option<Located<String>>) -> Option<String> {
+    text.map(|text| text.value)
+}

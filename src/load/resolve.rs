@@ -1,0 +1,276 @@
+//! Looking names up: a draft becomes a book.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
+use crate::diag::{Check, Finding, Located, Outcome, Place, checks, did_you_mean};
+use crate::metrics;
+use crate::model::{
+    ActionFacts, ActionId, Book, Contact, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Page, PageKind, Quote,
+    Section, StageId, Story, TeamFacts, TeamId, Term, TermId,
+};
+use crate::source::Sources;
+
+/// What a build is about, apart from the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// The date the book speaks for.
+    pub as_of: Date,
+    /// Name of the edition; `None` for a working copy.
+    pub edition: Option<String>,
+}
+
+/// Looks up every name of a draft, counts the exports, and returns a book whose references hold. What refers to nothing is
+/// a finding and is left out.
+pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book> {
+    let mut findings = Vec::new();
+    let names = Names::collect(&draft, &mut findings);
+    let mut lookup = Lookup { names: &names, findings: &mut findings };
+    let mut pages: Vec<Page> = draft.pages.into_iter().map(|page| lookup.page(page)).collect();
+    pages.sort_by(|a, b| order(a).cmp(&order(b)));
+    let map = draft.edges.into_iter().filter_map(|edge| lookup.edge(edge)).collect();
+    let quotes = draft.quotes.into_iter().map(|quote| lookup.quote(quote)).collect();
+    let mut contacts: Vec<Contact> =
+        draft.contacts.into_iter().filter_map(|contact| lookup.contact(contact, moment.as_of)).collect();
+    contacts.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.place.cmp(&b.place)));
+    let mut glossary: Vec<Term> = draft.terms.into_iter().map(|(term, see)| lookup.term(term, see)).collect();
+    glossary.sort_by(|a, b| a.term.to_lowercase().cmp(&b.term.to_lowercase()).then_with(|| a.id.cmp(&b.id)));
+    let definitions: Vec<Metric> = draft.metrics.into_iter().map(|metric| lookup.metric(metric)).collect();
+    lookup.headline(&draft.config.headline);
+    let metrics = measure_all(definitions, sources, &draft.config.src, &mut findings);
+    let book = Book {
+        config: draft.config,
+        as_of: moment.as_of,
+        edition: moment.edition.clone(),
+        pages,
+        journey: Journey { stages: draft.stages },
+        map,
+        metrics,
+        quotes,
+        contacts,
+        glossary,
+        images: BTreeMap::new(),
+    };
+    Outcome { value: book, findings }
+}
+
+/// Pages in the order of their lists: by section, weight, title, path.
+fn order(page: &Page) -> (Section, i64, String, &str) {
+    (page.section, page.facts.weight.unwrap_or(i64::MAX), page.facts.title.to_lowercase(), page.id.as_str())
+}
+
+/// Exports of different metrics are read side by side; the result does not depend on which ends first.
+fn measure_all(
+    definitions: Vec<Metric>,
+    sources: &Sources,
+    content: &str,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<MetricId, MeasuredMetric> {
+    let measured: Vec<Outcome<MeasuredMetric>> = definitions
+        .into_par_iter()
+        .map(|metric| {
+            let Outcome { value, findings } = metrics::measure(&metric.definition, sources, content);
+            Outcome { value: MeasuredMetric { metric, series: value.series, rows: value.rows }, findings }
+        })
+        .collect();
+    measured
+        .into_iter()
+        .map(|outcome| outcome.collect_into(findings))
+        .map(|measured| (measured.metric.id.clone(), measured))
+        .collect()
+}
+
+/// Every name that can be referred to, with a finding for each that is given twice.
+struct Names {
+    teams: Vec<String>,
+    stages: Vec<String>,
+    metrics: Vec<String>,
+    actions: Vec<String>,
+    terms: Vec<String>,
+}
+
+impl Names {
+    fn collect(draft: &Draft, findings: &mut Vec<Finding>) -> Self {
+        let of_section = |section| {
+            let pages = draft.pages.iter().filter(move |page| page.section == section && page.id.as_str() != "index");
+            pages.map(|page| (page.id.as_str().to_owned(), Place::file(&page.facts.source))).collect::<Vec<_>>()
+        };
+        let mut unique = |what: &str, named: Vec<(String, Place)>| {
+            let mut seen: BTreeMap<String, Place> = BTreeMap::new();
+            for (name, place) in named {
+                if let Some(first) = seen.get(&name) {
+                    let message = format!("the {what} \"{name}\" stands here a second time");
+                    let help = format!("The first is in {}, line {}. Rename one of the two.", first.file, first.line.max(1));
+                    findings.push(Finding::new(&checks::DUPLICATE, message).at(place).help(help));
+                } else {
+                    seen.insert(name, place);
+                }
+            }
+            seen.into_keys().collect::<Vec<_>>()
+        };
+        for section in [Section::Home, Section::Playbooks, Section::Stories, Section::Pages] {
+            unique(section.noun(), of_section(section));
+        }
+        unique("quote", draft.quotes.iter().map(|quote| (quote.id.clone(), quote.place.clone())).collect());
+        let stages = draft.stages.iter().map(|stage| (stage.id.as_str().to_owned(), stage.place.clone()));
+        let terms = draft.terms.iter().map(|(term, _)| (term.id.as_str().to_owned(), term.place.clone()));
+        let metrics = draft.metrics.iter().map(|m| (m.id.as_str().to_owned(), m.definition.place.clone()));
+        Self {
+            teams: unique("team", of_section(Section::Teams)),
+            actions: unique("action", of_section(Section::Actions)),
+            stages: unique("stage", stages.collect()),
+            terms: unique("term", terms.collect()),
+            metrics: unique("metric", metrics.collect()),
+        }
+    }
+}
+
+struct Lookup<'a> {
+    names: &'a Names,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Lookup<'_> {
+    fn find<T>(
+        &mut self,
+        name: &Name,
+        what: &str,
+        check: &'static Check,
+        known: fn(&Names) -> &Vec<String>,
+        make: fn(&str) -> T,
+    ) -> Option<T> {
+        let known = known(self.names);
+        if known.binary_search(&name.value).is_ok() {
+            return Some(make(&name.value));
+        }
+        let message = format!("there is no {what} \"{}\"", name.value);
+        let help = did_you_mean(&name.value, known.iter().map(String::as_str));
+        self.findings.push(Finding::new(check, message).at(name.place.clone()).help(help));
+        None
+    }
+
+    fn team(&mut self, name: &Name) -> Option<TeamId> {
+        self.find(name, "team", &checks::TEAM_UNKNOWN, |names| &names.teams, TeamId::new)
+    }
+
+    fn stage(&mut self, name: &Name) -> Option<StageId> {
+        self.find(name, "stage", &checks::STAGE_UNKNOWN, |names| &names.stages, StageId::new)
+    }
+
+    fn metric_id(&mut self, name: &Name) -> Option<MetricId> {
+        self.find(name, "metric", &checks::METRIC_UNKNOWN, |names| &names.metrics, MetricId::new)
+    }
+
+    fn action(&mut self, name: &Name) -> Option<ActionId> {
+        self.find(name, "action", &checks::ACTION_UNKNOWN, |names| &names.actions, ActionId::new)
+    }
+
+    fn teams(&mut self, names: &[Name]) -> Vec<TeamId> {
+        unique(names.iter().filter_map(|name| self.team(name)).collect())
+    }
+
+    fn page(&mut self, raw: RawPage) -> Page {
+        let teams = self.teams(&raw.teams);
+        let stages = unique(raw.stages.iter().filter_map(|name| self.stage(name)).collect());
+        let metrics = unique(raw.metrics.iter().filter_map(|name| self.metric_id(name)).collect());
+        let kind = self.kind(raw.kind);
+        Page { id: raw.id, section: raw.section, facts: raw.facts, teams, stages, metrics, kind }
+    }
+
+    fn kind(&mut self, raw: RawKind) -> PageKind {
+        match raw {
+            RawKind::Intro => PageKind::Intro,
+            RawKind::Free => PageKind::Free,
+            RawKind::Playbook(playbook) => PageKind::Playbook(playbook),
+            RawKind::Team { part } => PageKind::Team(TeamFacts { part }),
+            RawKind::Story { by, month, feeling, change, action } => {
+                let action = action.and_then(|name| self.action(&name));
+                PageKind::Story(Story { by, month, feeling, change, action })
+            }
+            RawKind::Action { problem, team, started, finished, state, metric, expected, result } => {
+                self.dates(started.as_ref(), finished.as_ref());
+                PageKind::Action(ActionFacts {
+                    problem,
+                    team: team.and_then(|name| self.team(&name)),
+                    started: started.map(|date| date.value),
+                    finished: finished.map(|date| date.value),
+                    state,
+                    metric: metric.and_then(|name| self.metric_id(&name)),
+                    expected,
+                    result,
+                })
+            }
+        }
+    }
+
+    fn dates(&mut self, started: Option<&Located<Date>>, finished: Option<&Located<Date>>) {
+        if let (Some(started), Some(finished)) = (started, finished)
+            && finished.value < started.value
+        {
+            let message = format!("the action is finished on {}, before it began on {}", finished.value, started.value);
+            self.findings.push(Finding::new(&checks::DATES_REVERSED, message).at(finished.place.clone()));
+        }
+    }
+
+    fn edge(&mut self, raw: RawEdge) -> Option<Edge> {
+        let (team, metric) = (self.team(&raw.team), self.metric_id(&raw.metric));
+        let (stage, moves) = (self.stage(&raw.stage), self.metric_id(&raw.moves));
+        let RawEdge { direction, evidence, note, place, .. } = raw;
+        Some(Edge { team: team?, metric: metric?, stage: stage?, moves: moves?, direction, evidence, note, place })
+    }
+
+    fn metric(&mut self, raw: RawMetric) -> Metric {
+        let team = raw.team.and_then(|name| self.team(&name));
+        let stage = raw.stage.and_then(|name| self.stage(&name));
+        Metric { id: raw.id, definition: raw.definition, team, stage }
+    }
+
+    fn quote(&mut self, raw: RawQuote) -> Quote {
+        Quote {
+            stage: raw.stage.as_ref().and_then(|name| self.stage(name)),
+            teams: self.teams(&raw.teams),
+            id: raw.id,
+            text: raw.text.value,
+            source: raw.source,
+            month: raw.month,
+            consent: raw.consent,
+            theme: raw.theme,
+            segment: raw.segment,
+            language: raw.language,
+            place: raw.text.place,
+        }
+    }
+
+    fn contact(&mut self, raw: RawContact, as_of: Date) -> Option<Contact> {
+        if raw.date.value > as_of {
+            let message = format!("this conversation is dated {}, after the date of the book ({as_of})", raw.date.value);
+            self.findings.push(Finding::new(&checks::DATE_IN_FUTURE, message).at(raw.date.place).masked());
+            return None;
+        }
+        let stage = raw.stage.as_ref().and_then(|name| self.stage(name));
+        let RawContact { channel, level, learned, place, .. } = raw;
+        Some(Contact { date: raw.date.value, team: self.team(&raw.team)?, channel, stage, level, learned, place })
+    }
+
+    fn term(&mut self, term: Term, see: Vec<Name>) -> Term {
+        let find = |name: Name| {
+            let name = name.map(|name| crate::model::slug(&name));
+            self.find(&name, "term", &checks::TERM_UNKNOWN, |names| &names.terms, TermId::new)
+        };
+        Term { see: see.into_iter().filter_map(find).collect(), ..term }
+    }
+
+    fn headline(&mut self, names: &[Name]) {
+        for name in names {
+            self.metric_id(name);
+        }
+    }
+}
+
+/// Takes out what is named twice, keeps the order.
+fn unique<T: Ord + Clone>(items: Vec<T>) -> Vec<T> {
+    let mut seen = std::collections::BTreeSet::new();
+    items.into_iter().filter(|item| seen.insert(item.clone())).collect()
+}

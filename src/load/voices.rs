@@ -1,0 +1,183 @@
+//! Quotes and conversations, from YAML or CSV.
+
+use super::draft::{RawContact, RawQuote};
+use super::{Files, lists, page};
+use crate::diag::{Finding, Level as Gravity, Located, checks, did_you_mean};
+use crate::model::Level;
+use crate::source::SourcePath;
+use crate::tree::{Entry, Node, Reader, Strictness, Value};
+
+/// Reads all files of `quotes/`.
+pub(super) fn quotes(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawQuote> {
+    let mut quotes = Vec::new();
+    for (path, below) in files.below("quotes") {
+        let nodes = if below.ends_with(".csv") {
+            lists::csv_file(files, path, findings)
+        } else if below.ends_with(".yaml") || below.ends_with(".yml") {
+            yaml_quotes(files, path, findings)
+        } else {
+            continue;
+        };
+        let stem = below.rsplit_once('.').map_or(below, |(stem, _)| stem).replace('/', "-");
+        for (index, node) in nodes.iter().enumerate() {
+            quotes.extend(quote(node, &format!("{stem}-{}", index + 1), findings));
+        }
+    }
+    quotes
+}
+
+/// A plain list, or `quotes:` with `defaults:`, or a CSV named by `from:`.
+fn yaml_quotes(files: &Files<'_>, path: &SourcePath, findings: &mut Vec<Finding>) -> Vec<Node> {
+    let Some(root) = lists::yaml_file(files, path, findings) else { return Vec::new() };
+    if matches!(root.value, Value::List(_)) {
+        return lists::items(&root, "quotes").into_iter().cloned().collect();
+    }
+    let mut reader = Reader::new(&root, "the file of quotes");
+    let defaults = reader.free_map("defaults");
+    let columns = reader.free_map("columns");
+    let mut nodes: Vec<Node> = reader.list("quotes").into_iter().cloned().collect();
+    if let Some(from) = reader.text("from") {
+        nodes.extend(foreign(files, path, &from, columns, findings));
+    }
+    findings.extend(reader.finish(Strictness::Own));
+    for node in &mut nodes {
+        if let Value::Map(entries) = &mut node.value {
+            let missing = defaults.iter().filter(|entry| !entries.iter().any(|own| own.key == entry.key));
+            let missing: Vec<Entry> = missing.cloned().collect();
+            entries.extend(missing);
+        }
+    }
+    nodes
+}
+
+/// Rows of a CSV of another tool: only the columns that `columns` names are taken, under our names.
+fn foreign(
+    files: &Files<'_>,
+    path: &str,
+    from: &Located<String>,
+    columns: &[Entry],
+    findings: &mut Vec<Finding>,
+) -> Vec<Node> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let Some(target) = join(folder, &from.value).filter(|target| files.sources.get(target).is_some()) else {
+        let known: Vec<&str> = files.below("").map(|(_, below)| below).filter(|below| below.ends_with(".csv")).collect();
+        let finding = Finding::new(&checks::FILE_MISSING, format!("there is no file {}", from.value));
+        findings.push(finding.at(from.place.clone()).help(did_you_mean(&from.value, known.iter().copied())));
+        return Vec::new();
+    };
+    let rows = lists::csv_file(files, &target, findings);
+    let wanted: Vec<(String, String)> =
+        columns.iter().filter_map(|entry| Some((entry.node.scalar()?.to_lowercase(), entry.key.clone()))).collect();
+    rows.into_iter()
+        .map(|mut row| {
+            if let Value::Map(entries) = &mut row.value {
+                entries.retain_mut(|entry| {
+                    let name = entry.key.to_lowercase();
+                    let found = wanted.iter().find(|(column, _)| *column == name);
+                    if let Some((_, ours)) = found {
+                        entry.key.clone_from(ours);
+                    }
+                    found.is_some()
+                });
+            }
+            row
+        })
+        .collect()
+}
+
+/// A relative path joined to a folder; `None` when it climbs out of the book.
+pub(super) fn join(folder: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<RawQuote> {
+    let mut reader = Reader::new(node, "the quote");
+    let id = reader.text("id").map_or_else(|| fallback.to_owned(), |id| id.value);
+    let text = reader.required("text", "Add text: the customer's words.");
+    let source = reader.required("source", "Say where it was said or written.");
+    let consent = reader.text("consent");
+    let anonymised = reader.flag("anonymised").or_else(|| reader.flag("anonymized")).unwrap_or(false);
+    let month = page::month(&mut reader, "date");
+    if reader.node("date").is_none() {
+        reader.missing("date", "Say in which month, like 2026-03.");
+    }
+    if consent.is_none() || !anonymised {
+        let missing = if consent.is_none() { "consent" } else { "anonymised: true" };
+        let message = format!("the quote \"{id}\" has no \"{missing}\"");
+        let help = "A quote is published only when it says what allows us to show it and that you took out what could \
+                    identify the customer.";
+        let finding = Finding::new(&checks::QUOTE_WITHOUT_CONSENT, message);
+        reader.report(finding.at(reader.place().clone()).help(help).masked());
+    }
+    let stage = reader.text("stage");
+    let teams = reader.texts("teams");
+    let mut plain = |key| reader.text(key).map(|text: Located<String>| text.value);
+    let (theme, segment, language) = (plain("theme"), plain("segment"), plain("language"));
+    let language = language.or_else(|| plain("lang"));
+    let place = reader.place().clone();
+    findings.extend(reader.finish(Strictness::Own).into_iter().map(Finding::masked));
+    Some(RawQuote {
+        id,
+        text: text?,
+        source: source?.value,
+        month: month?,
+        consent: consent.filter(|_| anonymised)?.value,
+        theme,
+        segment,
+        language,
+        stage,
+        teams,
+        place,
+    })
+}
+
+/// Reads all files of `contacts/`.
+pub(super) fn contacts(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawContact> {
+    let mut contacts = Vec::new();
+    for (path, below) in files.below("contacts") {
+        let nodes: Vec<Node> = if below.ends_with(".csv") {
+            lists::csv_file(files, path, findings)
+        } else if below.ends_with(".yaml") || below.ends_with(".yml") {
+            let root = lists::yaml_file(files, path, findings);
+            root.map(|root| lists::items(&root, "contacts").into_iter().cloned().collect()).unwrap_or_default()
+        } else {
+            continue;
+        };
+        contacts.extend(nodes.iter().filter_map(|node| contact(node, findings)));
+    }
+    contacts
+}
+
+fn contact(node: &Node, findings: &mut Vec<Finding>) -> Option<RawContact> {
+    let mut reader = Reader::new(node, "the conversation");
+    let date = page::date(&mut reader, "date");
+    if reader.node("date").is_none() {
+        reader.missing("date", "Say when, like 2026-03-14.");
+    }
+    let team = reader.required("team", "Say which team talked.");
+    let channel = reader.required("channel", "Say how: call, visit, interview, contact-centre, event, survey ...");
+    let levels = [("front-line", Level::FrontLine), ("manager", Level::Manager), ("executive", Level::Executive)];
+    let level = reader.choice("level", &levels);
+    let stage = reader.text("stage");
+    let learned = reader.text("learned").map(|text| text.value);
+    let place = reader.place().clone();
+    findings.extend(reader.finish(Strictness::Own).into_iter().map(mask_text));
+    let channel = channel?.value.to_lowercase();
+    Some(RawContact { date: date?, team: team?, channel, stage, level, learned, place })
+}
+
+/// The log holds what customers said, so its lines are not shown in messages.
+fn mask_text(finding: Finding) -> Finding {
+    if finding.level >= Gravity::Warning { finding.masked() } else { finding }
+}
+

@@ -1,0 +1,218 @@
+//! From YAML text to a [`Node`], and its parser's messages in the author's words.
+
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_yaml::{Location, Spanned};
+
+use crate::diag::{Finding, LineIndex, Place, checks};
+use crate::tree::{Entry, Node, Value};
+
+/// Reads one YAML document. `first_line` is the line of the file in which `text` begins, from 1, so that places are those
+/// of the file and not of its front matter. An empty document is [`Value::Null`].
+///
+/// # Errors
+/// The finding about the first mistake; nothing after it can be trusted.
+pub(super) fn parse(path: &str, text: &str, first_line: u64) -> Result<Node, Finding> {
+    let index = LineIndex::new(path, text);
+    let shift = |place: Place| Place { line: place.line + u32::try_from(first_line - 1).unwrap_or(0), ..place };
+    if let Some(finding) = tab_at_start(path, text, first_line) {
+        return Err(finding);
+    }
+    let options = serde_yaml::options! { budget: None };
+    match serde_yaml::from_str_with_options::<Option<Spanned<Tree>>>(text, options) {
+        Ok(Some(tree)) => Ok(node(tree, text, &|location| shift(place(&location, &index)))),
+        Ok(None) => Ok(Node { value: Value::Null, place: Place::line(path, u32::try_from(first_line).unwrap_or(1)) }),
+        Err(error) => {
+            let error = error.without_snippet();
+            let at = error.location().map(|location| place(&location, &index));
+            let line = at.as_ref().and_then(|at| text.lines().nth(at.line.max(1) as usize - 1)).unwrap_or("");
+            let (message, help) = plain_words(&error.to_string(), line);
+            let at = at.map_or_else(|| Place::file(path), shift);
+            Err(Finding::new(&checks::SYNTAX, message).at(at).help(help))
+        }
+    }
+}
+
+/// Tabs are the one mistake that the parser notices a line too late.
+fn tab_at_start(path: &str, text: &str, first_line: u64) -> Option<Finding> {
+    let line = text.lines().position(|line| {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        indent.contains('\t') && !line.trim().is_empty()
+    })?;
+    let place = Place::line(path, u32::try_from(first_line).unwrap_or(1) + u32::try_from(line).unwrap_or(0));
+    let message = "this line is indented with a tab";
+    Some(Finding::new(&checks::SYNTAX, message).at(place).help("Use blanks instead, two for each step."))
+}
+
+fn plain_words(words: &str, line: &str) -> (String, String) {
+    let trimmed = line.trim();
+    let value = trimmed.split_once(':').map_or("", |(_, value)| value.trim());
+    let open_quote = |quote: char| value.starts_with(quote) && (value.len() == 1 || !value.ends_with(quote));
+    if !value.starts_with(['"', '\'']) && value.contains(": ") {
+        let key = trimmed.split(':').next().unwrap_or("title");
+        let message = "the text behind the first colon has a colon of its own".to_owned();
+        return (message, format!("Put quotes around it: {key}: \"{}\"", value.replace('"', "'")));
+    }
+    if open_quote('\'') || open_quote('"') || (value.starts_with('\'') && value.matches('\'').count() > 2) {
+        let message = "a quotation mark inside this text ends it too early, or the last one is missing".to_owned();
+        return (message, "Use double quotes outside and an apostrophe inside, or the other way round.".to_owned());
+    }
+    if words.contains("duplicate") {
+        let message = format!("the key \"{}\" stands here a second time", trimmed.split(':').next().unwrap_or(""));
+        return (message, "Keep one of the two.".to_owned());
+    }
+    let first = words.lines().next().unwrap_or(words);
+    let message = format!("this cannot be read as \"key: value\" lines: {first}");
+    (message, "Check that keys of one group begin in the same column and that lists begin with \"- \".".to_owned())
+}
+
+fn place(location: &Location, index: &LineIndex<'_>) -> Place {
+    index.at(location.line().max(1), location.column().max(1))
+}
+
+fn node(tree: Spanned<Tree>, text: &str, place: &dyn Fn(Location) -> Place) -> Node {
+    let location = tree.defined;
+    let span = location.span();
+    let raw = span
+        .byte_offset()
+        .zip(span.byte_len())
+        .and_then(|(start, length)| text.get(start as usize..(start + length) as usize));
+    let mut at = place(location);
+    let value = match tree.value {
+        Tree::Null => Value::Null,
+        Tree::Bool(value) => Value::Bool(value),
+        Tree::Number(value) => Value::Number(value, raw.map_or_else(|| value.to_string(), |raw| raw.trim().to_owned())),
+        Tree::Text(text) => Value::Text(text),
+        Tree::List(items) => Value::List(items.into_iter().map(|item| node(item, text, place)).collect()),
+        Tree::Map(entries) => Value::Map(
+            entries
+                .into_iter()
+                .map(|(key, value)| {
+                    let key = node(key, text, place);
+                    Entry { key: key.scalar().unwrap_or_default(), key_place: key.place, node: node(value, text, place) }
+                })
+                .collect(),
+        ),
+    };
+    if let Some(raw) = raw.filter(|_| !matches!(value, Value::List(_) | Value::Map(_))) {
+        at.length = u32::try_from(raw.lines().next().unwrap_or("").trim_end().chars().count().max(1)).unwrap_or(1);
+    }
+    Node { value, place: at }
+}
+
+/// A value as serde hands it over.
+enum Tree {
+    Null,
+    Bool(bool),
+    Number(f64),
+    Text(String),
+    List(Vec<Spanned<Tree>>),
+    Map(Vec<(Spanned<Tree>, Spanned<Tree>)>),
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TreeVisitor)
+    }
+}
+
+struct TreeVisitor;
+
+impl<'de> Visitor<'de> for TreeVisitor {
+    type Value = Tree;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("text, a number, a list or \"key: value\" lines")
+    }
+
+    fn visit_unit<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
+        Tree::deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
+        Ok(Tree::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Tree, E> {
+        Ok(Tree::Number(value as f64))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
+        Ok(Tree::Number(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
+        Ok(Tree::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
+        Ok(Tree::Text(value.to_owned()))
+    }
+
+    fn visit_bytes<E: serde::de::Error>(self, _: &[u8]) -> Result<Tree, E> {
+        Err(E::custom("binary data has no place here"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element::<Spanned<Tree>>()? {
+            list.push(item);
+        }
+        Ok(Tree::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
+        let mut map: Vec<(Spanned<Tree>, Spanned<Tree>)> = Vec::new();
+        while let Some(key) = entries.next_key::<Spanned<Tree>>()? {
+            if matches!(key.value, Tree::List(_) | Tree::Map(_)) {
+                return Err(A::Error::custom("a key cannot be a list or a group"));
+            }
+            map.push((key, entries.next_value::<Spanned<Tree>>()?));
+        }
+        Ok(Tree::Map(map))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(text: &str) -> (String, String, u32) {
+        let finding = parse("a.yaml", text, 1).unwrap_err();
+        (finding.message, finding.help, finding.place.map_or(0, |place| place.line))
+    }
+
+    #[test]
+    fn keeps_places_and_the_text_of_numbers() {
+        let node = parse("a.yaml", "since: 2023-10\nlist:\n  - 1.10\n  - \"x\"\nnone:\n", 10).unwrap();
+        let Value::Map(entries) = &node.value else { panic!("a map") };
+        assert_eq!(entries[0].node.scalar().as_deref(), Some("2023-10"));
+        assert_eq!((entries[0].node.place.line, entries[0].node.place.column), (10, 8));
+        let Value::List(items) = &entries[1].node.value else { panic!("a list") };
+        assert_eq!(items[0].scalar().as_deref(), Some("1.10"));
+        assert_eq!((items[1].place.line, items[1].place.column), (13, 5));
+        assert_eq!(entries[2].node.value, Value::Null);
+        assert_eq!(parse("a.yaml", "", 1).unwrap().value, Value::Null);
+    }
+
+    #[test]
+    fn says_the_common_mistakes_in_plain_words() {
+        let (text, help, line) = message("title: CX: a guide\n");
+        assert!(text.contains("colon of its own") && help.contains("title: \"CX: a guide\""), "{text} {help}");
+        assert_eq!(line, 1);
+        let (text, _, line) = message("a: 1\n\tb: 2\n");
+        assert!(text.contains("tab"), "{text}");
+        assert_eq!(line, 2);
+        let (text, ..) = message("text: 'it's ok'\n");
+        assert!(text.contains("quotation mark"), "{text}");
+        let (text, ..) = message("a: 1\nb: 2\na: 3\n");
+        assert!(text.contains("a second time"), "{text}");
+    }
+}

@@ -1,0 +1,198 @@
+//! What the module takes and gives: plain data without behaviour, and the questions it asks.
+
+/// A byte range in the text that was passed in.
+pub type Span = std::ops::Range<usize>;
+
+/// How to read a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Turn straight quotes, `--` and `...` into their typographic forms.
+    pub smart_punctuation: bool,
+    /// Leave the leading level-1 heading out of the body, because the template prints it.
+    pub drop_title: bool,
+}
+
+/// A heading of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6, as rendered: when the body has level-1 headings, every body heading is one level lower than written.
+    pub level: u8,
+    /// The slug of the text, unique in the page; never empty.
+    pub id: String,
+    /// The words without markup; a role stands as its content.
+    pub text: String,
+    /// The whole heading, markers included.
+    pub span: Span,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkKind {
+    /// `http:`, `https:` or `//host`.
+    External,
+    /// A path without a scheme, relative or from the root; possibly with `#section`, possibly empty.
+    Page,
+    /// `[[Title]]` or `[[Title|text]]`; the target is the title as written, possibly with `#section`.
+    Wiki,
+    /// `#section` of the same page.
+    Anchor,
+    /// `mailto:` or `tel:`.
+    Mail,
+    /// Any other scheme, such as `javascript:` or `data:`, or a target with control characters in it.
+    Unsafe,
+}
+
+/// A link of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads.
+    pub kind: LinkKind,
+    /// The target after markdown's own escapes, not percent-encoded. An address in angle brackets has its `mailto:`.
+    pub target: String,
+    /// The words of the link without markup.
+    pub text: String,
+    /// The whole link; for a reference link the place of use.
+    pub span: Span,
+}
+
+/// An image of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The target as in [`Link::target`].
+    pub target: String,
+    /// The text alternative; empty when the author wrote none.
+    pub alt: String,
+    /// The whole image.
+    pub span: Span,
+}
+
+/// One `key: value` line of a directive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DirectiveOption {
+    /// The word before the colon, as written.
+    pub key: String,
+    /// The rest of the line, without white space and quotes around it.
+    pub value: String,
+    /// The line without its indent and line end.
+    pub span: Span,
+}
+
+/// A fenced block with a name in braces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Directive {
+    /// The name without braces: a lower-case letter, then lower-case letters, digits and hyphens.
+    pub name: String,
+    /// What stands behind the name on the fence line.
+    pub argument: String,
+    /// The options in the order written; a key may occur twice.
+    pub options: Vec<DirectiveOption>,
+    /// What follows the options, without the empty line between.
+    pub body: String,
+    /// The whole block, fences included.
+    pub span: Span,
+    /// How many directives of the page stand before this one.
+    pub index: usize,
+}
+
+/// A live part inside a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// The name without braces; see [`Directive::name`].
+    pub name: String,
+    /// The text of the code span.
+    pub content: String,
+    /// From the opening brace to the last backtick.
+    pub span: Span,
+}
+
+/// What is wrong at one place of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProblemKind {
+    /// A tag or block of HTML. It is shown as text. Detail: its beginning.
+    RawHtml,
+    /// An image without a text alternative. Detail: its target.
+    MissingAlt,
+    /// A link or image whose target a browser must not follow. It is rendered as text. Detail: the target.
+    UnsafeLink,
+    /// A link without a target, or without words; the latter is left out. Detail: whichever of the two is there.
+    EmptyLink,
+    /// A heading without words. It is left out unless it holds an image. Detail: empty.
+    EmptyHeading,
+    /// A heading more than one level below the one before it. Detail: its words.
+    SkippedLevel,
+    /// A code fence that is never closed, so that it swallows what follows. Detail: the fence line.
+    UnclosedFence,
+    /// A comment that never ends, or that an empty line or the end of a quote cuts in two. What it covers is hidden.
+    /// Detail: its first line.
+    UnclosedComment,
+    /// A fence that begins with a brace and is no directive. It is rendered as code. Detail: the fence line.
+    DirectiveName,
+    /// A mention of a footnote that does not exist. It is rendered as written. Detail: the label.
+    UnknownFootnote,
+    /// A footnote nobody mentions. It is left out. Detail: the label.
+    UnusedFootnote,
+}
+
+/// Something the author should hear about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// The words of the text it is about, shortened; see the kinds.
+    pub detail: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// What is in a text. Every list is in the order of the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// The level-1 heading that is the first block, dropped or not, with the level as written.
+    pub title: Option<Heading>,
+    /// The headings of the body: without the title when [`Options::drop_title`] is set, else with it.
+    pub headings: Vec<Heading>,
+    /// All links of the body.
+    pub links: Vec<Link>,
+    /// All images of the body.
+    pub images: Vec<Image>,
+    /// All directives.
+    pub directives: Vec<Directive>,
+    /// All roles.
+    pub roles: Vec<Role>,
+    /// What the author should hear.
+    pub problems: Vec<Problem>,
+    /// Plain text of the first paragraph that stands by itself (not in a list, quote or footnote); may be empty.
+    pub lead: String,
+    /// Plain text of the body, a line per block and per table row; code keeps its lines. A directive gives its body.
+    pub text: String,
+}
+
+/// A link as it shall be written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ResolvedLink {
+    /// The value of `href`, not yet escaped.
+    pub href: String,
+    /// The value of `title`; when `None`, a title the author wrote is used.
+    pub title: Option<String>,
+}
+
+/// The questions [`render`](super::render) asks about the world outside of the text.
+pub trait Resolve {
+    /// Where a link of kind `Page` or `Wiki` leads. `None`: the words are rendered without a link.
+    fn link(&self, link: &Link) -> Option<ResolvedLink>;
+    /// The value of `src`, not yet escaped. `None`: the text alternative is rendered instead.
+    fn image(&self, image: &Image) -> Option<String>;
+    /// Finished HTML at block level. `None`: the block is rendered as code.
+    fn directive(&self, directive: &Directive) -> Option<String>;
+    /// Finished HTML inside a sentence. `None`: the content is rendered as code.
+    fn role(&self, role: &Role) -> Option<String>;
+}
+
+/// A text as HTML.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rendered {
+    /// The body.
+    pub html: String,
+    /// Its headings, the same as [`Outline::headings`].
+    pub headings: Vec<Heading>,
+}

@@ -1,0 +1,14 @@
+//! From exports to honest numbers.
+//!
+//! [`measure`] reads the exports a definition names and returns exact values with what they rest on. [`statistics`] holds
+//! the formulas, [`process`] tells signals from noise. Nothing here hides anything: that is the privacy gate's work, and
+//! only it may hand series on.
+
+mod import;
+mod measure;
+pub mod process;
+pub mod statistics;
+mod tally;
+
+pub use import::read_rows;
+pub use measure::{Measured, measure};

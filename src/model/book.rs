@@ -1,0 +1,139 @@
+//! The book: everything an author wrote, resolved. Confidential.
+
+use std::collections::BTreeMap;
+
+use super::{Config, Contact, Date, Metric, MetricId, Page, Quote, Rows, Series, StageId, TeamId, TermId};
+use crate::diag::Place;
+
+/// A whole book. Ids are resolved and invariants hold; raw quotes and small groups are still in it.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// book.toml.
+    pub config: Config,
+    /// The date the book speaks for.
+    pub as_of: Date,
+    /// Name of the edition being built; `None` for a working copy.
+    pub edition: Option<String>,
+    /// All pages, by section, then weight, then title.
+    pub pages: Vec<Page>,
+    /// The customer's journey.
+    pub journey: Journey,
+    /// Which team metric moves which customer metric.
+    pub map: Vec<Edge>,
+    /// Metrics with their numbers.
+    pub metrics: BTreeMap<MetricId, MeasuredMetric>,
+    /// Quotes in the order of their files.
+    pub quotes: Vec<Quote>,
+    /// Conversations, newest first.
+    pub contacts: Vec<Contact>,
+    /// The glossary, by term.
+    pub glossary: Vec<Term>,
+    /// Pictures that pages show: path below the content folder, and bytes.
+    pub images: BTreeMap<String, Vec<u8>>,
+}
+
+/// A metric and what was counted for it.
+#[derive(Debug, Clone)]
+pub struct MeasuredMetric {
+    /// What it is.
+    pub metric: Metric,
+    /// Everybody first, then the groups of each split.
+    pub series: Vec<Series>,
+    /// What happened to the rows.
+    pub rows: Rows,
+}
+
+/// The stages of the journey in order.
+#[derive(Debug, Clone, Default)]
+pub struct Journey {
+    /// From the first thought to the last bill.
+    pub stages: Vec<Stage>,
+}
+
+/// One stage.
+#[derive(Debug, Clone)]
+pub struct Stage {
+    /// Its id.
+    pub id: StageId,
+    /// For readers.
+    pub name: String,
+    /// The role that answers for it.
+    pub owner: Option<String>,
+    /// What the customer does here.
+    pub summary: Option<String>,
+    /// Where it was read.
+    pub place: Place,
+}
+
+/// A team's own metric, the stage it works on, and the customer metric it moves.
+#[derive(Debug, Clone)]
+pub struct Edge {
+    /// The team.
+    pub team: TeamId,
+    /// Its own metric.
+    pub metric: MetricId,
+    /// The stage.
+    pub stage: StageId,
+    /// The customer metric.
+    pub moves: MetricId,
+    /// How the two go together.
+    pub direction: Direction,
+    /// How sure we are.
+    pub evidence: Evidence,
+    /// In words.
+    pub note: Option<String>,
+    /// Where it was read.
+    pub place: Place,
+}
+
+/// How two metrics go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Both rise together.
+    Same,
+    /// One rises when the other falls.
+    Opposite,
+}
+
+/// How sure we are of an edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// Seen in numbers.
+    Measured,
+    /// Customers or staff say so.
+    Reported,
+    /// We believe it.
+    Assumed,
+}
+
+impl Evidence {
+    /// For readers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Measured => "measured",
+            Self::Reported => "reported",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
+/// A term of the glossary.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// As used in links.
+    pub id: TermId,
+    /// The term.
+    pub term: String,
+    /// What an abbreviation stands for.
+    pub long: Option<String>,
+    /// What it means here.
+    pub definition: String,
+    /// What it is often taken for.
+    pub not: Option<String>,
+    /// Where the definition comes from.
+    pub source: Option<String>,
+    /// Related terms.
+    pub see: Vec<TermId>,
+    /// Where it was read.
+    pub place: Place,
+}

@@ -1,0 +1,82 @@
+//! book.toml as plain values, defaults filled in.
+
+use std::collections::BTreeMap;
+
+use super::Date;
+use crate::diag::{Level, Located};
+
+/// The settings of a book. Every field holds the value in force.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Title of the site.
+    pub title: String,
+    /// What the site is, in a sentence.
+    pub description: Option<String>,
+    /// Who writes it: roles or departments.
+    pub authors: Vec<String>,
+    /// Language tag of the pages.
+    pub language: String,
+    /// Folder of the content, without a slash at its end.
+    pub src: String,
+    /// Folder `build` writes to, relative to the book.
+    pub build_dir: String,
+    /// Name of the theme: `default`, or a folder in `themes/`.
+    pub theme: Located<String>,
+    /// Address of the site, for the feed, the sitemap and the page for missing pages; ends with a slash.
+    pub site_url: Option<String>,
+    /// Whether straight quotes and dashes are made typographic.
+    pub smart_punctuation: bool,
+    /// The company.
+    pub company: Option<String>,
+    /// The vision for the customer.
+    pub vision: Option<String>,
+    /// A line that stands on every page.
+    pub notice: Option<String>,
+    /// Address for "report a problem".
+    pub contact: Option<String>,
+    /// Metrics of the home page, in order; still names.
+    pub headline: Vec<Located<String>>,
+    /// The date the book speaks for.
+    pub as_of: Option<Date>,
+    /// A score based on fewer answers is hidden.
+    pub min_answers: u64,
+    /// The same for one group of a split.
+    pub min_answers_split: u64,
+    /// Month in which the financial year begins, 1 to 12.
+    pub financial_year_start: u8,
+    /// Levels that differ from a check's default; `None` turns a check off.
+    pub check_levels: BTreeMap<String, Option<Level>>,
+}
+
+impl Config {
+    /// Fewest answers a published score may rest on, whatever book.toml says.
+    pub const LOWEST_MIN_ANSWERS: u64 = 5;
+    /// Fewest answers a published group of a split may rest on, whatever book.toml says.
+    pub const LOWEST_MIN_ANSWERS_SPLIT: u64 = 10;
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: "Untitled book".to_owned(),
+            description: None,
+            authors: Vec::new(),
+            language: "en".to_owned(),
+            src: "content".to_owned(),
+            build_dir: "site".to_owned(),
+            theme: Located::new("default".to_owned(), crate::diag::Place::file("book.toml")),
+            site_url: None,
+            smart_punctuation: false,
+            company: None,
+            vision: None,
+            notice: None,
+            contact: None,
+            headline: Vec::new(),
+            as_of: None,
+            min_answers: Self::LOWEST_MIN_ANSWERS,
+            min_answers_split: Self::LOWEST_MIN_ANSWERS_SPLIT,
+            financial_year_start: 4,
+            check_levels: BTreeMap::new(),
+        }
+    }
+}

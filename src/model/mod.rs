@@ -1,0 +1,28 @@
+//! The words of the field as types: ids, dates and periods, metrics, pages, quotes, the journey, and the [`Book`] they make.
+//!
+//! Nothing here reads a file or knows HTML. [`Book`] is confidential: it holds raw quotes and small groups, and neither it
+//! nor its parts can be serialized.
+
+mod book;
+mod config;
+mod date;
+mod id;
+mod metric;
+mod number;
+mod page;
+mod period;
+mod series;
+mod voice;
+
+pub use book::{Book, Direction, Edge, Evidence, Journey, MeasuredMetric, Stage, Term};
+pub use config::Config;
+pub use date::{Date, Month};
+pub use id::{ActionId, MetricId, PageId, SplitValue, StageId, TeamId, TermId, is_valid_id, slug};
+pub use metric::{
+    Audience, Better, CesVariant, Change, ChangeKind, DataSource, Definition, Kind, Metric, PeriodSource, Shape, Where,
+};
+pub use number::{Decimals, grouped, signed, show};
+pub use page::{ActionFacts, ActionState, Expected, Page, PageFacts, PageKind, Playbook, Section, Story, TeamFacts};
+pub use period::{Cadence, Period};
+pub use series::{Cell, Estimate, Rows, Series};
+pub use voice::{Contact, Level, Quote};

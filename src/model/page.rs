@@ -1,0 +1,213 @@
+//! Pages: playbooks, stories, teams, actions and anything else written in markdown.
+
+use super::{ActionId, Date, MetricId, Month, PageId, StageId, TeamId};
+use crate::source::SourcePath;
+
+/// The kinds of pages that authors write, each with a folder and a list page of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// `index.md`.
+    Home,
+    /// `playbooks/`.
+    Playbooks,
+    /// `stories/`.
+    Stories,
+    /// `teams/`.
+    Teams,
+    /// `actions/`.
+    Actions,
+    /// `pages/`.
+    Pages,
+}
+
+impl Section {
+    /// The sections that have a folder, in the order of the navigation.
+    pub const WITH_FOLDER: [Self; 5] = [Self::Teams, Self::Playbooks, Self::Stories, Self::Actions, Self::Pages];
+
+    /// Folder of the sources and of the routes.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Home => "",
+            Self::Playbooks => "playbooks",
+            Self::Stories => "stories",
+            Self::Teams => "teams",
+            Self::Actions => "actions",
+            Self::Pages => "pages",
+        }
+    }
+
+    /// For readers: "Playbooks".
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Home => "Home",
+            Self::Playbooks => "Playbooks",
+            Self::Stories => "Stories",
+            Self::Teams => "Teams",
+            Self::Actions => "Actions",
+            Self::Pages => "More to read",
+        }
+    }
+
+    /// One page of it, in a message: "playbook".
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Home => "home page",
+            Self::Playbooks => "playbook",
+            Self::Stories => "story",
+            Self::Teams => "team",
+            Self::Actions => "action",
+            Self::Pages => "page",
+        }
+    }
+}
+
+/// A page with its references resolved.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The name below its section; the home page has none.
+    pub id: PageId,
+    /// Where it belongs.
+    pub section: Section,
+    /// What every page can say about itself.
+    pub facts: PageFacts,
+    /// Teams it is about.
+    pub teams: Vec<TeamId>,
+    /// Stages it is about.
+    pub stages: Vec<StageId>,
+    /// Metrics it is about.
+    pub metrics: Vec<MetricId>,
+    /// What only its kind says.
+    pub kind: PageKind,
+}
+
+/// What every page can say about itself; refers to nothing.
+#[derive(Debug, Clone)]
+pub struct PageFacts {
+    /// Where it was read.
+    pub source: SourcePath,
+    /// Its name.
+    pub title: String,
+    /// What it is for.
+    pub summary: Option<String>,
+    /// The role that keeps it true.
+    pub owner: Option<String>,
+    /// The day somebody last read it through.
+    pub reviewed: Option<Date>,
+    /// Not finished.
+    pub draft: bool,
+    /// Smaller comes first; pages without one come after, by title.
+    pub weight: Option<i64>,
+    /// The one thing to do after reading.
+    pub next: Option<String>,
+    /// Markdown below the front matter.
+    pub body: String,
+    /// Byte offset of `body` in the file, so that findings point into the file.
+    pub body_offset: usize,
+    /// Whether the title was taken from the body's first heading, which is then not repeated.
+    pub title_from_body: bool,
+}
+
+/// What only one kind of page says.
+#[derive(Debug, Clone)]
+pub enum PageKind {
+    /// The home page's own words, or the words above a section's list.
+    Intro,
+    /// What to do so that a customer is better off.
+    Playbook(Playbook),
+    /// First-hand.
+    Story(Story),
+    /// A team.
+    Team(TeamFacts),
+    /// A change somebody made.
+    Action(ActionFacts),
+    /// Anything else.
+    Free,
+}
+
+/// What to do so that a customer is better off.
+#[derive(Debug, Clone, Default)]
+pub struct Playbook {
+    /// What will be true for the customer.
+    pub outcome: Option<String>,
+    /// Behaviours to start.
+    pub start: Vec<String>,
+    /// Behaviours to stop.
+    pub stop: Vec<String>,
+}
+
+/// First-hand: what somebody lived through as a customer.
+#[derive(Debug, Clone, Default)]
+pub struct Story {
+    /// The role that tells it.
+    pub by: Option<String>,
+    /// When it happened.
+    pub month: Option<Month>,
+    /// How it felt.
+    pub feeling: Option<String>,
+    /// What we will do differently.
+    pub change: Option<String>,
+    /// The action it led to.
+    pub action: Option<ActionId>,
+}
+
+/// What a team says about itself.
+#[derive(Debug, Clone, Default)]
+pub struct TeamFacts {
+    /// Our part of the vision.
+    pub part: Option<String>,
+}
+
+/// A change somebody made, and what came of it.
+#[derive(Debug, Clone)]
+pub struct ActionFacts {
+    /// What customers met.
+    pub problem: Option<String>,
+    /// Who did it.
+    pub team: Option<TeamId>,
+    /// From.
+    pub started: Option<Date>,
+    /// Until; `None` while it runs.
+    pub finished: Option<Date>,
+    /// How far the loop is.
+    pub state: Option<ActionState>,
+    /// The metric it should move.
+    pub metric: Option<MetricId>,
+    /// Which way.
+    pub expected: Option<Expected>,
+    /// What happened.
+    pub result: Option<String>,
+}
+
+/// How far the loop from hearing to telling is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ActionState {
+    /// We know of the problem.
+    Heard,
+    /// We decided what to do.
+    Decided,
+    /// It is done.
+    Done,
+    /// The customers who asked were told.
+    Told,
+}
+
+impl ActionState {
+    /// For readers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Heard => "Heard",
+            Self::Decided => "Decided",
+            Self::Done => "Done",
+            Self::Told => "Customer told",
+        }
+    }
+}
+
+/// Which way a metric should go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// Up.
+    Up,
+    /// Down.
+    Down,
+}

@@ -1,0 +1,301 @@
+//! Periods: the months, quarters, years and four-week periods that metrics are counted in.
+
+use std::fmt;
+
+use super::date::{digits, month_number};
+use super::{Date, Month};
+
+/// How often a metric has a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cadence {
+    /// One point a month.
+    Month,
+    /// One point a quarter of the calendar.
+    Quarter,
+    /// One point a year. The year begins in the given month (1 to 12), January for the calendar's.
+    Year(u8),
+    /// Thirteen points a financial year, which begins in the given month (1 to 12).
+    FourWeeks(u8),
+}
+
+/// One period. Two periods of a series compare by when they begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    start: Date,
+    cadence: Cadence,
+}
+
+impl Cadence {
+    /// The word in definitions and captions: `month`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year(_) => "year",
+            Self::FourWeeks(_) => "four-week period",
+        }
+    }
+
+    /// How many periods make a year.
+    pub fn per_year(self) -> usize {
+        match self {
+            Self::Month => 12,
+            Self::Quarter => 4,
+            Self::Year(_) => 1,
+            Self::FourWeeks(_) => 13,
+        }
+    }
+}
+
+impl Period {
+    /// The period of this cadence that a day falls into.
+    pub fn containing(date: Date, cadence: Cadence) -> Self {
+        let start = match cadence {
+            Cadence::Month => date.plus_months(0),
+            Cadence::Quarter => date.plus_months(-i32::from((date.month() - 1) % 3)),
+            Cadence::Year(first) => year_start(date, first),
+            Cadence::FourWeeks(first) => {
+                let begin = year_start(date, first);
+                let index = (date.days_since(begin) / 28).min(12);
+                begin.plus_days(index * 28)
+            }
+        };
+        Self { start, cadence }
+    }
+
+    /// Reads what exports write for a period: a day, a month, a quarter, a year or a numbered four-week period. A day falls
+    /// into its period; a year cannot stand for a month.
+    pub fn parse(text: &str, cadence: Cadence) -> Option<Self> {
+        let text = text.trim();
+        match cadence {
+            Cadence::FourWeeks(first) => parse_numbered(text, first).or_else(|| parse_day(text, cadence)),
+            Cadence::Year(first) => parse_year(text, first).or_else(|| parse_day(text, cadence)),
+            Cadence::Quarter => parse_quarter(text).or_else(|| parse_month(text, cadence)),
+            Cadence::Month => parse_month(text, cadence),
+        }
+    }
+
+    /// The cadence.
+    pub fn cadence(self) -> Cadence {
+        self.cadence
+    }
+
+    /// Its first day.
+    pub fn start(self) -> Date {
+        self.start
+    }
+
+    /// Its last day.
+    pub fn end(self) -> Date {
+        self.next().start.plus_days(-1)
+    }
+
+    /// The period after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let start = match self.cadence {
+            Cadence::Month => self.start.plus_months(1),
+            Cadence::Quarter => self.start.plus_months(3),
+            Cadence::Year(_) => self.start.plus_months(12),
+            Cadence::FourWeeks(first) => {
+                let begin = year_start(self.start, first);
+                if self.start.days_since(begin) >= 12 * 28 { begin.plus_months(12) } else { self.start.plus_days(28) }
+            }
+        };
+        Self { start, cadence: self.cadence }
+    }
+
+    /// All periods from `first` to `last`, both included; empty when `last` comes first. Capped at 5,000.
+    pub fn range(first: Self, last: Self) -> Vec<Self> {
+        std::iter::successors(Some(first), |period| Some(period.next()))
+            .take_while(|period| period.start <= last.start)
+            .take(5000)
+            .collect()
+    }
+
+    /// For readers: `Mar 2026`, `Q1 2026`, `2025/26`, `P07 2025/26`.
+    pub fn label(self) -> String {
+        match self.cadence {
+            Cadence::Month => self.start.in_month().short(),
+            Cadence::Quarter => format!("Q{} {}", self.quarter(), self.start.year()),
+            Cadence::Year(first) => year_label(self.start, first),
+            Cadence::FourWeeks(first) => {
+                format!("P{:02} {}", self.number_in_year(first), year_label(year_start(self.start, first), first))
+            }
+        }
+    }
+
+    /// For readers, where there is room: `March 2026`, otherwise as [`Period::label`].
+    pub fn long(self) -> String {
+        if self.cadence == Cadence::Month { self.start.in_month().long() } else { self.label() }
+    }
+
+    fn quarter(self) -> u8 {
+        (self.start.month() - 1) / 3 + 1
+    }
+
+    fn number_in_year(self, first: u8) -> i32 {
+        self.start.days_since(year_start(self.start, first)) / 28 + 1
+    }
+}
+
+/// The form used in data: `2026-03`, `2026-Q1`, `2026`, `2025/26`, `2025/26-P07`.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.cadence {
+            Cadence::Month => self.start.in_month().fmt(f),
+            Cadence::Quarter => write!(f, "{}-Q{}", self.start.year(), self.quarter()),
+            Cadence::Year(first) => f.write_str(&year_label(self.start, first)),
+            Cadence::FourWeeks(first) => {
+                let year = year_label(year_start(self.start, first), first);
+                write!(f, "{year}-P{:02}", self.number_in_year(first))
+            }
+        }
+    }
+}
+
+fn year_start(date: Date, first: u8) -> Date {
+    let months_in = (12 + i32::from(date.month()) - i32::from(first.clamp(1, 12))) % 12;
+    date.plus_months(-months_in)
+}
+
+fn year_label(start: Date, first: u8) -> String {
+    if first == 1 {
+        return start.year().to_string();
+    }
+    format!("{}/{:02}", start.year(), (start.year() + 1) % 100)
+}
+
+/// `2026-03`, `2026-03-14`, `2026-03-14 08:15:00`, `03/2026`, `Mar 2026`, `March 2026`, `Mar-26`.
+fn parse_month(text: &str, cadence: Cadence) -> Option<Period> {
+    if let Some(period) = parse_day(text, cadence) {
+        return Some(period);
+    }
+    let month = Month::parse(text).or_else(|| slashed_month(text)).or_else(|| named_month(text))?;
+    Some(Period::containing(month.first_day()?, cadence))
+}
+
+/// A day, with or without a time of day behind it.
+fn parse_day(text: &str, cadence: Cadence) -> Option<Period> {
+    let day = text.split(['T', ' ']).next()?;
+    Some(Period::containing(Date::parse(day)?, cadence))
+}
+
+fn slashed_month(text: &str) -> Option<Month> {
+    let (month, year) = text.split_once('/')?;
+    Month::new(i16::try_from(digits(year, 4).filter(|_| year.len() == 4)?).ok()?, u8::try_from(digits(month, 2)?).ok()?)
+}
+
+fn named_month(text: &str) -> Option<Month> {
+    let (name, year) = text.split_once([' ', '-'])?;
+    let year = year.trim();
+    let number = match year.len() {
+        4 => digits(year, 4)?,
+        2 => 2000 + digits(year, 2)?,
+        _ => return None,
+    };
+    Month::new(i16::try_from(number).ok()?, month_number(name)?)
+}
+
+/// `2026-Q1`, `Q1 2026`, `2026 Q1`; with a financial year (`2025/26 Q4`, `2003/04 QTR 1`) the quarters count from April.
+fn parse_quarter(text: &str) -> Option<Period> {
+    let upper = text.to_ascii_uppercase().replace("QTR", "Q").replace('-', " ");
+    let (before, after) = upper.split_once('Q')?;
+    let after = after.trim_start();
+    let quarter = digits(after.get(..1)?, 1).filter(|quarter| (1..=4).contains(quarter))?;
+    let year = [before.trim(), after.get(1..)?.trim()].into_iter().find(|part| !part.is_empty())?;
+    let (year, first_month) = match year.split_once('/') {
+        Some((first, _)) => (first, 4),
+        None => (year, 1),
+    };
+    let year = i16::try_from(digits(year, 4).filter(|_| year.len() == 4)?).ok()?;
+    let start = Date::new(year, first_month, 1)?.plus_months(i32::try_from(quarter - 1).ok()? * 3);
+    Some(Period::containing(start, Cadence::Quarter))
+}
+
+/// `2026` for the calendar's year, `2025/26` or `2025-26` for a financial one.
+fn parse_year(text: &str, first: u8) -> Option<Period> {
+    let (year, second) = match text.split_once(['/', '-']) {
+        Some((year, second)) => (year, Some(second)),
+        None => (text, None),
+    };
+    let number = digits(year, 4).filter(|_| year.len() == 4)?;
+    match second {
+        Some(second) if digits(second, 4)? % 100 != (number + 1) % 100 || first == 1 => return None,
+        None if first != 1 => return None,
+        _ => {}
+    }
+    let start = Date::new(i16::try_from(number).ok()?, first, 1)?;
+    Some(Period { start, cadence: Cadence::Year(first) })
+}
+
+/// `2025/26 P07`, `2025/26-P7`, `2025/26 7`.
+fn parse_numbered(text: &str, first: u8) -> Option<Period> {
+    let (year, number) = text.rsplit_once([' ', '-'])?;
+    let number = digits(number.trim_start_matches(['P', 'p']), 2).filter(|number| (1..=13).contains(number))?;
+    let begin = parse_year(year.trim(), first)?.start;
+    let start = begin.plus_days((i32::try_from(number).ok()? - 1) * 28);
+    Some(Period { start, cadence: Cadence::FourWeeks(first) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(text: &str, cadence: Cadence) -> Option<String> {
+        Period::parse(text, cadence).map(|period| period.to_string())
+    }
+
+    #[test]
+    fn reads_what_exports_write() {
+        use Cadence::{FourWeeks, Month, Quarter, Year};
+        let cases = [
+            ("2026-03", Month, "2026-03"),
+            ("2026-03-14 08:15:00", Month, "2026-03"),
+            ("2026-03-14T08:15:00Z", Month, "2026-03"),
+            ("03/2026", Month, "2026-03"),
+            ("Mar 2026", Month, "2026-03"),
+            ("March 2026", Month, "2026-03"),
+            ("Mar-26", Month, "2026-03"),
+            ("2026-Q1", Quarter, "2026-Q1"),
+            ("Q4 2025", Quarter, "2025-Q4"),
+            ("2003/04 QTR 1", Quarter, "2003-Q2"),
+            ("2003/04 QTR 4", Quarter, "2004-Q1"),
+            ("2026-05-02", Quarter, "2026-Q2"),
+            ("2026", Year(1), "2026"),
+            ("2025/26", Year(4), "2025/26"),
+            ("2026-02-01", Year(4), "2025/26"),
+            ("2003/04 1", FourWeeks(4), "2003/04-P01"),
+            ("2003/04 P13", FourWeeks(4), "2003/04-P13"),
+        ];
+        for (text, cadence, expected) in cases {
+            assert_eq!(id(text, cadence).as_deref(), Some(expected), "{text}");
+        }
+        for (text, cadence) in
+            [("2026", Month), ("13/2026", Month), ("2026", Year(4)), ("2025/27", Year(4)), ("NA", Quarter), ("2003/04 14", FourWeeks(4))]
+        {
+            assert_eq!(id(text, cadence), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn thirteen_periods_fill_a_year() {
+        let first = Period::parse("2003/04 1", Cadence::FourWeeks(4)).unwrap();
+        let ids: Vec<String> = Period::range(first, Period::parse("2004/05 1", first.cadence()).unwrap())
+            .into_iter()
+            .map(|period| period.to_string())
+            .collect();
+        assert_eq!(ids.len(), 14);
+        assert_eq!(ids[12], "2003/04-P13");
+        assert_eq!(ids[13], "2004/05-P01");
+        assert_eq!(Period::parse("2003/04 13", first.cadence()).unwrap().end().to_string(), "2004-03-31");
+    }
+
+    #[test]
+    fn labels_for_readers() {
+        assert_eq!(Period::parse("2026-03", Cadence::Month).unwrap().label(), "Mar 2026");
+        assert_eq!(Period::parse("2026-Q1", Cadence::Quarter).unwrap().label(), "Q1 2026");
+        assert_eq!(Period::parse("2025/26", Cadence::Year(4)).unwrap().label(), "2025/26");
+        assert_eq!(Period::parse("2026-03", Cadence::Month).unwrap().end().to_string(), "2026-03-31");
+    }
+}

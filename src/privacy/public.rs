@@ -1,0 +1,267 @@
+//! The book as it may be shown.
+
+use std::collections::BTreeMap;
+
+use super::suppress;
+use crate::metrics::process::{self, Limits, Reading, Signal};
+use crate::model::{
+    Book, Config, Contact, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Month, Page, Period, Quote, Rows,
+    SplitValue, StageId, TeamId, Term,
+};
+
+/// A book from which everything that must not be seen has been taken.
+#[derive(Debug)]
+pub struct PublicBook {
+    config: Config,
+    as_of: Date,
+    edition: Option<String>,
+    pages: Vec<Page>,
+    journey: Journey,
+    map: Vec<Edge>,
+    metrics: BTreeMap<MetricId, PublicMetric>,
+    quotes: Vec<PublicQuote>,
+    contacts: Vec<Contact>,
+    glossary: Vec<Term>,
+}
+
+/// A metric with its suppressed series.
+#[derive(Debug)]
+pub struct PublicMetric {
+    /// What it is.
+    pub metric: Metric,
+    /// Everybody first, then the groups of each split.
+    pub series: Vec<PublicSeries>,
+    /// What happened to the rows of the exports.
+    pub rows: Rows,
+}
+
+/// A series as it may be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublicSeries {
+    /// Name of the split and its value; `None` for everybody.
+    pub split: Option<(String, SplitValue)>,
+    /// One for every period, in order, without holes.
+    pub points: Vec<Point>,
+    /// Limits of ordinary variation, one for each stretch between changes of the definition that is long enough. Computed
+    /// from shown points only.
+    pub limits: Vec<Limits>,
+    /// Indexes of points before which the definition changed.
+    pub breaks: Vec<usize>,
+}
+
+/// One period of a series. A value that may not be seen is not in here.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    /// When.
+    pub period: Period,
+    /// Which of the four things that can be said about a period.
+    pub state: State,
+    /// In the metric's unit.
+    pub value: Option<f64>,
+    /// Answers behind it.
+    pub n: Option<u64>,
+    /// 95 % interval.
+    pub interval: Option<(f64, f64)>,
+    /// Why it is more than noise.
+    pub signal: Option<Signal>,
+}
+
+/// What can be said about a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It has a value.
+    Shown,
+    /// It has a value, but the period is not over.
+    Provisional,
+    /// It has a value that may not be seen.
+    Suppressed,
+    /// Nothing was measured.
+    Missing,
+}
+
+impl State {
+    /// The word in data: `shown`, `suppressed`, `missing`, `provisional`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Shown => "shown",
+            Self::Provisional => "provisional",
+            Self::Suppressed => "suppressed",
+            Self::Missing => "missing",
+        }
+    }
+}
+
+/// A quote as it may be shown: no place, no consent text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicQuote {
+    /// Its id.
+    pub id: String,
+    /// The words.
+    pub text: String,
+    /// Where they were said or written.
+    pub source: String,
+    /// The month.
+    pub month: Month,
+    /// What they are about.
+    pub theme: Option<String>,
+    /// Kind of customer.
+    pub segment: Option<String>,
+    /// Language tag, where it is not the book's.
+    pub language: Option<String>,
+    /// Stage of the journey.
+    pub stage: Option<StageId>,
+    /// Teams they speak about.
+    pub teams: Vec<TeamId>,
+}
+
+/// Takes out drafts, quotes that look private and small groups.
+pub(super) fn publish(book: Book, drafts: bool) -> PublicBook {
+    let metrics = book
+        .metrics
+        .into_iter()
+        .map(|(id, measured)| (id, metric(measured, &book.config, book.as_of)))
+        .collect();
+    PublicBook {
+        pages: book.pages.into_iter().filter(|page| drafts || !page.facts.draft).collect(),
+        quotes: book.quotes.into_iter().filter(|quote| super::scan(&quote.text).is_empty()).map(quote).collect(),
+        config: book.config,
+        as_of: book.as_of,
+        edition: book.edition,
+        journey: book.journey,
+        map: book.map,
+        metrics,
+        contacts: book.contacts,
+        glossary: book.glossary,
+    }
+}
+
+fn quote(quote: Quote) -> PublicQuote {
+    let Quote { id, text, source, month, theme, segment, language, stage, teams, .. } = quote;
+    PublicQuote { id, text, source, month, theme, segment, language, stage, teams }
+}
+
+fn metric(measured: MeasuredMetric, config: &Config, as_of: Date) -> PublicMetric {
+    let definition = &measured.metric.definition;
+    let series = suppress::suppress(measured.series, definition.kind, config)
+        .into_iter()
+        .map(|(split, mut points)| {
+            for point in &mut points {
+                if point.state == State::Shown && point.period.end() > as_of {
+                    point.state = State::Provisional;
+                }
+            }
+            let breaks = breaks(&points, definition.changes.iter().map(|change| change.date));
+            with_limits(split, points, breaks)
+        })
+        .collect();
+    PublicMetric { series, rows: measured.rows, metric: measured.metric }
+}
+
+/// Index of the first period that lies in or after each change; changes before the first or after the last break nothing.
+fn breaks(points: &[Point], changes: impl Iterator<Item = Date>) -> Vec<usize> {
+    let mut breaks: Vec<usize> = changes
+        .filter_map(|date| points.iter().position(|point| point.period.end() >= date))
+        .filter(|index| *index > 0)
+        .collect();
+    breaks.sort_unstable();
+    breaks.dedup();
+    breaks
+}
+
+fn with_limits(split: Option<(String, SplitValue)>, mut points: Vec<Point>, breaks: Vec<usize>) -> PublicSeries {
+    let values: Vec<Option<f64>> =
+        points.iter().map(|point| point.value.filter(|_| point.state == State::Shown)).collect();
+    let starts = std::iter::once(0).chain(breaks.iter().copied());
+    let ends = breaks.iter().map(|index| index - 1).chain(points.len().checked_sub(1));
+    let limits: Vec<Limits> = starts.zip(ends).filter_map(|(from, to)| process::xmr(&values, from, to)).collect();
+    for limit in &limits {
+        for (index, signal) in process::signals(&values, limit) {
+            points[index].signal = Some(signal);
+        }
+    }
+    PublicSeries { split, points, limits, breaks }
+}
+
+impl PublicSeries {
+    /// The latest point with a value.
+    pub fn latest(&self) -> Option<&Point> {
+        self.points.iter().rev().find(|point| point.value.is_some())
+    }
+
+    /// What the latest points say; only those since the definition last changed count.
+    pub fn reading(&self) -> Reading {
+        let values: Vec<Option<f64>> =
+            self.points.iter().map(|point| point.value.filter(|_| point.state == State::Shown)).collect();
+        let from = self.breaks.last().copied().unwrap_or(0);
+        match self.limits.iter().find(|limits| limits.from == from) {
+            Some(limits) => process::reading(&values, Some(limits)),
+            None => process::reading(&values[from..], None),
+        }
+    }
+}
+
+impl PublicMetric {
+    /// The series for everybody.
+    pub fn total(&self) -> Option<&PublicSeries> {
+        self.series.iter().find(|series| series.split.is_none())
+    }
+}
+
+impl PublicBook {
+    /// book.toml.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The date the book speaks for.
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// Name of the edition; `None` for a working copy.
+    pub fn edition(&self) -> Option<&str> {
+        self.edition.as_deref()
+    }
+
+    /// Pages in the order of their lists.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// The journey.
+    pub fn journey(&self) -> &Journey {
+        &self.journey
+    }
+
+    /// The map.
+    pub fn map(&self) -> &[Edge] {
+        &self.map
+    }
+
+    /// Metrics by id.
+    pub fn metrics(&self) -> &BTreeMap<MetricId, PublicMetric> {
+        &self.metrics
+    }
+
+    /// Quotes in the order of their files.
+    pub fn quotes(&self) -> &[PublicQuote] {
+        &self.quotes
+    }
+
+    /// Conversations, newest first.
+    pub fn contacts(&self) -> &[Contact] {
+        &self.contacts
+    }
+
+    /// The glossary, by term.
+    pub fn glossary(&self) -> &[Term] {
+        &self.glossary
+    }
+
+    /// The last day any shown number speaks about.
+    pub fn data_to(&self) -> Option<Date> {
+        let series = self.metrics.values().flat_map(|metric| &metric.series);
+        let ends = series.filter_map(|series| series.latest()).map(|point| point.period.end().min(self.as_of));
+        ends.max()
+    }
+}

@@ -1,0 +1,122 @@
+//! Hiding small groups, and what would give them back.
+
+use std::collections::BTreeMap;
+
+use super::{Point, State};
+use crate::model::{Cell, Config, Kind, Series, SplitValue};
+
+/// A split's name and value with its points.
+type Hidden = (Option<(String, SplitValue)>, Vec<Point>);
+
+/// Turns cells into points and hides what rests on too few answers.
+///
+/// A group of a split is also hidden when its siblings would give a hidden one back: total minus the others. So in each
+/// period the hidden groups of a split are at least two and together no smaller than the threshold, as far as there are
+/// groups left to hide.
+pub(super) fn suppress(series: Vec<Series>, kind: Kind, config: &Config) -> Vec<Hidden> {
+    let mut hidden: Vec<Hidden> = series
+        .into_iter()
+        .map(|series| {
+            let least = match (&series.split, kind) {
+                (Some(_), _) => config.min_answers_split,
+                (None, Kind::Count) => 0,
+                (None, _) => config.min_answers,
+            };
+            let points = series.cells.iter().map(|cell| point(cell, least)).collect();
+            (series.split, points)
+        })
+        .collect();
+    let mut splits: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, (split, _)) in hidden.iter().enumerate() {
+        if let Some((name, _)) = split {
+            splits.entry(name.clone()).or_default().push(index);
+        }
+    }
+    let periods = hidden.iter().map(|(_, points)| points.len()).max().unwrap_or(0);
+    for groups in splits.values() {
+        for period in 0..periods {
+            complement(&mut hidden, groups, period, config.min_answers_split);
+        }
+    }
+    for (_, points) in &mut hidden {
+        points.iter_mut().filter(|point| point.state == State::Suppressed).for_each(|point| {
+            (point.value, point.n, point.interval) = (None, None, None);
+        });
+    }
+    hidden
+}
+
+/// A point whose numbers are still in it; those of hidden points go last, once every sibling has been looked at.
+fn point(cell: &Cell, least: u64) -> Point {
+    let state = match cell.estimate {
+        None => State::Missing,
+        Some(estimate) if estimate.n.is_some_and(|n| n < least) => State::Suppressed,
+        Some(_) => State::Shown,
+    };
+    Point {
+        period: cell.period,
+        state,
+        value: cell.estimate.map(|estimate| estimate.value),
+        n: cell.estimate.and_then(|estimate| estimate.n),
+        interval: cell.estimate.and_then(|estimate| estimate.interval),
+        signal: None,
+    }
+}
+
+fn complement(series: &mut [Hidden], groups: &[usize], period: usize, least: u64) {
+    loop {
+        let state = |index: &&usize| series[**index].1.get(period).map(|point| (point.state, point.n.unwrap_or(0)));
+        let hidden: Vec<u64> =
+            groups.iter().filter_map(|i| state(&i)).filter(|(s, _)| *s == State::Suppressed).map(|(_, n)| n).collect();
+        let enough = hidden.len() >= 2 && hidden.iter().sum::<u64>() >= least;
+        if hidden.is_empty() || enough {
+            return;
+        }
+        let shown = groups.iter().filter(|i| state(i).is_some_and(|(state, _)| state == State::Shown));
+        let Some(smallest) = shown.min_by_key(|i| state(i).map_or(u64::MAX, |(_, n)| n)).copied() else { return };
+        series[smallest].1[period].state = State::Suppressed;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Cadence, Estimate, Period};
+
+    fn series(group: Option<&str>, n: Option<u64>) -> Series {
+        let period = Period::parse("2026-01", Cadence::Month).unwrap();
+        let estimate = n.map(|n| Estimate { value: 50.0, n: Some(n), interval: Some((40.0, 60.0)) });
+        Series {
+            split: group.map(|group| ("region".to_owned(), SplitValue::new(group))),
+            cells: vec![Cell { period, estimate }],
+        }
+    }
+
+    fn states(groups: &[(&str, Option<u64>)]) -> Vec<State> {
+        let mut all = vec![series(None, Some(500))];
+        all.extend(groups.iter().map(|(name, n)| series(Some(name), *n)));
+        let hidden = suppress(all, Kind::Csat, &Config::default());
+        hidden.iter().skip(1).map(|(_, points)| points[0].state).collect()
+    }
+
+    #[test]
+    fn one_hidden_group_takes_the_smallest_sibling_along() {
+        use State::{Missing, Shown, Suppressed};
+        assert_eq!(states(&[("a", Some(300)), ("b", Some(150)), ("c", Some(50))]), [Shown; 3]);
+        assert_eq!(states(&[("a", Some(300)), ("b", Some(190)), ("c", Some(9))]), [Shown, Suppressed, Suppressed]);
+        assert_eq!(
+            states(&[("a", Some(300)), ("b", Some(20)), ("c", Some(3)), ("d", Some(2))]),
+            [Shown, Suppressed, Suppressed, Suppressed],
+            "three and two together are still below ten"
+        );
+        assert_eq!(states(&[("a", Some(300)), ("b", None)]), [Shown, Missing]);
+    }
+
+    #[test]
+    fn hidden_points_carry_no_number() {
+        for (split, points) in suppress(vec![series(None, Some(4)), series(Some("a"), Some(4))], Kind::Nps, &Config::default()) {
+            assert_eq!(points[0].state, State::Suppressed, "{split:?}");
+            assert_eq!((points[0].value, points[0].n, points[0].interval), (None, None, None));
+        }
+    }
+}

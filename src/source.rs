@@ -1,0 +1,100 @@
+//! What the author wrote: the files of a book as bytes with their paths, sorted, without meaning.
+//!
+//! `system` fills it from a disk, tests fill it by hand. Everything above works on this value alone, so the rest of the
+//! program never knows where a file came from.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A path inside the book, relative to the folder of `book.toml`, with `/` between its parts on every system.
+pub type SourcePath = Arc<str>;
+
+/// What was found at one path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// An ordinary file.
+    Bytes(Arc<[u8]>),
+    /// A file that was not read because it is larger than [`Sources::MOST_BYTES`]; its size in bytes.
+    TooLarge(u64),
+    /// A symbolic link. It is never followed: it could lead out of the book.
+    Link,
+    /// A file the system would not let us read, with its words for why.
+    Unreadable(String),
+}
+
+/// All files of a book.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: BTreeMap<SourcePath, Content>,
+}
+
+impl Sources {
+    /// Files above this size are reported, not read: a book is made of texts and exports, and a slip such as a copied
+    /// database dump should not take the machine's memory with it.
+    pub const MOST_BYTES: u64 = 128 * 1024 * 1024;
+
+    /// Adds a file, or replaces the one of the same path.
+    pub fn insert(&mut self, path: impl Into<SourcePath>, content: Content) {
+        self.files.insert(path.into(), content);
+    }
+
+    /// Adds an ordinary file.
+    pub fn insert_text(&mut self, path: &str, text: &str) {
+        self.insert(path, Content::Bytes(Arc::from(text.as_bytes())));
+    }
+
+    /// Takes a file out; nothing happens when it is not there.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
+    /// What is at `path`.
+    pub fn get(&self, path: &str) -> Option<&Content> {
+        self.files.get(path)
+    }
+
+    /// The bytes of an ordinary file.
+    pub fn bytes(&self, path: &str) -> Option<&[u8]> {
+        match self.files.get(path) {
+            Some(Content::Bytes(bytes)) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// The text of an ordinary file in UTF-8, without a byte-order mark.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        let text = std::str::from_utf8(self.bytes(path)?).ok()?;
+        Some(text.strip_prefix('\u{feff}').unwrap_or(text))
+    }
+
+    /// All files in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&SourcePath, &Content)> {
+        self.files.iter()
+    }
+
+    /// The files below a folder, in the order of their paths. `folder` has no slash at its end.
+    pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a SourcePath, &'a Content)> + use<'a> {
+        let prefix = format!("{folder}/");
+        self.files.iter().filter(move |(path, _)| path.starts_with(&prefix))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file at all.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+impl<'a> FromIterator<(&'a str, &'a str)> for Sources {
+    fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(files: I) -> Self {
+        let mut sources = Self::default();
+        for (path, text) in files {
+            sources.insert_text(path, text);
+        }
+        sources
+    }
+}

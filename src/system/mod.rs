@@ -1,0 +1,46 @@
+//! The only door to disk, clock and environment.
+//!
+//! [`System`] is what the command line needs from the outside world; [`OsSystem`] is the real one, [`MemorySystem`] is for
+//! tests. clippy refuses `std::fs`, `std::env` and clocks everywhere else.
+
+mod memory;
+mod os;
+
+use std::io;
+use std::path::Path;
+
+pub use memory::MemorySystem;
+pub use os::OsSystem;
+
+use crate::source::Sources;
+
+/// Name of the file that lists what cxbook wrote; a folder without it is never replaced.
+pub const MANIFEST: &str = "cxbook-manifest.json";
+
+/// What cxbook asks of the world around it.
+pub trait System {
+    /// Reads a book: `book.toml` and everything below the given folders of `book`. Symbolic links are listed, not followed;
+    /// hidden files and folders are left out.
+    ///
+    /// # Errors
+    /// When `book` is not a folder or cannot be listed. Trouble with a single file becomes its [`crate::source::Content`].
+    fn read_book(&self, book: &Path, folders: &[&str]) -> io::Result<Sources>;
+
+    /// Reads one text file; `None` when it does not exist.
+    ///
+    /// # Errors
+    /// When the file exists but cannot be read as UTF-8 text.
+    fn read_text(&self, path: &Path) -> io::Result<Option<String>>;
+
+    /// Writes a whole folder at once: readers see the old files until all new ones are there.
+    ///
+    /// # Errors
+    /// When `folder` holds something cxbook did not write, or the disk refuses. The old folder is then as it was.
+    fn replace_folder(&self, folder: &Path, files: &mut dyn Iterator<Item = (&str, &[u8])>) -> io::Result<()>;
+
+    /// A variable of the environment.
+    fn variable(&self, name: &str) -> Option<String>;
+
+    /// Seconds since the first of January 1970, UTC.
+    fn now(&self) -> i64;
+}

@@ -1,0 +1,224 @@
+//! The real disk, clock and environment.
+#![allow(clippy::disallowed_methods, reason = "this file is the door that the lint points to")]
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{MANIFEST, System};
+use crate::source::{Content, Sources};
+
+/// The computer cxbook runs on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OsSystem;
+
+impl System for OsSystem {
+    fn read_book(&self, book: &Path, folders: &[&str]) -> io::Result<Sources> {
+        fs::read_dir(book)?;
+        let mut sources = Sources::default();
+        for name in ["book.toml"] {
+            if let Ok(meta) = fs::symlink_metadata(book.join(name)) {
+                sources.insert(name, read_entry(&book.join(name), &meta));
+            }
+        }
+        for folder in folders {
+            read_folder(book, folder, &mut sources);
+        }
+        Ok(sources)
+    }
+
+    fn read_text(&self, path: &Path) -> io::Result<Option<String>> {
+        match fs::read_to_string(path) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn replace_folder(&self, folder: &Path, files: &mut dyn Iterator<Item = (&str, &[u8])>) -> io::Result<()> {
+        refuse_strangers(folder)?;
+        let fresh = beside(folder, "new");
+        let old = beside(folder, "old");
+        remove_if_there(&fresh)?;
+        remove_if_there(&old)?;
+        let written = write_all(&fresh, files).and_then(|()| swap(folder, &fresh, &old));
+        if written.is_err() {
+            let _ = fs::remove_dir_all(&fresh);
+        }
+        written
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
+    fn now(&self) -> i64 {
+        match SystemTime::now().duration_since(UNIX_EPOCH) {
+            Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
+            Err(before) => -i64::try_from(before.duration().as_secs()).unwrap_or(i64::MAX),
+        }
+    }
+}
+
+fn read_folder(book: &Path, folder: &str, sources: &mut Sources) {
+    let root = book.join(folder);
+    if fs::symlink_metadata(&root).is_ok_and(|meta| meta.file_type().is_symlink()) {
+        sources.insert(folder, Content::Link);
+        return;
+    }
+    let walk = WalkDir::new(&root).follow_links(false).min_depth(1).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|entry| !is_hidden(entry)) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
+                let content = match entry.metadata() {
+                    Ok(meta) => read_entry(entry.path(), &meta),
+                    Err(error) => Content::Unreadable(error.to_string()),
+                };
+                sources.insert(relative(book, entry.path()), content);
+            }
+            Err(error) => {
+                if let Some(path) = error.path().filter(|path| *path != root) {
+                    sources.insert(relative(book, path), Content::Unreadable(io_words(&error)));
+                }
+            }
+        }
+    }
+}
+
+fn io_words(error: &walkdir::Error) -> String {
+    error.io_error().map_or_else(|| "it cannot be listed".to_owned(), ToString::to_string)
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
+}
+
+fn read_entry(path: &Path, meta: &fs::Metadata) -> Content {
+    if meta.file_type().is_symlink() {
+        return Content::Link;
+    }
+    if !meta.is_file() {
+        return Content::Unreadable("it is not an ordinary file".to_owned());
+    }
+    if meta.len() > Sources::MOST_BYTES {
+        return Content::TooLarge(meta.len());
+    }
+    match fs::read(path) {
+        Ok(bytes) => Content::Bytes(Arc::from(bytes)),
+        Err(error) => Content::Unreadable(error.to_string()),
+    }
+}
+
+/// The path below the book with `/` between its parts. A name that is not Unicode keeps its place with a mark, so that it
+/// can be reported.
+fn relative(book: &Path, path: &Path) -> String {
+    let parts = path.strip_prefix(book).unwrap_or(path);
+    parts.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// A folder that holds anything but an earlier output of ours is somebody's work.
+fn refuse_strangers(folder: &Path) -> io::Result<()> {
+    let meta = match fs::symlink_metadata(folder) {
+        Ok(meta) => meta,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    if !meta.is_dir() {
+        let message = format!("{} is not a folder", folder.display());
+        return Err(io::Error::new(ErrorKind::AlreadyExists, message));
+    }
+    let empty = fs::read_dir(folder)?.next().is_none();
+    if empty || folder.join(MANIFEST).is_file() {
+        return Ok(());
+    }
+    let message = format!(
+        "{} holds files that cxbook did not write; choose another folder with --dest-dir, or empty it",
+        folder.display()
+    );
+    Err(io::Error::new(ErrorKind::AlreadyExists, message))
+}
+
+fn beside(folder: &Path, suffix: &str) -> PathBuf {
+    let name = folder.file_name().map_or_else(|| "site".into(), |name| name.to_string_lossy().into_owned());
+    folder.with_file_name(format!(".{name}.{suffix}"))
+}
+
+fn remove_if_there(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn write_all(folder: &Path, files: &mut dyn Iterator<Item = (&str, &[u8])>) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut last_parent = PathBuf::new();
+    for (path, bytes) in files {
+        let target = folder.join(path);
+        if let Some(parent) = target.parent().filter(|parent| *parent != last_parent) {
+            fs::create_dir_all(parent)?;
+            last_parent = parent.to_path_buf();
+        }
+        fs::write(&target, bytes)?;
+    }
+    Ok(())
+}
+
+fn swap(folder: &Path, fresh: &Path, old: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(folder).is_ok() {
+        fs::rename(folder, old)?;
+    }
+    if let Err(error) = fs::rename(fresh, folder) {
+        let _ = fs::rename(old, folder);
+        return Err(error);
+    }
+    remove_if_there(old)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(folder: &Path, files: &[(&str, &str)]) -> io::Result<()> {
+        OsSystem.replace_folder(folder, &mut files.iter().map(|(path, text)| (*path, text.as_bytes())))
+    }
+
+    #[test]
+    fn replaces_its_own_output_and_nothing_else() {
+        let room = tempfile::tempdir().unwrap();
+        let site = room.path().join("site");
+        write(&site, &[(MANIFEST, "{}"), ("a/b.html", "one")]).unwrap();
+        write(&site, &[(MANIFEST, "{}"), ("c.html", "two")]).unwrap();
+        assert!(!site.join("a").exists());
+        assert_eq!(fs::read_to_string(site.join("c.html")).unwrap(), "two");
+        assert_eq!(fs::read_dir(room.path()).unwrap().count(), 1, "no temporary folder stays behind");
+
+        let photos = room.path().join("photos");
+        fs::create_dir(&photos).unwrap();
+        fs::write(photos.join("cat.jpg"), "x").unwrap();
+        assert!(write(&photos, &[(MANIFEST, "{}")]).is_err());
+        assert!(photos.join("cat.jpg").exists());
+    }
+
+    #[test]
+    fn lists_links_without_following_them() {
+        let room = tempfile::tempdir().unwrap();
+        fs::create_dir_all(room.path().join("content/.git")).unwrap();
+        fs::write(room.path().join("content/a.md"), "a").unwrap();
+        fs::write(room.path().join("content/.git/x"), "x").unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("/etc", room.path().join("content/etc")).unwrap();
+        let sources = OsSystem.read_book(room.path(), &["content"]).unwrap();
+        let paths: Vec<&str> = sources.iter().map(|(path, _)| &**path).collect();
+        #[cfg(unix)]
+        assert_eq!(paths, ["content/a.md", "content/etc"]);
+        #[cfg(unix)]
+        assert_eq!(sources.get("content/etc"), Some(&Content::Link));
+        assert_eq!(sources.text("content/a.md"), Some("a"));
+    }
+}

@@ -1,0 +1,208 @@
+//! Taking typed values out of a map, with a finding for everything that is not as it should be.
+
+use std::collections::BTreeSet;
+
+use super::{Entry, Node, Value};
+use crate::diag::{Check, Finding, Located, Place, checks, did_you_mean};
+
+/// What happens to keys nobody asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strictness {
+    /// The file is cxbook's own: an unknown key is a slip.
+    Own,
+    /// The file may come from another tool: an unknown key is worth a word.
+    Guest,
+}
+
+/// Reads one map. Every key that is asked for counts as known; [`Reader::finish`] reports the rest.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    entries: &'a [Entry],
+    place: Place,
+    what: String,
+    asked: BTreeSet<&'static str>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads `node`, which should be a map; `what` names it in messages ("the metric", "a quote"). Anything else is a
+    /// finding and reads as an empty map.
+    pub fn new(node: &'a Node, what: &str) -> Self {
+        let mut findings = Vec::new();
+        let entries: &[Entry] = match &node.value {
+            Value::Map(entries) => entries,
+            Value::Null => &[],
+            _ => {
+                let message = format!("{what} should be a group of \"key: value\" lines, but it is {}", node.kind());
+                findings.push(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()));
+                &[]
+            }
+        };
+        Self { entries, place: node.place.clone(), what: what.to_owned(), asked: BTreeSet::new(), findings }
+    }
+
+    /// Where the map begins.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Adds a finding of the caller's.
+    pub fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// The value of a key, unless it is absent or null.
+    pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
+        self.asked.insert(key);
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        (entry.node.value != Value::Null).then_some(&entry.node)
+    }
+
+    /// The first of several spellings of a key that is there.
+    pub fn node_of(&mut self, keys: &[&'static str]) -> Option<&'a Node> {
+        let found: Vec<_> = keys.iter().map(|key| self.node(key)).collect();
+        found.into_iter().flatten().next()
+    }
+
+    /// Text, trimmed. Numbers and booleans are taken as they were written.
+    pub fn text(&mut self, key: &'static str) -> Option<Located<String>> {
+        let node = self.node(key)?;
+        match node.scalar() {
+            Some(text) if text.trim().is_empty() => None,
+            Some(text) => Some(Located::new(text.trim().to_owned(), node.place.clone())),
+            None => self.wrong(key, node, "text"),
+        }
+    }
+
+    /// Text that must be there.
+    pub fn required(&mut self, key: &'static str, help: &str) -> Option<Located<String>> {
+        let text = self.text(key);
+        if text.is_none() && self.node(key).is_none_or(|node| node.scalar().is_some()) {
+            self.missing(key, help);
+        }
+        text
+    }
+
+    /// Reports that a key is not there.
+    pub fn missing(&mut self, key: &str, help: &str) {
+        let message = format!("{} has no \"{key}\"", self.what);
+        self.findings.push(Finding::new(&checks::KEY_MISSING, message).at(self.place.clone()).help(help));
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+        let node = self.node(key)?;
+        match &node.value {
+            Value::Bool(value) => Some(*value),
+            Value::Text(text) if matches!(text.to_ascii_lowercase().as_str(), "yes" | "true") => Some(true),
+            Value::Text(text) if matches!(text.to_ascii_lowercase().as_str(), "no" | "false") => Some(false),
+            _ => self.wrong(key, node, "true or false"),
+        }
+    }
+
+    /// A finite number.
+    pub fn number(&mut self, key: &'static str) -> Option<Located<f64>> {
+        let node = self.node(key)?;
+        match &node.value {
+            Value::Number(value, _) if value.is_finite() => Some(Located::new(*value, node.place.clone())),
+            _ => self.wrong(key, node, "a number, written like 1024 or 4.5"),
+        }
+    }
+
+    /// A whole number within bounds.
+    pub fn whole(&mut self, key: &'static str, lowest: i64, highest: i64) -> Option<Located<i64>> {
+        let number = self.number(key)?;
+        let whole = number.value as i64;
+        if number.value.fract() == 0.0 && (lowest..=highest).contains(&whole) {
+            return Some(number.map(|_| whole));
+        }
+        let message = format!("\"{key}\" is {}, but it should be a whole number from {lowest} to {highest}", number.value);
+        self.findings.push(Finding::new(&checks::VALUE_WRONG, message).at(number.place));
+        None
+    }
+
+    /// A list of texts; a single text counts as a list of one.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Located<String>> {
+        let Some(node) = self.node(key) else { return Vec::new() };
+        let items = match &node.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            match item.scalar() {
+                Some(text) => texts.push(Located::new(text.trim().to_owned(), item.place.clone())),
+                None => {
+                    self.wrong::<()>(key, item, "a list of texts");
+                }
+            }
+        }
+        texts
+    }
+
+    /// A list of nodes; a single value counts as a list of one.
+    pub fn list(&mut self, key: &'static str) -> Vec<&'a Node> {
+        match self.node(key) {
+            None => Vec::new(),
+            Some(Node { value: Value::List(items), .. }) => items.iter().collect(),
+            Some(node) => vec![node],
+        }
+    }
+
+    /// A map whose keys the author chooses.
+    pub fn free_map(&mut self, key: &'static str) -> &'a [Entry] {
+        match self.node(key) {
+            None => &[],
+            Some(Node { value: Value::Map(entries), .. }) => entries,
+            Some(node) => {
+                self.wrong::<()>(key, node, "a group of \"key: value\" pairs");
+                &[]
+            }
+        }
+    }
+
+    /// One of a few words.
+    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.text(key)?;
+        self.parse(key, &text, |word| choices.iter().find(|(name, _)| *name == word).map(|(_, value)| *value), || {
+            did_you_mean(&text.value, choices.iter().map(|(name, _)| *name))
+        })
+    }
+
+    /// Anything that is parsed from text; `help` is asked when it fails.
+    pub fn parse<T>(
+        &mut self,
+        key: &str,
+        text: &Located<String>,
+        parse: impl FnOnce(&str) -> Option<T>,
+        help: impl FnOnce() -> String,
+    ) -> Option<T> {
+        let value = parse(&text.value);
+        if value.is_none() {
+            let message = format!("\"{}\" is not a valid {key}", text.value);
+            self.findings.push(Finding::new(&checks::VALUE_WRONG, message).at(text.place.clone()).help(help()));
+        }
+        value
+    }
+
+    /// Reports keys nobody asked for and hands over all findings.
+    pub fn finish(mut self, strictness: Strictness) -> Vec<Finding> {
+        let check: &'static Check = match strictness {
+            Strictness::Own => &checks::KEY_UNKNOWN,
+            Strictness::Guest => &checks::PAGE_KEY_UNKNOWN,
+        };
+        for entry in self.entries.iter().filter(|entry| !self.asked.contains(entry.key.as_str())) {
+            let message = format!("{} has a key \"{}\" that cxbook does not know", self.what, entry.key);
+            let help = did_you_mean(&entry.key, self.asked.iter().copied());
+            self.findings.push(Finding::new(check, message).at(entry.key_place.clone()).help(help));
+        }
+        self.findings
+    }
+
+    fn wrong<T>(&mut self, key: &str, node: &Node, expected: &str) -> Option<T> {
+        let found = node.scalar().map_or_else(|| node.kind().to_owned(), |text| format!("\"{text}\""));
+        let message = format!("\"{key}\" should be {expected}, but it is {found}");
+        self.findings.push(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()));
+        None
+    }
+}
