@@ -18,10 +18,31 @@ pub mod system;
 pub mod diag;
 pub mod output;
 
-pub mod config;
-pub mod metrics;
-pub mod model;
 pub mod tree;
 
-pub mod load;
+pub mod model;
+
+pub mod config;
+
+pub mod metrics;
+
 pub mod markdown;
+
+pub mod load;
+
+pub mod privacy;
+
+pub mod links;
+pub mod live;
+
+pub mod check;
+
+pub mod charts;
+
+pub mod theme;
+
+pub mod site;
+
+pub mod pipeline;
+
+pub mod cli;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::diag::nearest;
 use crate::markdown::{Link, LinkKind};
 use crate::model::{Metric, MetricId, Page, PageId, Section, StageId, TermId};
+use crate::source::join;
 
 /// Route of the home page.
 pub const HOME: &str = "index.html";
@@ -214,21 +215,6 @@ impl Index {
     }
 }
 
-/// A relative path joined to a folder; `None` when it climbs out of the book.
-pub fn join(folder: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -256,7 +242,5 @@ mod tests {
         assert_eq!(decode("a%20b%C3%A9"), "a bé");
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode("%zz%ff"), "%zz%ff");
-        assert_eq!(join("a/b", "../c/./d.md").as_deref(), Some("a/c/d.md"));
-        assert_eq!(join("a", "../../x"), None);
     }
 }

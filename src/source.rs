@@ -98,3 +98,23 @@ impl<'a> FromIterator<(&'a str, &'a str)> for Sources {
         sources
     }
 }
+
+/// A relative path joined to a folder of the book; `None` when it climbs out of the book.
+///
+/// ```
+/// assert_eq!(cxbook::source::join("a/b", "../c/./d.md").as_deref(), Some("a/c/d.md"));
+/// assert_eq!(cxbook::source::join("a", "../../x"), None);
+/// ```
+pub fn join(folder: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

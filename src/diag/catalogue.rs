@@ -57,9 +57,9 @@ checks! {
     LINK_BROKEN = Error "link-broken" "A link leads to a page or heading that does not exist.";
     LINK_ABSOLUTE = Warning "link-absolute" "A link that begins with a slash leads out of the book.";
     LINK_UNSAFE = Error "link-unsafe" "A link would run a script or open something unsafe.";
-    IMAGE_MISSING = Error "image-missing" "A picture that a page shows does not exist.";
+    TEXT_SLIP = Warning "text-slip" "A small mistake in the text of a page.";
     IMAGE_WITHOUT_TEXT = Warning "image-without-text" "A picture needs words for readers who cannot see it.";
-    IMAGE_REFUSED = Error "image-refused" "A picture is of a kind that is not published.";
+    IMAGE_REFUSED = Warning "image-refused" "Pictures are not published yet; their words are shown.";
     RAW_HTML = Warning "raw-html" "HTML in a page is shown as text.";
     DIRECTIVE_UNKNOWN = Error "directive-unknown" "A live block that cxbook does not know.";
     DIRECTIVE_OPTION = Error "directive-option" "An option of a live block is unknown or wrong.";

@@ -64,7 +64,7 @@ fn page_id(name: &str) -> Option<PageId> {
 }
 
 fn read(path: &SourcePath, text: &str, section: Section, id: PageId, findings: &mut Vec<Finding>) -> RawPage {
-    let Cut { facts, body, offset } = front_matter::cut(path, text, findings);
+    let Cut { facts, body, line } = front_matter::cut(path, text, findings);
     let what = format!("the {}", section.noun());
     let mut reader = Reader::new(&facts, &what);
     let title = plain(reader.text("title"));
@@ -80,7 +80,7 @@ fn read(path: &SourcePath, text: &str, section: Section, id: PageId, findings: &
         weight: reader.whole("weight", -1_000_000, 1_000_000).map(|weight| weight.value),
         next: plain(reader.text("next")),
         body: body.to_owned(),
-        body_offset: offset,
+        body_line: line,
         title_from_body,
     };
     let mut page = RawPage {

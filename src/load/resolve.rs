@@ -51,7 +51,6 @@ pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book
         quotes,
         contacts,
         glossary,
-        images: BTreeMap::new(),
     };
     Outcome { value: book, findings }
 }

@@ -4,7 +4,7 @@ use super::draft::{RawContact, RawQuote};
 use super::{Files, lists, page};
 use crate::diag::{Finding, Level as Gravity, Located, checks, did_you_mean};
 use crate::model::Level;
-use crate::source::SourcePath;
+use crate::source::{SourcePath, join};
 use crate::tree::{Entry, Node, Reader, Strictness, Value};
 
 /// Reads all files of `quotes/`.
@@ -83,21 +83,6 @@ fn foreign(
             row
         })
         .collect()
-}
-
-/// A relative path joined to a folder; `None` when it climbs out of the book.
-pub(super) fn join(folder: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<RawQuote> {

@@ -17,7 +17,7 @@ pub(super) fn parse(path: &str, text: &str, first_line: u64) -> Result<Node, Fin
     if let Some(finding) = tab_at_start(path, text, first_line) {
         return Err(finding);
     }
-    let options = serde_yaml::options! { budget: None };
+    let options = serde_yaml::options! { strict_booleans: true };
     match serde_yaml::from_str_with_options::<Option<Spanned<Tree>>>(text, options) {
         Ok(Some(tree)) => Ok(node(tree, text, &|location| shift(place(&location, &index)))),
         Ok(None) => Ok(Node { value: Value::Null, place: Place::line(path, u32::try_from(first_line).unwrap_or(1)) }),

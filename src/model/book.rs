@@ -28,8 +28,6 @@ pub struct Book {
     pub contacts: Vec<Contact>,
     /// The glossary, by term.
     pub glossary: Vec<Term>,
-    /// Pictures that pages show: path below the content folder, and bytes.
-    pub images: BTreeMap<String, Vec<u8>>,
 }
 
 /// A metric and what was counted for it.

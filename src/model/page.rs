@@ -101,8 +101,8 @@ pub struct PageFacts {
     pub next: Option<String>,
     /// Markdown below the front matter.
     pub body: String,
-    /// Byte offset of `body` in the file, so that findings point into the file.
-    pub body_offset: usize,
+    /// Line of the file in which `body` begins, from 1, so that findings point into the file.
+    pub body_line: u32,
     /// Whether the title was taken from the body's first heading, which is then not repeated.
     pub title_from_body: bool,
 }

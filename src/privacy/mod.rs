@@ -10,9 +10,8 @@ mod suppress;
 pub use detect::{Hit, scan};
 pub use public::{Point, PublicBook, PublicMetric, PublicQuote, PublicSeries, State};
 
-use crate::diag::{Finding, Level, LineIndex, Outcome, checks};
+use crate::diag::{Finding, Level, LineIndex, Outcome, Place, checks};
 use crate::model::{Book, Page, grouped};
-use crate::source::Sources;
 
 /// What the gate is told besides the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,7 +21,7 @@ pub struct GateOptions {
 }
 
 /// Hides what must be hidden and reports what must not be there.
-pub fn gate(book: Book, sources: &Sources, options: GateOptions) -> Outcome<PublicBook> {
+pub fn gate(book: Book, options: GateOptions) -> Outcome<PublicBook> {
     let mut findings = Vec::new();
     findings.extend(book.quotes.iter().flat_map(|quote| {
         let what = format!("the quote \"{}\"", quote.id);
@@ -33,7 +32,7 @@ pub fn gate(book: Book, sources: &Sources, options: GateOptions) -> Outcome<Publ
         hits.into_iter().map(|hit| private("this conversation", &hit, Level::Error).at(contact.place.clone()))
     }));
     let own = book.config.contact.as_deref().unwrap_or("");
-    findings.extend(book.pages.iter().flat_map(|page| scan_page(page, sources, own)));
+    findings.extend(book.pages.iter().flat_map(|page| scan_page(page, own)));
     let public = public::publish(book, options.drafts);
     findings.extend(public.metrics().values().filter_map(hidden));
     Outcome { value: public, findings }
@@ -46,15 +45,16 @@ fn private(what: &str, hit: &Hit, level: Level) -> Finding {
 }
 
 /// Authors' own pages: an address of a department may be meant, so it is a warning there.
-fn scan_page(page: &Page, sources: &Sources, own: &str) -> Vec<Finding> {
-    let Some(text) = sources.text(&page.facts.source) else { return Vec::new() };
-    let index = LineIndex::new(&page.facts.source, text);
-    scan(&page.facts.body)
+fn scan_page(page: &Page, own: &str) -> Vec<Finding> {
+    let body = &page.facts.body;
+    let index = LineIndex::new(&page.facts.source, body);
+    scan(body)
         .into_iter()
-        .filter(|hit| hit.kind.concerns_prose() && !page.facts.body[hit.span.clone()].eq_ignore_ascii_case(own))
+        .filter(|hit| hit.kind.concerns_prose() && !body[hit.span.clone()].eq_ignore_ascii_case(own))
         .map(|hit| {
-            let span = page.facts.body_offset + hit.span.start..page.facts.body_offset + hit.span.end;
-            private("this page", &hit, Level::Warning).at(index.place(span))
+            let place = index.place(hit.span.clone());
+            let line = place.line + page.facts.body_line - 1;
+            private("this page", &hit, Level::Warning).at(Place { line, ..place })
         })
         .collect()
 }

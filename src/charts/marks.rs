@@ -1,0 +1,63 @@
+//! The small shapes: what they look like on a place of the sheet. The plot and the key draw them with the same code.
+
+use plotters_backend::BackendCoord;
+
+use super::role::Role;
+use super::sheet::{Done, Sheet, units};
+use super::spec::Signal;
+
+/// A shape with a meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Glyph {
+    Interval,
+    Centre,
+    Limits,
+    Provisional,
+    Suppressed,
+    NotSurveyed,
+    Signal(Signal),
+    Break,
+}
+
+/// Draws the shape with its middle at the place.
+pub(super) fn draw(sheet: &Sheet, glyph: Glyph, at: BackendCoord) -> Done {
+    match glyph {
+        Glyph::Interval => sheet.shape(
+            Role::Band,
+            &around(at, &[(-8.0, -5.0), (8.0, -5.0), (8.0, 5.0), (-8.0, 5.0)]),
+        ),
+        Glyph::Centre => sheet.path(Role::Centre, &around(at, &[(-9.0, 0.0), (9.0, 0.0)])),
+        Glyph::Limits => sheet.path(Role::Limit, &around(at, &[(-9.0, 0.0), (9.0, 0.0)])),
+        Glyph::Provisional => sheet.circle(Role::Provisional, at, 3.5),
+        Glyph::Suppressed => {
+            sheet.path(Role::Suppressed, &around(at, &[(-3.0, -3.0), (3.0, 3.0)]))?;
+            sheet.path(Role::Suppressed, &around(at, &[(-3.0, 3.0), (3.0, -3.0)]))
+        }
+        Glyph::NotSurveyed => sheet.circle(Role::NotSurveyed, at, 2.5),
+        Glyph::Signal(signal) => draw_signal(sheet, signal, at),
+        Glyph::Break => sheet.path(Role::Break, &around(at, &[(0.0, -7.0), (0.0, 7.0)])),
+    }
+}
+
+fn draw_signal(sheet: &Sheet, signal: Signal, at: BackendCoord) -> Done {
+    let square = [(-3.2, -3.2), (3.2, -3.2), (3.2, 3.2), (-3.2, 3.2)];
+    match signal {
+        Signal::Outside => sheet.shape(
+            Role::Ring,
+            &around(at, &[(0.0, -7.5), (7.5, 0.0), (0.0, 7.5), (-7.5, 0.0)]),
+        ),
+        Signal::Shift => sheet.shape(Role::Signal, &around(at, &square)),
+        Signal::Trend => sheet.shape(
+            Role::Signal,
+            &around(at, &[(0.0, -5.0), (4.5, 3.5), (-4.5, 3.5)]),
+        ),
+        Signal::TwoOfThree => sheet.shape(Role::SignalOpen, &around(at, &square)),
+    }
+}
+
+fn around((x, y): BackendCoord, offsets: &[(f64, f64)]) -> Vec<BackendCoord> {
+    offsets
+        .iter()
+        .map(|&(dx, dy)| (x + units(dx), y + units(dy)))
+        .collect()
+}

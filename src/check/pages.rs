@@ -1,0 +1,182 @@
+//! Checks of pages: what stands in their text, and what they should say about themselves.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::diag::{Check, Finding, LineIndex, Place, checks};
+use crate::links::{Index, Trouble};
+use crate::live::{self, Known};
+use crate::markdown::{self, Image, Link, LinkKind, Options, Outline, Problem, ProblemKind};
+use crate::model::{Book, Page, PageKind};
+
+/// The outline of every page, by the path of its file.
+pub(super) type Outlines = BTreeMap<String, Outline>;
+
+/// Reads all pages' texts.
+pub(super) fn outlines(book: &Book) -> Outlines {
+    let smart_punctuation = book.config.smart_punctuation;
+    book.pages
+        .par_iter()
+        .map(|page| {
+            let options = Options { smart_punctuation, drop_title: page.facts.title_from_body };
+            (page.facts.source.to_string(), markdown::outline(&page.facts.body, &options))
+        })
+        .collect()
+}
+
+/// Checks one page.
+pub(super) fn check(page: &Page, outlines: &Outlines, index: &Index, known: &Known<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let Some(outline) = outlines.get(&*page.facts.source) {
+        let place = Places::new(page);
+        findings.extend(outline.links.iter().filter_map(|link| self::link(page, link, outlines, index, &place)));
+        findings.extend(outline.images.iter().map(|image| self::image(image, &place)));
+        findings.extend(outline.problems.iter().filter_map(|problem| self::problem(problem, &place)));
+        let blocks = outline.directives.iter().filter_map(|directive| live::block(directive, known).err());
+        let words = outline.roles.iter().filter_map(|role| live::word(role, known).err());
+        findings.extend(blocks.flatten().chain(words).map(|trouble| {
+            Finding::new(trouble.check, trouble.message).at(place.of(&trouble.span)).help(trouble.help)
+        }));
+    }
+    findings.extend(facts(page));
+    findings
+}
+
+/// Places in the file of a page, given ranges of its body.
+struct Places<'a> {
+    index: LineIndex<'a>,
+    shift: u32,
+}
+
+impl<'a> Places<'a> {
+    fn new(page: &'a Page) -> Self {
+        Self { index: LineIndex::new(&page.facts.source, &page.facts.body), shift: page.facts.body_line - 1 }
+    }
+
+    fn of(&self, span: &markdown::Span) -> Place {
+        let place = self.index.place(span.clone());
+        Place { line: place.line + self.shift, ..place }
+    }
+}
+
+fn link(page: &Page, link: &Link, outlines: &Outlines, index: &Index, place: &Places<'_>) -> Option<Finding> {
+    if !matches!(link.kind, LinkKind::Page | LinkKind::Wiki | LinkKind::Anchor) || link.target.is_empty() {
+        return None;
+    }
+    let broken = |message: String, help: String| {
+        Some(Finding::new(&checks::LINK_BROKEN, message).at(place.of(&link.span)).help(help))
+    };
+    match index.resolve(&page.facts.source, link) {
+        Ok((_, None)) => None,
+        Ok((destination, Some(fragment))) => {
+            let outline = outlines.get(&destination.source)?;
+            if outline.headings.iter().any(|heading| heading.id == fragment) {
+                return None;
+            }
+            let known = outline.headings.iter().map(|heading| heading.id.as_str()).collect::<Vec<_>>();
+            let help = crate::diag::did_you_mean(&fragment, known.iter().copied());
+            broken(format!("\"{}\" has no heading \"#{fragment}\"", destination.title), help)
+        }
+        Err(Trouble::Absolute) => {
+            let message = format!("the link \"{}\" begins with a slash, so it would lead out of the book", link.target);
+            let help = "It is shown as plain text. Link to a file of the book, like ../pages/about.md, or give the full \
+                        address with https://.";
+            Some(Finding::new(&checks::LINK_ABSOLUTE, message).at(place.of(&link.span)).help(help))
+        }
+        Err(Trouble::NoSuchPage(near)) => {
+            let help = near.map_or_else(
+                || "Check the path; it is read from the folder of this page.".to_owned(),
+                |near| format!("Did you mean \"{near}\"?"),
+            );
+            broken(format!("the link \"{}\" leads to no page of the book", link.target), help)
+        }
+    }
+}
+
+/// Pictures are not published yet: a picture can hold a name, a face or a place, and none can be cleaned so far.
+fn image(image: &Image, place: &Places<'_>) -> Finding {
+    let message = format!("the picture \"{}\" is not published", image.target);
+    let help = "Its words are shown in its place. Say in the text what the picture shows.";
+    Finding::new(&checks::IMAGE_REFUSED, message).at(place.of(&image.span)).help(help)
+}
+
+fn problem(problem: &Problem, place: &Places<'_>) -> Option<Finding> {
+    let detail = &problem.detail;
+    let (check, message, help): (&'static Check, String, &str) = match problem.kind {
+        ProblemKind::RawHtml => {
+            (&checks::RAW_HTML, "HTML is shown as text".to_owned(), "Write it in markdown, or take it out.")
+        }
+        ProblemKind::MissingAlt => (
+            &checks::IMAGE_WITHOUT_TEXT,
+            format!("the picture \"{detail}\" has no words for readers who cannot see it"),
+            "Write them between the square brackets: ![What it shows](picture.png)",
+        ),
+        ProblemKind::UnsafeLink => (
+            &checks::LINK_UNSAFE,
+            format!("the link \"{detail}\" is not opened by browsers for good reasons"),
+            "Links may begin with https://, http://, mailto: or tel:, or name a file of the book.",
+        ),
+        ProblemKind::EmptyLink => {
+            (&checks::TEXT_SLIP, "a link has no target or no words".to_owned(), "Write [words](target).")
+        }
+        ProblemKind::EmptyHeading => (&checks::TEXT_SLIP, "a heading has no words".to_owned(), "Take it out."),
+        ProblemKind::SkippedLevel => (
+            &checks::TEXT_SLIP,
+            format!("the heading \"{detail}\" skips a level"),
+            "Screen readers announce levels; go from ## to ### and not to ####.",
+        ),
+        ProblemKind::UnclosedFence => (
+            &checks::TEXT_SLIP,
+            "this code block is never closed, so it swallows the rest of the page".to_owned(),
+            "Close it with the same marks on a line of their own.",
+        ),
+        ProblemKind::UnclosedComment => (
+            &checks::TEXT_SLIP,
+            "this comment is cut in two or never closed; its text is left out".to_owned(),
+            "Close it with --> and leave no empty line inside.",
+        ),
+        ProblemKind::DirectiveName => (
+            &checks::DIRECTIVE_UNKNOWN,
+            "this block begins like a live block but its name cannot be read".to_owned(),
+            "A live block begins with three backticks and a name in braces, like ```{chart} nps",
+        ),
+        ProblemKind::UnknownFootnote => (
+            &checks::TEXT_SLIP,
+            format!("there is no footnote \"{detail}\""),
+            "Write its text on a line of its own: [^1]: The text.",
+        ),
+        ProblemKind::UnusedFootnote => {
+            (&checks::TEXT_SLIP, format!("nothing refers to the footnote \"{detail}\", so it is left out"), "")
+        }
+    };
+    Some(Finding::new(check, message).at(place.of(&problem.span)).help(help))
+}
+
+/// What a page should say about itself.
+fn facts(page: &Page) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let place = Place::line(&page.facts.source, 1);
+    let noun = page.section.noun();
+    if let PageKind::Playbook(playbook) = &page.kind {
+        let mut say = |message: &str, help: &str| {
+            findings.push(Finding::new(&checks::PLAYBOOK_INCOMPLETE, message).at(place.clone()).help(help));
+        };
+        if playbook.outcome.is_none() {
+            say("the playbook does not say what will be true for the customer", "Add outcome: in one sentence.");
+        }
+        if page.facts.next.is_none() {
+            say("the playbook has no next step", "Add next: the one thing to do after reading.");
+        }
+        if page.metrics.is_empty() {
+            say("the playbook names no metric it should move", "Add metrics: with the id of one.");
+        }
+    }
+    let needs_owner = matches!(page.kind, PageKind::Playbook(_) | PageKind::Team(_));
+    if needs_owner && page.facts.owner.is_none() {
+        let message = format!("the {noun} has no owner");
+        let help = "Add owner: the role that keeps it true, never a person's name.";
+        findings.push(Finding::new(&checks::OWNER_MISSING, message).at(place).help(help));
+    }
+    findings
+}

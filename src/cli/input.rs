@@ -1,0 +1,54 @@
+//! Reading a book from disk, and the date it speaks for.
+
+use std::path::PathBuf;
+
+use super::args::MomentArgs;
+use crate::config;
+use crate::model::{Date, is_valid_id};
+use crate::pipeline::Options;
+use crate::source::Sources;
+use crate::system::System;
+
+/// A book and what the run is told besides.
+pub(super) struct Input {
+    pub(super) folder: PathBuf,
+    pub(super) build_dir: String,
+    pub(super) sources: Sources,
+    pub(super) options: Options,
+}
+
+impl Input {
+    /// Reads the book that the arguments name.
+    pub(super) fn read(system: &dyn System, args: &MomentArgs) -> Result<Self, String> {
+        let failed = |error| format!("the folder {} cannot be read: {error}", args.folder.display());
+        let as_of = args.as_of.as_deref().map(|text| {
+            Date::parse(text).ok_or_else(|| format!("--as-of \"{text}\" is not a date; write it like 2026-10-15"))
+        });
+        if let Some(edition) = args.edition.as_deref().filter(|id| !is_valid_id(id) || id.contains('/')) {
+            return Err(format!(
+                "--edition \"{edition}\" cannot be part of a web address; use lower-case letters, digits and hyphens"
+            ));
+        }
+        // book.toml says where the content is, so it is read first and alone.
+        let first = system.read_book(&args.folder, &[]).map_err(failed)?;
+        let config = config::load(&first).value;
+        let sources = system.read_book(&args.folder, &[&config.src, "themes"]).map_err(failed)?;
+        let options = Options {
+            edition: args.edition.clone(),
+            drafts: false,
+            as_of: as_of.transpose()?,
+            today: today(system)?,
+            site_url: None,
+        };
+        Ok(Self { folder: args.folder.clone(), build_dir: config.build_dir, sources, options })
+    }
+}
+
+/// SOURCE_DATE_EPOCH where the caller sets it, so that a build can be repeated; otherwise the clock.
+fn today(system: &dyn System) -> Result<Date, String> {
+    let seconds = match system.variable("SOURCE_DATE_EPOCH") {
+        Some(text) => text.trim().parse().map_err(|_| format!("SOURCE_DATE_EPOCH \"{text}\" is not a number of seconds"))?,
+        None => system.now(),
+    };
+    Date::from_unix_seconds(seconds).ok_or_else(|| "the clock of this computer is not set".to_owned())
+}

@@ -1,0 +1,83 @@
+//! The command line: reads arguments, calls the pipeline, speaks. The only place that prints or decides exit codes.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "speaking is this module's work")]
+
+mod args;
+mod input;
+mod metrics;
+mod speak;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::diag::{Finding, Level, worst};
+use crate::pipeline;
+use crate::system::{OsSystem, System};
+use args::{Args, BuildArgs, CheckArgs, Command, Format};
+use input::Input;
+use speak::Voice;
+
+/// All is well.
+const FINE: u8 = 0;
+/// The book has errors.
+const FINDINGS: u8 = 1;
+/// Wrong usage, or trouble with the disk.
+const TROUBLE: u8 = 2;
+
+/// Runs the program on the arguments of this process.
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { TROUBLE } else { FINE });
+        }
+    };
+    let system = OsSystem;
+    let voice = Voice::new(&system, args.color, args.quiet);
+    let code = match &args.command {
+        Command::Build(build) => run_build(&system, build, &voice),
+        Command::Check(check) => run_check(&system, check, &voice),
+        Command::Metrics(metrics) => metrics::run(&system, metrics, &voice),
+    };
+    ExitCode::from(code.unwrap_or_else(|trouble| {
+        voice.trouble(&trouble);
+        TROUBLE
+    }))
+}
+
+fn run_build(system: &dyn System, args: &BuildArgs, voice: &Voice) -> Result<u8, String> {
+    let mut input = Input::read(system, &args.moment)?;
+    input.options.drafts = args.drafts;
+    input.options.site_url = args.site_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
+    let built = pipeline::build(&input.sources, &input.options);
+    let shown: Vec<Finding> =
+        built.findings.iter().filter(|finding| finding.level > Level::Note).cloned().collect();
+    voice.findings_aside(&shown, &input.sources);
+    voice.summary(&built.findings);
+    if worst(&built.findings) == Some(Level::Error) {
+        voice.say("Nothing was written; the site that was there before is as it was.");
+        return Ok(FINDINGS);
+    }
+    let folder = args.dest_dir.clone().unwrap_or_else(|| input.folder.join(&input.build_dir));
+    let wrote = system.replace_folder(&folder, &mut built.value.iter());
+    wrote.map_err(|error| format!("the site could not be written: {error}"))?;
+    let files = crate::model::grouped(built.value.len() as u64);
+    voice.say(&format!("Wrote {files} files to {}. Open {} to read.", folder.display(), folder.join("index.html").display()));
+    Ok(FINE)
+}
+
+fn run_check(system: &dyn System, args: &CheckArgs, voice: &Voice) -> Result<u8, String> {
+    let input = Input::read(system, &args.moment)?;
+    let built = pipeline::build(&input.sources, &input.options);
+    match args.format {
+        Format::Human => {
+            voice.findings(&built.findings, &input.sources);
+            voice.summary(&built.findings);
+        }
+        Format::Short => print!("{}", crate::diag::short(&built.findings)),
+        Format::Json => print!("{}", crate::diag::json(&built.findings)),
+    }
+    let denied = if args.deny.is_some() { Level::Warning } else { Level::Error };
+    Ok(if worst(&built.findings) >= Some(denied) { FINDINGS } else { FINE })
+}

@@ -1,0 +1,64 @@
+//! Talking to the person at the terminal: talk goes to stderr, data to stdout.
+
+use std::io::IsTerminal;
+
+use super::args::Color;
+use crate::diag::{Finding, Level, human};
+use crate::source::Sources;
+use crate::system::System;
+
+/// How the program speaks in this run.
+pub(super) struct Voice {
+    color_out: bool,
+    color_err: bool,
+    quiet: bool,
+}
+
+impl Voice {
+    pub(super) fn new(system: &dyn System, color: Color, quiet: bool) -> Self {
+        let wanted = |terminal: bool| match color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && system.variable("NO_COLOR").is_none_or(|value| value.is_empty()),
+        };
+        Self {
+            color_out: wanted(std::io::stdout().is_terminal()),
+            color_err: wanted(std::io::stderr().is_terminal()),
+            quiet,
+        }
+    }
+
+    /// A sentence for the person.
+    pub(super) fn say(&self, words: &str) {
+        if !self.quiet {
+            eprintln!("{words}");
+        }
+    }
+
+    /// Why the command could not do its work.
+    pub(super) fn trouble(&self, words: &str) {
+        eprintln!("error: {words}");
+    }
+
+    /// Findings as the result of the command.
+    pub(super) fn findings(&self, findings: &[Finding], sources: &Sources) {
+        print!("{}", human(findings, sources, self.color_out));
+    }
+
+    /// Findings beside the result of the command.
+    pub(super) fn findings_aside(&self, findings: &[Finding], sources: &Sources) {
+        eprint!("{}", human(findings, sources, self.color_err));
+    }
+
+    /// How many findings of each level there are.
+    pub(super) fn summary(&self, findings: &[Finding]) {
+        let count = |level: Level| findings.iter().filter(|finding| finding.level == level).count();
+        let words = |number: usize, noun: &str| match number {
+            0 => format!("no {noun}s"),
+            1 => format!("1 {noun}"),
+            number => format!("{number} {noun}s"),
+        };
+        let parts = [Level::Error, Level::Warning, Level::Note].map(|level| words(count(level), level.word()));
+        self.say(&format!("Checked: {}.", parts.join(", ")));
+    }
+}

@@ -1,0 +1,60 @@
+//! The whole way from an author's files to a finished site, on one screen.
+//!
+//! `build`, `check` and `metrics` are the same stages with another end. Nothing here reads a disk or a clock.
+
+use crate::diag::{self, Finding, Level, Outcome};
+use crate::load::{self, Moment};
+use crate::model::Date;
+use crate::output::Output;
+use crate::privacy::{self, GateOptions, PublicBook};
+use crate::source::Sources;
+use crate::theme::Theme;
+use crate::{check, config, site};
+
+/// What a run is told besides the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Name of the edition; `None` for a working copy.
+    pub edition: Option<String>,
+    /// Include pages that are marked as drafts.
+    pub drafts: bool,
+    /// The date the book speaks for, whatever book.toml says.
+    pub as_of: Option<Date>,
+    /// The date of the run, where neither the caller nor book.toml gives one.
+    pub today: Date,
+    /// Address of the site, whatever book.toml says.
+    pub site_url: Option<String>,
+}
+
+/// The book as it may be shown, and everything worth telling about it.
+pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> {
+    load::load(sources)
+        .then(|mut draft| {
+            draft.config.site_url = options.site_url.clone().or(draft.config.site_url);
+            let as_of = options.as_of.or(draft.config.as_of).unwrap_or(options.today);
+            load::resolve(draft, sources, &Moment { as_of, edition: options.edition.clone() })
+        })
+        .and_look(check::run)
+        .then(|book| privacy::gate(book, GateOptions { drafts: options.drafts }))
+}
+
+/// The finished site. With errors among the findings it is empty: half a site is never written.
+pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
+    let Outcome { value: book, mut findings } = public_book(sources, options);
+    let theme = Theme::load(sources, &book.config().theme).collect_into(&mut findings);
+    let plan = site::plan(&book).collect_into(&mut findings);
+    let mut findings = settle(&book, findings);
+    if diag::worst(&findings) == Some(Level::Error) {
+        return Outcome { value: Output::default(), findings };
+    }
+    let output = site::render(&plan, &theme).collect_into(&mut findings);
+    let whole = diag::worst(&findings) < Some(Level::Error);
+    Outcome { value: if whole { output } else { Output::default() }, findings: settle(&book, findings) }
+}
+
+/// Findings at the levels the book asks for, in the order an author works through them.
+fn settle(book: &PublicBook, findings: Vec<Finding>) -> Vec<Finding> {
+    let mut findings = config::apply_levels(book.config(), findings);
+    diag::sort(&mut findings);
+    findings
+}

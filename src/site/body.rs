@@ -1,0 +1,134 @@
+//! The author's text of a page as HTML, live parts filled in.
+
+use std::cell::RefCell;
+
+use serde::Serialize;
+
+use super::figure::{self, Selection};
+use super::frame::Spot;
+use super::views::{HeadingView, LinkView, QuoteView};
+use super::{lists, words};
+use crate::diag::Finding;
+use crate::links;
+use crate::live::{self, Block, Known, Word};
+use crate::markdown::{self, Directive, Image, Link, Options, Resolve, ResolvedLink, Role};
+use crate::model::{MetricId, Page, TermId};
+
+/// A text as HTML and its headings.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) html: String,
+    pub(super) headings: Vec<HeadingView>,
+}
+
+/// Renders the text of a page as it stands at a spot.
+///
+/// # Errors
+/// The finding about the theme's template for a live part.
+pub(super) fn render(spot: &Spot<'_>, page: &Page, known: &Known<'_>) -> Result<Body, Finding> {
+    let options = Options {
+        smart_punctuation: spot.site.book.config().smart_punctuation,
+        drop_title: page.facts.title_from_body,
+    };
+    let resolver = Resolver { spot, page, known, trouble: RefCell::new(None) };
+    let rendered = markdown::render(&page.facts.body, &options, &resolver);
+    if let Some(finding) = resolver.trouble.into_inner() {
+        return Err(finding);
+    }
+    let headings = rendered.headings.into_iter();
+    let headings = headings.map(|heading| HeadingView { level: heading.level, id: heading.id, text: heading.text });
+    Ok(Body { html: rendered.html, headings: headings.collect() })
+}
+
+struct Resolver<'a> {
+    spot: &'a Spot<'a>,
+    page: &'a Page,
+    known: &'a Known<'a>,
+    trouble: RefCell<Option<Finding>>,
+}
+
+/// What the template of a block of quotes sees.
+#[derive(Serialize)]
+struct QuotesBlock {
+    quotes: Vec<QuoteView>,
+    more: LinkView,
+}
+
+impl Resolve for Resolver<'_> {
+    fn link(&self, link: &Link) -> Option<ResolvedLink> {
+        let (destination, fragment) = self.spot.site.index.resolve(&self.page.facts.source, link).ok()?;
+        let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+        let route = format!("{}{fragment}", destination.route);
+        Some(ResolvedLink { href: self.spot.href(&route), title: None })
+    }
+
+    fn image(&self, _image: &Image) -> Option<String> {
+        None
+    }
+
+    fn directive(&self, directive: &Directive) -> Option<String> {
+        let html = match live::block(directive, self.known).ok()? {
+            Block::Chart(chart) => self.chart(&chart, directive.index),
+            Block::Quotes(quotes) => self.quotes(&quotes, directive.index),
+        };
+        html.map_err(|finding| self.trouble.replace(Some(finding))).ok()
+    }
+
+    fn role(&self, role: &Role) -> Option<String> {
+        let (title, link) = match live::word(role, self.known).ok()? {
+            Word::Metric(id) => return self.value(&id),
+            Word::Team(id) => (None, self.spot.team(&id)?),
+            Word::Stage(id) => (None, self.spot.stage(&id)?),
+            Word::Term(id) => {
+                let term = self.spot.site.book.glossary().iter().find(|term| term.id == id)?;
+                (Some(term.definition.clone()), self.spot.link(role.content.trim(), &links::term(&TermId::new(id.as_str()))))
+            }
+        };
+        let title = title.map(|text| format!(" title=\"{}\"", markdown::escape_attribute(&text))).unwrap_or_default();
+        let class = if title.is_empty() { "live-link" } else { "live-term" };
+        let (href, words) = (markdown::escape_attribute(&link.href), markdown::escape_text(&link.title));
+        Some(format!("<a class=\"{class}\" href=\"{href}\"{title}>{words}</a>"))
+    }
+}
+
+impl Resolver<'_> {
+    fn chart(&self, chart: &live::Chart, index: usize) -> Result<String, Finding> {
+        let Some(metric) = self.spot.site.book.metrics().get(&chart.metric) else { return Ok(String::new()) };
+        let selection = Selection {
+            split: chart.split.as_deref(),
+            since: chart.since,
+            until: chart.until,
+            title: chart.title.as_deref(),
+            with_table: true,
+        };
+        let figures = figure::figures(self.spot, metric, &selection, &format!("chart.{index}"));
+        figures.iter().map(|figure| self.spot.theme.render("figure.html", figure)).collect()
+    }
+
+    fn quotes(&self, wanted: &live::Quotes, index: usize) -> Result<String, Finding> {
+        let mut quotes = lists::quotes(self.spot, wanted.limit, |quote| {
+            wanted.stage.as_ref().is_none_or(|stage| quote.stage.as_ref() == Some(stage))
+                && wanted.team.as_ref().is_none_or(|team| quote.teams.contains(team))
+                && wanted.theme.as_deref().is_none_or(|theme| quote.theme.as_deref() == Some(theme))
+        });
+        for quote in &mut quotes {
+            quote.id = format!("block{index}.{}", quote.id);
+        }
+        let more = self.spot.link("All quotes", links::QUOTES);
+        self.spot.theme.render("quotes-block.html", &QuotesBlock { quotes, more })
+    }
+
+    /// The latest value inside a sentence, with n and period beside it for those who ask.
+    fn value(&self, id: &MetricId) -> Option<String> {
+        let metric = self.spot.site.book.metrics().get(id)?;
+        let definition = &metric.metric.definition;
+        let href = markdown::escape_attribute(&self.spot.href(&links::metric(id)));
+        let Some(point) = metric.total().and_then(|series| series.latest()) else {
+            return Some(format!("<a class=\"live-value\" href=\"{href}\">no value yet</a>"));
+        };
+        let value = words::value(definition, point.value?);
+        let title = format!("{}, {}, {}", definition.name, point.period.label(), words::base(definition, point.n));
+        let (title, value) = (markdown::escape_attribute(&title), markdown::escape_text(&value));
+        Some(format!("<a class=\"live-value\" href=\"{href}\" title=\"{title}\">{value}</a>"))
+    }
+}

@@ -1,0 +1,98 @@
+//! Files for programs: the feed of changes and the sitemap.
+
+use std::fmt::Write as _;
+
+use super::plan::Site;
+use crate::links;
+use crate::markdown::{escape_attribute, escape_text};
+use crate::model::{Date, PageKind};
+use crate::output::sha256;
+
+/// Entries in the feed.
+const MOST_ENTRIES: usize = 40;
+
+struct Entry {
+    date: Date,
+    title: String,
+    route: String,
+    summary: String,
+}
+
+/// The Atom feed: actions begun and finished, stories, changed definitions, pages reviewed; newest first.
+pub(super) fn atom(site: &Site<'_>) -> String {
+    let config = site.book.config();
+    let mut entries = entries(site);
+    entries.retain(|entry| entry.date <= site.book.as_of());
+    entries.sort_by(|a, b| (b.date, &a.route, &a.title).cmp(&(a.date, &b.route, &b.title)));
+    entries.truncate(MOST_ENTRIES);
+    let base = config.site_url.as_deref().filter(|url| url.contains("://")).unwrap_or("");
+    let id = |text: &str| format!("urn:sha256:{}", sha256(format!("{}\n{text}", config.title).as_bytes()));
+    let updated = entries.first().map_or(site.book.as_of(), |entry| entry.date);
+    let mut feed = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+    let _ = writeln!(feed, " xml:lang=\"{}\">", escape_attribute(&config.language));
+    let _ = writeln!(feed, "  <title>{}</title>", escape_text(&config.title));
+    let _ = writeln!(feed, "  <id>{}</id>\n  <updated>{updated}T00:00:00Z</updated>", id("feed"));
+    let _ = writeln!(feed, "  <link rel=\"self\" href=\"{}feed.xml\"/>", escape_attribute(base));
+    let _ = writeln!(feed, "  <link href=\"{}index.html\"/>", escape_attribute(base));
+    let author = config.authors.first().map_or(config.title.as_str(), String::as_str);
+    let _ = writeln!(feed, "  <author><name>{}</name></author>", escape_text(author));
+    for entry in &entries {
+        let _ = writeln!(feed, "  <entry>\n    <title>{}</title>", escape_text(&entry.title));
+        let _ = writeln!(feed, "    <id>{}</id>", id(&format!("{} {}", entry.route, entry.title)));
+        let _ = writeln!(feed, "    <updated>{}T00:00:00Z</updated>", entry.date);
+        let href = format!("{base}{}", links::relative("", &entry.route));
+        let _ = writeln!(feed, "    <link href=\"{}\"/>", escape_attribute(&href));
+        let _ = writeln!(feed, "    <summary>{}</summary>\n  </entry>", escape_text(&entry.summary));
+    }
+    feed.push_str("</feed>\n");
+    feed
+}
+
+fn entries(site: &Site<'_>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let pages = site.relations.sections.values().flatten();
+    for page in pages {
+        let route = links::page(page.section, &page.id);
+        let title = &page.facts.title;
+        let mut add = |date: Option<Date>, words: &str, summary: Option<&String>| {
+            entries.extend(date.map(|date| Entry {
+                date,
+                title: format!("{words}: {title}"),
+                route: route.clone(),
+                summary: summary.cloned().unwrap_or_default(),
+            }));
+        };
+        match &page.kind {
+            PageKind::Action(action) => {
+                add(action.started, "Action begun", action.problem.as_ref());
+                add(action.finished, "Action finished", action.result.as_ref().or(action.problem.as_ref()));
+            }
+            PageKind::Story(story) => {
+                add(story.month.and_then(crate::model::Month::first_day), "Story", page.facts.summary.as_ref());
+            }
+            _ => add(page.facts.reviewed, "Reviewed", page.facts.summary.as_ref()),
+        }
+    }
+    for (id, metric) in site.book.metrics() {
+        let definition = &metric.metric.definition;
+        entries.extend(definition.changes.iter().map(|change| Entry {
+            date: change.date,
+            title: format!("{}: {}", change.kind.words(), definition.name),
+            route: links::metric(id),
+            summary: change.note.clone(),
+        }));
+    }
+    entries
+}
+
+/// The sitemap, for books that know their address; a sitemap needs whole addresses.
+pub(super) fn sitemap(site: &Site<'_>) -> Option<String> {
+    let base = site.book.config().site_url.as_deref().filter(|url| url.contains("://"))?;
+    let mut map = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for route in site.pages.keys().filter(|route| route.as_str() != links::NOT_FOUND) {
+        let address = format!("{base}{}", links::relative("", route));
+        let _ = writeln!(map, "  <url><loc>{}</loc></url>", escape_text(&address));
+    }
+    map.push_str("</urlset>\n");
+    Some(map)
+}

@@ -1,0 +1,196 @@
+//! What stands around every page: navigation, breadcrumbs, neighbours, facts.
+
+use super::plan::{Planned, Site, Subject};
+use super::views::{FactView, FrameView, HeadingView, LinkView};
+use crate::links;
+use crate::model::{Page, Section};
+use crate::theme::Theme;
+
+/// Most pages of one folder that are listed at the side; above that the list page serves better.
+const MOST_SIBLINGS: usize = 40;
+
+/// Everything a page needs to write links and its frame.
+#[derive(Clone, Copy)]
+pub(super) struct Spot<'a> {
+    /// The site.
+    pub(super) site: &'a Site<'a>,
+    /// The theme.
+    pub(super) theme: &'a Theme,
+    /// Route of the page.
+    pub(super) route: &'a str,
+}
+
+impl<'a> Spot<'a> {
+    /// The link from this page to a route.
+    pub(super) fn href(&self, route: &str) -> String {
+        if self.route == links::NOT_FOUND
+            && let Some(base) = base_path(self.site.book.config().site_url.as_deref())
+        {
+            return format!("{base}{}", links::relative("", route));
+        }
+        links::relative(self.route, route)
+    }
+
+    /// A link with its words.
+    pub(super) fn link(&self, title: &str, route: &str) -> LinkView {
+        LinkView { title: title.to_owned(), href: self.href(route), current: route == self.route }
+    }
+
+    /// A link to an author's page.
+    pub(super) fn page_link(&self, page: &Page) -> LinkView {
+        self.link(&page.facts.title, &links::page(page.section, &page.id))
+    }
+}
+
+/// Path of the site on its host, for the one page that cannot know where it is shown.
+fn base_path(site_url: Option<&str>) -> Option<String> {
+    let url = site_url?;
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    Some(format!("/{}", rest.trim_start_matches('/')))
+}
+
+/// What differs from page to page.
+#[derive(Default)]
+pub(super) struct Around {
+    pub(super) kicker: Option<String>,
+    pub(super) summary: Option<String>,
+    pub(super) contents: Vec<HeadingView>,
+    pub(super) facts: Vec<FactView>,
+    pub(super) next_step: Option<String>,
+    pub(super) draft: bool,
+}
+
+/// Builds the frame of a page.
+pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, around: Around) -> FrameView {
+    let (site, config) = (spot.site, spot.site.book.config());
+    let section = section_of(planned.subject);
+    let (siblings, siblings_title) = siblings(spot, planned.subject);
+    let (previous, next) = neighbours(spot, planned.subject);
+    let asset = |name: &str| spot.href(&spot.theme.asset(name));
+    FrameView {
+        site: config.title.clone(),
+        title: planned.title.clone(),
+        full_title: if spot.route == links::HOME {
+            config.title.clone()
+        } else {
+            format!("{} – {}", planned.title, config.title)
+        },
+        summary: around.summary,
+        kicker: around.kicker,
+        language: config.language.clone(),
+        kind,
+        root: "../".repeat(spot.route.matches('/').count()),
+        styles: spot.theme.names(".css").map(asset).collect(),
+        scripts: spot.theme.names(".js").map(asset).collect(),
+        icon: asset("icon.svg"),
+        home: spot.href(links::HOME),
+        feed: spot.href("feed.xml"),
+        nav: navigation(spot, section),
+        siblings,
+        siblings_title,
+        crumbs: crumbs(spot, planned.subject),
+        contents: around.contents,
+        previous,
+        next,
+        facts: around.facts,
+        next_step: around.next_step,
+        vision: config.vision.clone(),
+        notice: config.notice.clone(),
+        edition: site.book.edition().map_or_else(|| "Working copy".to_owned(), |id| format!("Edition {id}")),
+        data_to: site.book.data_to().map(|date| format!("Data to {}", date.long())),
+        as_of: format!("As of {}", site.book.as_of().long()),
+        report: config.contact.as_deref().map(|contact| report(contact, &planned.title)),
+        draft: around.draft,
+        generator: concat!("cxbook ", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+/// The section a page stands under in the navigation, by the route of its list.
+fn section_of(subject: Subject<'_>) -> String {
+    match subject {
+        Subject::Home(_) => links::HOME.to_owned(),
+        Subject::List(section, _) => links::section(section),
+        Subject::Page(page) | Subject::Team(page) => links::section(page.section),
+        Subject::Metrics | Subject::Metric(_) => links::METRICS.to_owned(),
+        Subject::Journey => links::JOURNEY.to_owned(),
+        Subject::Quotes => links::QUOTES.to_owned(),
+        Subject::Glossary => links::GLOSSARY.to_owned(),
+        Subject::Index | Subject::NotFound => links::A_TO_Z.to_owned(),
+    }
+}
+
+fn navigation(spot: &Spot<'_>, section: String) -> Vec<LinkView> {
+    let entries = [
+        ("Teams", links::section(Section::Teams)),
+        ("Journey", links::JOURNEY.to_owned()),
+        ("Metrics", links::METRICS.to_owned()),
+        ("Playbooks", links::section(Section::Playbooks)),
+        ("Actions", links::section(Section::Actions)),
+        ("Stories", links::section(Section::Stories)),
+        ("Quotes", links::QUOTES.to_owned()),
+        ("More", links::section(Section::Pages)),
+        ("Glossary", links::GLOSSARY.to_owned()),
+        ("A\u{2013}Z", links::A_TO_Z.to_owned()),
+    ];
+    entries
+        .into_iter()
+        .filter(|(_, route)| spot.site.pages.contains_key(route))
+        .map(|(title, route)| LinkView { title: title.to_owned(), href: spot.href(&route), current: route == section })
+        .collect()
+}
+
+fn crumbs(spot: &Spot<'_>, subject: Subject<'_>) -> Vec<LinkView> {
+    let mut crumbs = vec![spot.link("Home", links::HOME)];
+    match subject {
+        Subject::Home(_) => crumbs.clear(),
+        Subject::Page(page) | Subject::Team(page) => {
+            crumbs.push(spot.link(list_title(spot, page.section), &links::section(page.section)));
+        }
+        Subject::Metric(_) => crumbs.push(spot.link("Metrics", links::METRICS)),
+        _ => {}
+    }
+    crumbs
+}
+
+fn list_title<'a>(spot: &Spot<'a>, section: Section) -> &'a str {
+    spot.site.pages.get(&links::section(section)).map_or(section.title(), |planned| planned.title.as_str())
+}
+
+/// Pages of the same folder.
+fn siblings(spot: &Spot<'_>, subject: Subject<'_>) -> (Vec<LinkView>, String) {
+    let links: Vec<LinkView> = match subject {
+        Subject::Page(page) | Subject::Team(page) => {
+            same_folder(spot, page).iter().map(|page| spot.page_link(page)).collect()
+        }
+        Subject::Metric(_) => {
+            let metrics = spot.site.book.metrics().iter();
+            metrics.map(|(id, metric)| spot.link(&metric.metric.definition.name, &links::metric(id))).collect()
+        }
+        _ => Vec::new(),
+    };
+    let title = match subject {
+        Subject::Page(page) | Subject::Team(page) => list_title(spot, page.section),
+        _ => "Metrics",
+    };
+    if links.len() > MOST_SIBLINGS || links.len() < 2 { (Vec::new(), String::new()) } else { (links, title.to_owned()) }
+}
+
+fn same_folder<'a>(spot: &Spot<'a>, page: &Page) -> Vec<&'a Page> {
+    let folder = |page: &Page| page.id.as_str().rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let own = folder(page);
+    let pages = spot.site.relations.section(page.section).iter().copied();
+    pages.filter(|other| folder(other) == own).take(MOST_SIBLINGS + 1).collect()
+}
+
+/// The pages before and after this one in its list.
+fn neighbours(spot: &Spot<'_>, subject: Subject<'_>) -> (Option<LinkView>, Option<LinkView>) {
+    let (Subject::Page(page) | Subject::Team(page)) = subject else { return (None, None) };
+    let list = spot.site.relations.section(page.section);
+    let Some(at) = spot.site.relations.position(page) else { return (None, None) };
+    let link = |index: Option<usize>| index.and_then(|index| list.get(index)).map(|page| spot.page_link(page));
+    (link(at.checked_sub(1)), link(Some(at + 1)))
+}
+
+fn report(contact: &str, title: &str) -> String {
+    format!("mailto:{contact}?subject={}", links::encode(&format!("About the page: {title}")).replace('/', "%2F"))
+}

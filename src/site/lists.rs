@@ -1,0 +1,131 @@
+//! Entries of lists: pages, quotes, chains, terms as they stand on other pages.
+
+use super::card;
+use super::frame::Spot;
+use super::views::{ChainView, GroupView, ItemView, LinkView, QuoteView};
+use crate::links;
+use crate::model::{Direction, Edge, Page, PageKind, Section, StageId, TeamId};
+use crate::privacy::PublicQuote;
+
+impl Spot<'_> {
+    /// A link to a team's page.
+    pub(super) fn team(&self, id: &TeamId) -> Option<LinkView> {
+        let pages = self.site.relations.section(Section::Teams);
+        pages.iter().find(|page| page.id.as_str() == id.as_str()).map(|page| self.page_link(page))
+    }
+
+    /// A link to a stage.
+    pub(super) fn stage(&self, id: &StageId) -> Option<LinkView> {
+        let stage = self.site.book.journey().stages.iter().find(|stage| stage.id == *id)?;
+        Some(self.link(&stage.name, &links::stage(id)))
+    }
+}
+
+/// A page as an entry of a list.
+pub(super) fn item(spot: &Spot<'_>, page: &Page) -> ItemView {
+    ItemView {
+        title: page.facts.title.clone(),
+        href: spot.href(&links::page(page.section, &page.id)),
+        summary: summary(page),
+        meta: meta(spot, page),
+    }
+}
+
+/// What a page is for: its summary, or the sentence that matters most for its kind.
+pub(super) fn summary(page: &Page) -> Option<String> {
+    let other = || match &page.kind {
+        PageKind::Playbook(playbook) => playbook.outcome.clone(),
+        PageKind::Action(action) => action.problem.clone(),
+        PageKind::Story(story) => story.change.clone(),
+        PageKind::Team(team) => team.part.clone(),
+        _ => None,
+    };
+    page.facts.summary.clone().or_else(other)
+}
+
+fn meta(spot: &Spot<'_>, page: &Page) -> Vec<String> {
+    let mut meta = Vec::new();
+    match &page.kind {
+        PageKind::Action(action) => {
+            meta.extend(action.state.map(|state| state.word().to_owned()));
+            meta.extend(action.team.as_ref().and_then(|team| spot.team(team)).map(|team| team.title));
+            meta.extend(action.started.map(|date| date.in_month().long()));
+        }
+        PageKind::Story(story) => {
+            meta.extend(story.by.clone());
+            meta.extend(story.month.map(|month| month.long()));
+            meta.extend(story.feeling.clone());
+        }
+        PageKind::Playbook(_) => meta.extend(page.stages.iter().filter_map(|stage| spot.stage(stage)).map(|stage| stage.title)),
+        PageKind::Team(_) => meta.extend(page.facts.owner.clone()),
+        _ => {}
+    }
+    meta
+}
+
+/// Pages in groups by section: playbooks, actions, stories, other pages. Empty groups are left out.
+pub(super) fn by_section(spot: &Spot<'_>, pages: &[&Page]) -> Vec<GroupView> {
+    let order = [Section::Playbooks, Section::Actions, Section::Stories, Section::Pages];
+    let group = |section: Section| {
+        let items: Vec<ItemView> =
+            pages.iter().filter(|page| page.section == section).map(|page| item(spot, page)).collect();
+        let title = section.title().to_owned();
+        (!items.is_empty()).then(|| GroupView { id: format!("related.{}", section.folder()), title, items })
+    };
+    order.into_iter().filter_map(group).collect()
+}
+
+/// A group of plain links.
+pub(super) fn link_group(title: &str, links: Vec<LinkView>) -> Option<GroupView> {
+    let items: Vec<ItemView> = links
+        .into_iter()
+        .map(|link| ItemView { title: link.title, href: link.href, summary: None, meta: Vec::new() })
+        .collect();
+    let id = format!("related.{}", crate::model::slug(title));
+    (!items.is_empty()).then(|| GroupView { title: title.to_owned(), id, items })
+}
+
+/// A quote.
+pub(super) fn quote(spot: &Spot<'_>, quote: &PublicQuote) -> QuoteView {
+    QuoteView {
+        id: format!("quote.{}", crate::model::slug(&quote.id)),
+        text: quote.text.clone(),
+        language: quote.language.clone().filter(|language| *language != spot.site.book.config().language),
+        source: format!("{}, {}", quote.source, quote.month.long()),
+        segment: quote.segment.clone(),
+        theme: quote.theme.clone(),
+        stage: quote.stage.as_ref().and_then(|stage| spot.stage(stage)),
+    }
+}
+
+/// The newest quotes that fulfil a condition, at most `limit`; equal months keep the order of their files.
+pub(super) fn quotes(spot: &Spot<'_>, limit: usize, wanted: impl Fn(&PublicQuote) -> bool) -> Vec<QuoteView> {
+    let mut chosen: Vec<&PublicQuote> = spot.site.book.quotes().iter().filter(|quote| wanted(quote)).collect();
+    chosen.sort_by_key(|quote| std::cmp::Reverse(quote.month));
+    chosen.into_iter().take(limit).map(|one| quote(spot, one)).collect()
+}
+
+/// Chains of the map that fulfil a condition.
+pub(super) fn chains(spot: &Spot<'_>, wanted: impl Fn(&Edge) -> bool) -> Vec<ChainView> {
+    let edges = spot.site.book.map().iter().enumerate().filter(|(_, edge)| wanted(edge));
+    edges.filter_map(|(index, edge)| chain(spot, edge, index)).collect()
+}
+
+fn chain(spot: &Spot<'_>, edge: &Edge, index: usize) -> Option<ChainView> {
+    let metrics = spot.site.book.metrics();
+    let (own, customer) = (metrics.get(&edge.metric)?, metrics.get(&edge.moves)?);
+    let (own_name, customer_name) = (&own.metric.definition.name, &customer.metric.definition.name);
+    let relation = match edge.direction {
+        Direction::Same => format!("When {own_name} rises, {customer_name} rises."),
+        Direction::Opposite => format!("When {own_name} rises, {customer_name} falls."),
+    };
+    Some(ChainView {
+        team: spot.team(&edge.team)?,
+        own: card::card(spot, own, &format!("own{index}")),
+        stage: spot.stage(&edge.stage)?,
+        customer: card::card(spot, customer, &format!("moves{index}")),
+        relation,
+        evidence: edge.evidence.word(),
+        note: edge.note.clone(),
+    })
+}

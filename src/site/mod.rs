@@ -1,0 +1,78 @@
+//! The site: which pages there are, and how each looks.
+//!
+//! [`plan`] decides routes and relations, [`render`] fills the theme's templates with [`views`] and returns the files.
+//! Everything here is made from the public book.
+
+mod body;
+mod card;
+mod feed;
+mod figure;
+mod frame;
+mod lists;
+mod pages;
+mod plan;
+mod report;
+mod table;
+pub mod views;
+mod words;
+
+use rayon::prelude::*;
+
+pub use plan::{Site, plan};
+pub use report::{MetricReport, report};
+pub use table::{csv, number_rows};
+
+use crate::diag::{Finding, Outcome, checks};
+use crate::links;
+use crate::live::Known;
+use crate::output::Output;
+use crate::system::MANIFEST;
+use crate::theme::Theme;
+use frame::Spot;
+
+/// Renders all pages and files of a site, side by side; the result does not depend on which ends first.
+pub fn render(site: &Site<'_>, theme: &Theme) -> Outcome<Output> {
+    let known = known(site);
+    let rendered: Vec<Result<(String, Vec<u8>), Finding>> = site
+        .pages
+        .par_iter()
+        .map(|(route, planned)| {
+            let spot = Spot { site, theme, route };
+            pages::render(&spot, planned, &known).map(|html| (route.clone(), html.into_bytes()))
+        })
+        .collect();
+    let mut findings = Vec::new();
+    let mut files = Vec::new();
+    for page in rendered {
+        match page {
+            Ok(file) => files.push(file),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    files.extend(site.book.metrics().iter().map(|(id, metric)| (links::metric_csv(id), csv(metric).into_bytes())));
+    files.extend(theme.assets().values().map(|asset| (asset.route.clone(), asset.bytes.clone())));
+    files.push(("feed.xml".to_owned(), feed::atom(site).into_bytes()));
+    files.extend(feed::sitemap(site).map(|map| ("sitemap.xml".to_owned(), map.into_bytes())));
+    files.push(("robots.txt".to_owned(), b"User-agent: *\nDisallow: /\n".to_vec()));
+    let mut output = Output::default();
+    for (route, bytes) in files {
+        if let Err(taken) = output.insert(route, bytes) {
+            findings.push(Finding::new(&checks::DUPLICATE, format!("two files would be written to {taken}")));
+        }
+    }
+    let manifest = output.manifest().into_bytes();
+    if output.insert(MANIFEST.to_owned(), manifest).is_err() {
+        findings.push(Finding::new(&checks::DUPLICATE, format!("a page would be written to {MANIFEST}")));
+    }
+    Outcome { value: output, findings }
+}
+
+fn known<'a>(site: &'a Site<'_>) -> Known<'a> {
+    let book = site.book;
+    let metrics = book.metrics().iter().map(|(id, metric)| {
+        let splits = metric.series.iter().filter_map(|series| Some(series.split.as_ref()?.0.as_str()));
+        (id.as_str(), splits.collect())
+    });
+    let themes = book.quotes().iter().filter_map(|quote| quote.theme.as_deref());
+    Known::new(book.pages(), book.journey(), book.glossary(), metrics, themes)
+}

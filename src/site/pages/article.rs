@@ -1,0 +1,140 @@
+//! Playbooks, stories, actions and free pages.
+
+use super::super::body::Body;
+use super::super::figure::{self, Selection};
+use super::super::frame::{Around, Spot, frame};
+use super::super::plan::Planned;
+use super::super::views::{FactView, GroupView, LoopStepView, PageView};
+use super::super::{card, lists};
+use super::{fact, keeper, linked_fact};
+use crate::diag::Finding;
+use crate::links;
+use crate::model::{ActionFacts, ActionState, Page, PageKind, Section, Story};
+
+pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, page: &Page, body: Body) -> Result<PageView, Finding> {
+    let mut view = PageView {
+        frame: frame(spot, planned, kind(page), around(spot, page, body.headings)),
+        body_html: body.html,
+        lead: None,
+        start: Vec::new(),
+        stop: Vec::new(),
+        result: None,
+        loop_state: Vec::new(),
+        metrics: Vec::new(),
+        figures: Vec::new(),
+        related: related(spot, page),
+    };
+    match &page.kind {
+        PageKind::Playbook(playbook) => {
+            view.lead = playbook.outcome.as_deref().map(|outcome| fact("Outcome for the customer", outcome));
+            (view.start, view.stop) = (playbook.start.clone(), playbook.stop.clone());
+            view.metrics = card::cards(spot, &page.metrics, "page");
+        }
+        PageKind::Story(story) => {
+            view.result = story.change.as_deref().map(|change| fact("What we will do differently", change));
+            view.metrics = card::cards(spot, &page.metrics, "page");
+        }
+        PageKind::Action(action) => {
+            view.lead = action.problem.as_deref().map(|problem| fact("What customers met", problem));
+            view.result = action.result.as_deref().map(|result| fact("What came of it", result));
+            view.loop_state = loop_state(action);
+            view.figures = action_figure(spot, action)?;
+        }
+        _ => view.metrics = card::cards(spot, &page.metrics, "page"),
+    }
+    Ok(view)
+}
+
+fn kind(page: &Page) -> &'static str {
+    match page.section {
+        Section::Playbooks => "playbook",
+        Section::Stories => "story",
+        Section::Actions => "action",
+        _ => "page",
+    }
+}
+
+fn around(spot: &Spot<'_>, page: &Page, contents: Vec<super::super::views::HeadingView>) -> Around {
+    let mut facts = keeper(page);
+    match &page.kind {
+        PageKind::Story(story) => facts.extend(story_facts(story)),
+        PageKind::Action(action) => facts.extend(action_facts(spot, action)),
+        _ => {}
+    }
+    let kicker = match page.section {
+        Section::Playbooks => Some("Playbook"),
+        Section::Stories => Some("Story"),
+        Section::Actions => Some("Action"),
+        _ => None,
+    };
+    Around {
+        kicker: kicker.map(str::to_owned),
+        summary: page.facts.summary.clone(),
+        contents,
+        facts,
+        next_step: page.facts.next.clone(),
+        draft: page.facts.draft,
+    }
+}
+
+fn story_facts(story: &Story) -> Vec<FactView> {
+    let by = story.by.as_deref().map(|by| fact("Told by", by));
+    let month = story.month.map(|month| fact("When", month.long()));
+    let feeling = story.feeling.as_deref().map(|feeling| fact("How it felt", feeling));
+    by.into_iter().chain(month).chain(feeling).collect()
+}
+
+fn action_facts(spot: &Spot<'_>, action: &ActionFacts) -> Vec<FactView> {
+    let mut facts = Vec::new();
+    facts.extend(action.team.as_ref().and_then(|team| spot.team(team)).map(|team| linked_fact("Team", team)));
+    facts.extend(action.started.map(|date| fact("Started", date.long())));
+    facts.extend(action.finished.map(|date| fact("Finished", date.long())));
+    facts
+}
+
+fn loop_state(action: &ActionFacts) -> Vec<LoopStepView> {
+    let Some(now) = action.state else { return Vec::new() };
+    [ActionState::Heard, ActionState::Decided, ActionState::Done, ActionState::Told]
+        .into_iter()
+        .map(|state| LoopStepView { word: state.word(), reached: state <= now, current: state == now })
+        .collect()
+}
+
+/// The chart of the metric an action should move, with the action marked in it.
+fn action_figure(spot: &Spot<'_>, action: &ActionFacts) -> Result<Vec<String>, Finding> {
+    let metric = action.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
+    let Some(metric) = metric else { return Ok(Vec::new()) };
+    let selection = Selection { with_table: true, ..Selection::default() };
+    let figures = figure::figures(spot, metric, &selection, "chart.action");
+    figures.iter().map(|figure| spot.theme.render("figure.html", figure)).collect()
+}
+
+fn related(spot: &Spot<'_>, page: &Page) -> Vec<GroupView> {
+    let teams = lists::link_group("Teams", page.teams.iter().filter_map(|team| spot.team(team)).collect());
+    let stages = lists::link_group("Stages", page.stages.iter().filter_map(|stage| spot.stage(stage)).collect());
+    let led_to = match &page.kind {
+        PageKind::Story(Story { action: Some(id), .. }) => spot.site.relations.section(Section::Actions).iter().find(|action| {
+            action.id.as_str() == id.as_str()
+        }),
+        _ => None,
+    };
+    let led_to = led_to.map(|action| GroupView {
+        title: "Led to".to_owned(),
+        id: "related.led-to".to_owned(),
+        items: vec![lists::item(spot, action)],
+    });
+    let told_in = stories_of(spot, page);
+    led_to.into_iter().chain(told_in).chain(teams).chain(stages).collect()
+}
+
+/// Stories that led to an action.
+fn stories_of(spot: &Spot<'_>, page: &Page) -> Option<GroupView> {
+    if page.section != Section::Actions {
+        return None;
+    }
+    let stories = spot.site.relations.section(Section::Stories).iter().filter(|story| match &story.kind {
+        PageKind::Story(story) => story.action.as_ref().is_some_and(|id| id.as_str() == page.id.as_str()),
+        _ => false,
+    });
+    lists::link_group("It began with", stories.map(|story| spot.link(&story.facts.title, &links::page(story.section, &story.id))).collect())
+}

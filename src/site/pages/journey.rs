@@ -1,0 +1,70 @@
+//! The journey: every stage with its numbers, people and gaps.
+
+use super::super::frame::{Around, Spot, frame};
+use super::super::plan::Planned;
+use super::super::views::{GroupView, HeadingView, JourneyView, LinkView, StageView};
+use super::super::{card, lists};
+use crate::model::{MetricId, Page, Section, Stage};
+
+pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>) -> JourneyView {
+    let stages: Vec<StageView> =
+        spot.site.book.journey().stages.iter().enumerate().map(|(index, one)| stage(spot, index + 1, one)).collect();
+    let contents = stages.iter().map(|stage| HeadingView { level: 2, id: stage.id.clone(), text: stage.name.clone() });
+    let around = Around {
+        summary: Some("From the first thought to the last bill: what customers go through, and who works on it.".to_owned()),
+        contents: contents.collect(),
+        ..Around::default()
+    };
+    JourneyView { frame: frame(spot, planned, "journey", around), stages }
+}
+
+fn stage(spot: &Spot<'_>, number: usize, stage: &Stage) -> StageView {
+    let book = spot.site.book;
+    let of_stage = book.metrics().values().filter(|metric| metric.metric.stage.as_ref() == Some(&stage.id));
+    let customer = of_stage.filter(|metric| metric.metric.team.is_none()).map(|metric| &metric.metric.id);
+    let moved = book.map().iter().filter(|edge| edge.stage == stage.id).map(|edge| &edge.moves);
+    let mut metrics: Vec<&MetricId> = customer.collect();
+    for id in moved {
+        if !metrics.contains(&id) {
+            metrics.push(id);
+        }
+    }
+    let pages = spot.site.relations.by_stage.get(&stage.id).map_or(&[][..], Vec::as_slice);
+    StageView {
+        id: stage.id.as_str().to_owned(),
+        number,
+        name: stage.name.clone(),
+        summary: stage.summary.clone(),
+        owner: stage.owner.clone().unwrap_or_else(|| "No owner".to_owned()),
+        gaps: gaps(stage, &metrics, pages),
+        metrics: card::cards(spot, metrics, stage.id.as_str()),
+        related: related(spot, stage, pages),
+        quotes: lists::quotes(spot, 2, |quote| quote.stage.as_ref() == Some(&stage.id)),
+    }
+}
+
+fn related(spot: &Spot<'_>, stage: &Stage, pages: &[&Page]) -> Vec<GroupView> {
+    let mut teams: Vec<LinkView> = Vec::new();
+    for edge in spot.site.book.map().iter().filter(|edge| edge.stage == stage.id) {
+        if let Some(team) = spot.team(&edge.team).filter(|team| !teams.contains(team)) {
+            teams.push(team);
+        }
+    }
+    let mut groups: Vec<GroupView> =
+        lists::link_group("Teams", teams).into_iter().chain(lists::by_section(spot, pages)).collect();
+    for group in &mut groups {
+        group.id = format!("{}.{}", stage.id, group.id);
+    }
+    groups
+}
+
+fn gaps(stage: &Stage, metrics: &[&MetricId], pages: &[&Page]) -> Vec<String> {
+    let has = |section: Section| pages.iter().any(|page| page.section == section);
+    let gaps = [
+        (metrics.is_empty(), "no metric"),
+        (stage.owner.is_none(), "no owner"),
+        (!has(Section::Playbooks), "no playbook"),
+        (!has(Section::Stories), "no story"),
+    ];
+    gaps.into_iter().filter(|(missing, _)| *missing).map(|(_, words)| words.to_owned()).collect()
+}

@@ -1,0 +1,120 @@
+//! A metric's page: the trend, what it means, every published number.
+
+use super::super::figure::{self, Selection};
+use super::super::frame::{Around, Spot, frame};
+use super::super::plan::Planned;
+use super::super::views::{FactView, MetricView};
+use super::super::{card, lists, table, words};
+use super::{fact, linked_fact};
+use crate::diag::Finding;
+use crate::links;
+use crate::model::{Audience, CesVariant, Decimals, Definition, Kind, grouped, show};
+use crate::privacy::PublicMetric;
+
+pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, metric: &PublicMetric) -> Result<MetricView, Finding> {
+    let definition = &metric.metric.definition;
+    let id = &metric.metric.id;
+    let render = |selection: &Selection<'_>, name: &str| -> Result<Vec<String>, Finding> {
+        let figures = figure::figures(spot, metric, selection, name);
+        figures.iter().map(|figure| spot.theme.render("figure.html", figure)).collect()
+    };
+    let mut split_figures = Vec::new();
+    for (index, split) in splits(metric).into_iter().enumerate() {
+        let selection = Selection { split: Some(split), with_table: true, ..Selection::default() };
+        split_figures.extend(render(&selection, &format!("chart.split{index}"))?);
+    }
+    let kicker = if metric.metric.team.is_some() { "Team metric" } else { "Customer metric" };
+    let around = Around {
+        kicker: Some(kicker.to_owned()),
+        summary: definition.good.clone().map(|good| format!("Good looks like: {good}")),
+        facts: keeper(spot, metric),
+        ..Around::default()
+    };
+    Ok(MetricView {
+        frame: frame(spot, planned, "metric", around),
+        card: card::card(spot, metric, "page"),
+        figure_html: render(&Selection::default(), "chart.trend")?.into_iter().next(),
+        split_figures,
+        statements: statements(definition),
+        definition: facts(definition),
+        changes: changes(definition),
+        rows: rows(metric),
+        table: metric.total().map(|total| table::table(definition, std::slice::from_ref(total))),
+        csv: spot.href(&links::metric_csv(id)),
+        chains: lists::chains(spot, |edge| edge.metric == *id || edge.moves == *id),
+        related: lists::by_section(spot, spot.site.relations.by_metric.get(id).map_or(&[][..], Vec::as_slice)),
+    })
+}
+
+fn keeper(spot: &Spot<'_>, metric: &PublicMetric) -> Vec<FactView> {
+    let team = metric.metric.team.as_ref().and_then(|team| spot.team(team)).map(|team| linked_fact("Team", team));
+    let stage = metric.metric.stage.as_ref().and_then(|stage| spot.stage(stage)).map(|stage| linked_fact("Stage", stage));
+    let owner = metric.metric.definition.owner.as_deref().map(|owner| fact("Owner", owner));
+    owner.into_iter().chain(team).chain(stage).collect()
+}
+
+/// Names of the splits, in order, each once.
+fn splits(metric: &PublicMetric) -> Vec<&str> {
+    let mut names: Vec<&str> =
+        metric.series.iter().filter_map(|series| Some(series.split.as_ref()?.0.as_str())).collect();
+    names.dedup();
+    names
+}
+
+fn statements(definition: &Definition) -> Vec<FactView> {
+    let pairs = [
+        ("What this does not tell you", &definition.limits),
+        ("When it moves, we …", &definition.trigger),
+    ];
+    pairs.into_iter().filter_map(|(label, text)| text.as_deref().map(|text| fact(label, text))).collect()
+}
+
+fn facts(definition: &Definition) -> Vec<FactView> {
+    let whole = |number: f64| show(number, Decimals::new(u8::from(number.fract() != 0.0)));
+    let mut facts = vec![fact("How it is counted", counted(definition))];
+    facts.extend(definition.question.as_deref().map(|question| fact("Question", question)));
+    facts.extend(definition.scale.map(|(low, high)| fact("Scale", format!("{} to {}", whole(low), whole(high)))));
+    facts.push(fact("Direction", words::direction(definition.better)));
+    facts.extend(definition.target.map(|target| fact("Target", words::value(definition, target))));
+    facts.push(fact("One point per", definition.cadence.word()));
+    facts.extend(definition.audience.map(|audience| fact("Who is asked", asked(audience))));
+    facts.extend(definition.source.as_deref().map(|source| fact("Source", source)));
+    facts.extend(definition.since.map(|since| fact("Measured since", since.long())));
+    facts
+}
+
+fn asked(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Relationship => "customers in general, whatever they did lately (relationship survey)",
+        Audience::Transactional => "customers after one contact or event (transactional survey)",
+    }
+}
+
+fn counted(definition: &Definition) -> &'static str {
+    match definition.kind {
+        Kind::Nps => "Net Promoter Score: share of 9 and 10 minus share of 0 to 6, in points; adjusted-Wald interval",
+        Kind::Csat => "Top-two-box: share of the two best answers; Wilson interval",
+        Kind::Ces(CesVariant::Mean) => "Customer effort score as the mean of the answers; t interval",
+        Kind::Ces(CesVariant::Share) => "Customer effort score as the share of the three best answers; Wilson interval",
+        Kind::Ces(CesVariant::Net) => "Customer effort score as the share of the two best minus the three worst answers",
+        Kind::Mean => "Mean",
+        Kind::Share => "Share; Wilson interval where the base is known",
+        Kind::Count => "Count",
+    }
+}
+
+fn changes(definition: &Definition) -> Vec<FactView> {
+    definition
+        .changes
+        .iter()
+        .map(|change| fact(&format!("{}, {}", change.kind.words(), change.date.in_month().long()), change.note.clone()))
+        .collect()
+}
+
+/// What happened to the rows of the exports; the parts add up.
+fn rows(metric: &PublicMetric) -> Vec<FactView> {
+    let rows = &metric.rows;
+    let mut facts = vec![fact("Rows read", grouped(rows.read)), fact("Used", grouped(rows.used))];
+    facts.extend(rows.skipped.iter().map(|(reason, n)| fact(&format!("Left out: {reason}"), grouped(*n))));
+    facts
+}

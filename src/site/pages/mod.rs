@@ -1,0 +1,60 @@
+//! One file for each kind of page: from the plan to the view its template sees.
+
+mod article;
+mod home;
+mod index;
+mod journey;
+mod lists;
+mod metric;
+mod team;
+mod voices;
+
+use super::body::{self, Body};
+use super::frame::Spot;
+use super::plan::{Planned, Subject};
+use super::views::{FactView, LinkView};
+use crate::diag::Finding;
+use crate::live::Known;
+use crate::model::Page;
+
+/// Renders one page.
+///
+/// # Errors
+/// The finding about the theme's template.
+pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) -> Result<String, Finding> {
+    let theme = spot.theme;
+    match planned.subject {
+        Subject::Home(page) => theme.render("home.html", &home::view(spot, planned, text(spot, page, known)?)),
+        Subject::List(section, page) => {
+            theme.render("list.html", &lists::section(spot, planned, section, page, text(spot, page, known)?))
+        }
+        Subject::Page(page) => theme.render("page.html", &article::view(spot, planned, page, text(spot, Some(page), known)?)?),
+        Subject::Team(page) => theme.render("team.html", &team::view(spot, planned, page, text(spot, Some(page), known)?)),
+        Subject::Metrics => theme.render("metrics.html", &lists::metrics(spot, planned)),
+        Subject::Metric(metric) => theme.render("metric.html", &metric::view(spot, planned, metric)?),
+        Subject::Journey => theme.render("journey.html", &journey::view(spot, planned)),
+        Subject::Quotes => theme.render("quotes.html", &voices::quotes(spot, planned)),
+        Subject::Glossary => theme.render("glossary.html", &voices::glossary(spot, planned)),
+        Subject::Index => theme.render("a-z.html", &index::view(spot, planned)),
+        Subject::NotFound => theme.render("404.html", &index::not_found(spot, planned)),
+    }
+}
+
+fn text(spot: &Spot<'_>, page: Option<&Page>, known: &Known<'_>) -> Result<Body, Finding> {
+    page.map_or_else(|| Ok(Body::default()), |page| body::render(spot, page, known))
+}
+
+fn fact(label: &str, value: impl Into<String>) -> FactView {
+    FactView { label: label.to_owned(), value: value.into(), href: None }
+}
+
+fn linked_fact(label: &str, link: LinkView) -> FactView {
+    FactView { label: label.to_owned(), value: link.title, href: Some(link.href) }
+}
+
+/// Owner and last review, which every page may have.
+fn keeper(page: &Page) -> Vec<FactView> {
+    let owner = page.facts.owner.as_deref().map(|owner| fact("Owner", owner));
+    let reviewed = page.facts.reviewed.map(|date| fact("Last reviewed", date.long()));
+    owner.into_iter().chain(reviewed).collect()
+}

@@ -1,0 +1,188 @@
+//! Which pages the site has, at which routes, and how they hang together.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Finding, Outcome, Place, checks};
+use crate::links;
+use crate::model::{MetricId, Page, PageKind, Section, StageId, TeamId};
+use crate::privacy::{PublicBook, PublicMetric};
+
+/// A site: its pages in the order of their routes, and what refers to what.
+#[derive(Debug)]
+pub struct Site<'a> {
+    /// The book.
+    pub(super) book: &'a PublicBook,
+    /// Pages by route.
+    pub(super) pages: BTreeMap<String, Planned<'a>>,
+    /// Where links lead.
+    pub(super) index: links::Index,
+    /// What refers to what.
+    pub(super) relations: Relations<'a>,
+}
+
+/// One page of the site.
+#[derive(Debug, Clone)]
+pub(super) struct Planned<'a> {
+    /// Its title.
+    pub(super) title: String,
+    /// What it shows.
+    pub(super) subject: Subject<'a>,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Subject<'a> {
+    /// The home page, with the author's words if there are any.
+    Home(Option<&'a Page>),
+    /// The list of a section.
+    List(Section, Option<&'a Page>),
+    /// A playbook, story, action or free page.
+    Page(&'a Page),
+    /// A team.
+    Team(&'a Page),
+    /// The list of metrics.
+    Metrics,
+    /// A metric.
+    Metric(&'a PublicMetric),
+    /// The journey.
+    Journey,
+    /// Customers' words.
+    Quotes,
+    /// The glossary.
+    Glossary,
+    /// The index from A to Z.
+    Index,
+    /// The page for missing pages.
+    NotFound,
+}
+
+/// Pages by what they refer to, in the order of their lists.
+#[derive(Debug, Default)]
+pub(super) struct Relations<'a> {
+    /// By section, without the words above the list.
+    pub(super) sections: BTreeMap<Section, Vec<&'a Page>>,
+    /// Where each page stands in its section's list.
+    positions: BTreeMap<(Section, &'a str), usize>,
+    /// By team; the team's own page is not among them.
+    pub(super) by_team: BTreeMap<&'a TeamId, Vec<&'a Page>>,
+    /// By stage.
+    pub(super) by_stage: BTreeMap<&'a StageId, Vec<&'a Page>>,
+    /// By metric.
+    pub(super) by_metric: BTreeMap<&'a MetricId, Vec<&'a Page>>,
+}
+
+/// Plans the site of a book. Two pages at one route are a finding; the first stays.
+pub fn plan(book: &PublicBook) -> Outcome<Site<'_>> {
+    let metrics = book.metrics().values().map(|metric| &metric.metric);
+    let mut site = Site {
+        book,
+        pages: BTreeMap::new(),
+        index: links::Index::new(&book.config().src, book.pages().iter(), metrics),
+        relations: Relations::of(book),
+    };
+    let mut findings = Vec::new();
+    for (route, planned, place) in routes(book, &site.relations) {
+        if site.pages.contains_key(&route) {
+            let message = format!("two pages would be written to {route}");
+            let help = "Rename one of the two files; the name of a file is its address.";
+            findings.push(Finding::new(&checks::DUPLICATE, message).at(place).help(help));
+        } else {
+            site.pages.insert(route, planned);
+        }
+    }
+    Outcome { value: site, findings }
+}
+
+type Route<'a> = (String, Planned<'a>, Option<Place>);
+
+fn routes<'a>(book: &'a PublicBook, relations: &Relations<'a>) -> Vec<Route<'a>> {
+    let mut routes = Vec::new();
+    let mut add = |route: String, title: &str, subject, place| {
+        routes.push((route, Planned { title: title.to_owned(), subject }, place));
+    };
+    let intro = |section: Section| {
+        book.pages().iter().find(|page| page.section == section && matches!(page.kind, PageKind::Intro))
+    };
+    let home = intro(Section::Home);
+    add(links::HOME.into(), &book.config().title, Subject::Home(home), None);
+    for section in Section::WITH_FOLDER {
+        let own = intro(section);
+        if own.is_some() || relations.sections.contains_key(&section) {
+            let title = own.map_or(section.title(), |page| page.facts.title.as_str());
+            add(links::section(section), title, Subject::List(section, own), None);
+        }
+    }
+    for page in relations.sections.values().flatten() {
+        let subject = if page.section == Section::Teams { Subject::Team(page) } else { Subject::Page(page) };
+        let place = Some(Place::file(&page.facts.source));
+        add(links::page(page.section, &page.id), &page.facts.title, subject, place);
+    }
+    for (id, metric) in book.metrics() {
+        let definition = &metric.metric.definition;
+        add(links::metric(id), &definition.name, Subject::Metric(metric), Some(definition.place.clone()));
+    }
+    if !book.metrics().is_empty() {
+        add(links::METRICS.into(), "Metrics", Subject::Metrics, None);
+    }
+    if !book.journey().stages.is_empty() {
+        add(links::JOURNEY.into(), "The customer's journey", Subject::Journey, None);
+    }
+    if !book.quotes().is_empty() {
+        add(links::QUOTES.into(), "What customers say", Subject::Quotes, None);
+    }
+    if !book.glossary().is_empty() {
+        add(links::GLOSSARY.into(), "Glossary", Subject::Glossary, None);
+    }
+    add(links::A_TO_Z.into(), "Everything from A to Z", Subject::Index, None);
+    add(links::NOT_FOUND.into(), "This page is not here", Subject::NotFound, None);
+    routes
+}
+
+impl<'a> Relations<'a> {
+    fn of(book: &'a PublicBook) -> Self {
+        let mut relations = Self::default();
+        for page in book.pages().iter().filter(|page| !matches!(page.kind, PageKind::Intro)) {
+            let list = relations.sections.entry(page.section).or_default();
+            relations.positions.insert((page.section, page.id.as_str()), list.len());
+            list.push(page);
+            let (mut teams, mut metrics): (Vec<_>, Vec<_>) = (page.teams.iter().collect(), page.metrics.iter().collect());
+            if let PageKind::Action(action) = &page.kind {
+                teams.extend(&action.team);
+                metrics.extend(&action.metric);
+            }
+            for team in unique(teams) {
+                relations.by_team.entry(team).or_default().push(page);
+            }
+            for stage in &page.stages {
+                relations.by_stage.entry(stage).or_default().push(page);
+            }
+            for metric in unique(metrics) {
+                relations.by_metric.entry(metric).or_default().push(page);
+            }
+        }
+        relations
+    }
+
+    /// Where a page stands in its section's list.
+    pub(super) fn position(&self, page: &Page) -> Option<usize> {
+        self.positions.get(&(page.section, page.id.as_str())).copied()
+    }
+
+    /// Pages of a section.
+    pub(super) fn section(&self, section: Section) -> &[&'a Page] {
+        self.sections.get(&section).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn unique<T: Ord>(mut items: Vec<T>) -> Vec<T> {
+    items.sort();
+    items.dedup();
+    items
+}
+
+impl Site<'_> {
+    /// Routes of all pages, in order.
+    pub fn routes(&self) -> impl Iterator<Item = &str> {
+        self.pages.keys().map(String::as_str)
+    }
+}

@@ -1,0 +1,155 @@
+//! The numbers of a metric for programs: the JSON of `cxbook metrics`, schema 1.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::metrics::process::RULES;
+use crate::model::{Better, Kind};
+use crate::privacy::{PublicMetric, PublicSeries};
+
+/// A metric as it is published. Values are not rounded; what is hidden is null.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MetricReport {
+    /// 1.
+    pub schema: u8,
+    /// Id.
+    pub metric: String,
+    /// For readers.
+    pub name: String,
+    /// `nps`, `csat`, `ces`, `mean`, `share` or `count`.
+    pub kind: &'static str,
+    /// Unit of all values.
+    pub unit: String,
+    /// `higher-is-better` or `lower-is-better`.
+    pub direction: &'static str,
+    /// What happened to the rows of the exports.
+    pub rows: RowsReport,
+    /// Everybody first, then the groups of each split.
+    pub series: Vec<SeriesReport>,
+    /// Findings about this metric, as lines.
+    pub findings: Vec<String>,
+}
+
+/// Rows of the exports: `read` is `used` plus all of `skipped`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowsReport {
+    /// Rows below the headers.
+    pub read: u64,
+    /// Rows that count.
+    pub used: u64,
+    /// Rows that do not, by reason.
+    pub skipped: BTreeMap<String, u64>,
+}
+
+/// One series.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SeriesReport {
+    /// Empty for everybody.
+    pub split: BTreeMap<String, String>,
+    /// In order, without holes.
+    pub points: Vec<PointReport>,
+    /// Limits of normal variation.
+    pub limits: Vec<LimitsReport>,
+}
+
+/// One point.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PointReport {
+    /// `2026-01`.
+    pub period: String,
+    /// Null when suppressed or missing.
+    pub value: Option<f64>,
+    /// Null when suppressed, missing or unknown.
+    pub n: Option<u64>,
+    /// Lower end of the 95 % interval.
+    pub low: Option<f64>,
+    /// Upper end of the 95 % interval.
+    pub high: Option<f64>,
+    /// `shown`, `suppressed`, `missing` or `provisional`.
+    pub state: &'static str,
+    /// `outside`, `shift` or null.
+    pub signal: Option<&'static str>,
+}
+
+/// Limits over a stretch of periods.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LimitsReport {
+    /// First period.
+    pub from: String,
+    /// Last period.
+    pub to: String,
+    /// Mean.
+    pub centre: f64,
+    /// Lower limit.
+    pub lower: f64,
+    /// Upper limit.
+    pub upper: f64,
+    /// Name of the rule set.
+    pub rules: &'static str,
+    /// Share of purely random series of this length that the rules would flag.
+    pub false_alarm: f64,
+}
+
+/// The report of a metric; `findings` are lines about it.
+pub fn report(metric: &PublicMetric, findings: Vec<String>) -> MetricReport {
+    let definition = &metric.metric.definition;
+    MetricReport {
+        schema: 1,
+        metric: metric.metric.id.to_string(),
+        name: definition.name.clone(),
+        kind: match definition.kind {
+            Kind::Nps => "nps",
+            Kind::Csat => "csat",
+            Kind::Ces(_) => "ces",
+            Kind::Mean => "mean",
+            Kind::Share => "share",
+            Kind::Count => "count",
+        },
+        unit: definition.unit.clone(),
+        direction: match definition.better {
+            Better::Higher => "higher-is-better",
+            Better::Lower => "lower-is-better",
+        },
+        rows: RowsReport {
+            read: metric.rows.read,
+            used: metric.rows.used,
+            skipped: metric.rows.skipped.clone(),
+        },
+        series: metric.series.iter().map(series).collect(),
+        findings,
+    }
+}
+
+fn series(series: &PublicSeries) -> SeriesReport {
+    let period = |index: usize| series.points.get(index).map(|point| point.period.to_string()).unwrap_or_default();
+    SeriesReport {
+        split: series.split.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
+        points: series
+            .points
+            .iter()
+            .map(|point| PointReport {
+                period: point.period.to_string(),
+                value: point.value,
+                n: point.n,
+                low: point.interval.map(|(low, _)| low),
+                high: point.interval.map(|(_, high)| high),
+                state: point.state.word(),
+                signal: point.signal.map(|signal| signal.word()),
+            })
+            .collect(),
+        limits: series
+            .limits
+            .iter()
+            .map(|limits| LimitsReport {
+                from: period(limits.from),
+                to: period(limits.to),
+                centre: limits.centre,
+                lower: limits.lower,
+                upper: limits.upper,
+                rules: RULES,
+                false_alarm: limits.false_alarm(),
+            })
+            .collect(),
+    }
+}

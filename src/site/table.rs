@@ -1,0 +1,130 @@
+//! Tables of published numbers, for readers and for download.
+
+use super::views::{RowView, TableView};
+use super::words;
+use crate::model::{Definition, Kind, grouped};
+use crate::privacy::{Point, PublicMetric, PublicSeries};
+
+/// The numbers of one or more series of a metric, newest first.
+pub(super) fn table(definition: &Definition, series: &[PublicSeries]) -> TableView {
+    match series {
+        [one] => single(definition, one),
+        many => side_by_side(definition, many),
+    }
+}
+
+fn single(definition: &Definition, series: &PublicSeries) -> TableView {
+    let counted = definition.kind == Kind::Count;
+    let with_interval = series.points.iter().any(|point| point.interval.is_some());
+    let mut columns = vec![capital(definition.cadence.word()), unit_head(definition)];
+    if !counted {
+        columns.push(capital(words::noun(definition)));
+    }
+    if with_interval {
+        columns.push("95\u{a0}% interval".to_owned());
+    }
+    columns.push("Remark".to_owned());
+    let rows = series.points.iter().rev().map(|point| {
+        let mut cells = vec![value(definition, point)];
+        if !counted {
+            cells.push(point.n.map_or_else(|| "–".to_owned(), grouped));
+        }
+        if with_interval {
+            cells.push(point.interval.map_or_else(
+                || "–".to_owned(),
+                |(low, high)| format!("{} to {}", words::bare(definition, low), words::bare(definition, high)),
+            ));
+        }
+        cells.push(words::remark(point).unwrap_or("").to_owned());
+        RowView { head: point.period.label(), cells, signal: point.signal.is_some() }
+    });
+    TableView { caption: format!("{} by {}", definition.name, definition.cadence.word()), columns, rows: rows.collect() }
+}
+
+fn side_by_side(definition: &Definition, series: &[PublicSeries]) -> TableView {
+    let mut columns = vec![capital(definition.cadence.word())];
+    columns.extend(series.iter().map(|series| match &series.split {
+        Some((_, value)) => value.to_string(),
+        None => "All".to_owned(),
+    }));
+    let periods = series.first().map_or(&[][..], |series| &series.points);
+    let rows = periods.iter().enumerate().rev().map(|(index, point)| RowView {
+        head: point.period.label(),
+        cells: series.iter().map(|series| series.points.get(index).map_or_else(String::new, |p| cell(definition, p))).collect(),
+        signal: false,
+    });
+    let unit = if definition.unit.is_empty() { String::new() } else { format!(", {}", definition.unit) };
+    TableView { caption: format!("{}{unit}, with the number of {}", definition.name, words::noun(definition)), columns, rows: rows.collect() }
+}
+
+fn cell(definition: &Definition, point: &Point) -> String {
+    let n = point.n.map_or_else(String::new, |n| format!(" (n = {})", grouped(n)));
+    match words::remark(point) {
+        Some(remark) if point.value.is_none() => remark.to_owned(),
+        _ => format!("{}{n}", value(definition, point)),
+    }
+}
+
+fn value(definition: &Definition, point: &Point) -> String {
+    point.value.map_or_else(|| "–".to_owned(), |value| words::bare(definition, value))
+}
+
+fn unit_head(definition: &Definition) -> String {
+    if definition.unit.is_empty() { "Value".to_owned() } else { format!("Value, {}", definition.unit) }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The numbers of a series as rows of texts, the heads first, oldest first: the same cells as the site's table.
+pub fn number_rows(definition: &Definition, series: &PublicSeries) -> Vec<Vec<String>> {
+    let table = single(definition, series);
+    let rows = table.rows.into_iter().rev().map(|row| std::iter::once(row.head).chain(row.cells).collect());
+    std::iter::once(table.columns).chain(rows).collect()
+}
+
+/// The published numbers as CSV: unrounded values, empty where nothing may be or was measured.
+pub fn csv(metric: &PublicMetric) -> String {
+    let mut text = String::from("period,split,group,value,n,low,high,state,signal\n");
+    for series in &metric.series {
+        let (split, group) = series.split.as_ref().map_or(("", ""), |(name, value)| (name.as_str(), value.as_str()));
+        for point in &series.points {
+            let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+            let fields = [
+                point.period.to_string(),
+                safe(split),
+                safe(group),
+                number(point.value),
+                point.n.map(|n| n.to_string()).unwrap_or_default(),
+                number(point.interval.map(|(low, _)| low)),
+                number(point.interval.map(|(_, high)| high)),
+                point.state.word().to_owned(),
+                point.signal.map_or("", |signal| signal.word()).to_owned(),
+            ];
+            text.push_str(&fields.join(","));
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// A text cell that no spreadsheet takes for a formula, quoted where it must be.
+fn safe(text: &str) -> String {
+    let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
+    if guarded.contains([',', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn spreadsheets_run_no_cell() {
+        assert_eq!(safe("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
+        assert_eq!(safe("-Coast"), "'-Coast");
+        assert_eq!(safe("North, City"), "\"North, City\"");
+        assert_eq!(safe("North"), "North");
+    }
+}

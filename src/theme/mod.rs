@@ -1,0 +1,130 @@
+//! Themes: templates and assets, the built-in ones overridden file by file.
+//!
+//! The built-in theme is part of the program. A book may keep a theme of its own in `themes/NAME/`: a file there takes the
+//! place of the built-in file of the same name. Templates see only what `site::views` documents.
+
+mod builtin;
+mod trouble;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use crate::diag::{Finding, Located, Outcome, checks, did_you_mean};
+use crate::output::sha256;
+use crate::source::Sources;
+
+/// Name of the built-in theme.
+pub const DEFAULT: &str = "default";
+
+/// The one style sheet: all files of `styles/`, joined in the order of their names.
+const STYLE: &str = "site.css";
+
+/// A theme ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    assets: BTreeMap<String, Asset>,
+    origins: BTreeMap<String, String>,
+}
+
+/// A file of the theme that goes into the site as it is.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Path in the site, with a part of its digest in its name so that it can be cached for ever.
+    pub route: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl Theme {
+    /// Loads the theme a book names. A template that cannot be read is a finding, and the built-in one is used instead.
+    pub fn load(sources: &Sources, name: &Located<String>) -> Outcome<Self> {
+        let mut findings = Vec::new();
+        let mut files: BTreeMap<String, Origin> = builtin::files()
+            .map(|(path, bytes)| (path.to_owned(), Origin { file: format!("themes/{DEFAULT}/{path}"), bytes: bytes.to_vec() }))
+            .collect();
+        if name.value != DEFAULT {
+            let root = format!("themes/{}", name.value);
+            let own: Vec<_> = sources.below(&root).collect();
+            if own.is_empty() {
+                let known: Vec<&str> = sources.below("themes").filter_map(|(path, _)| path.split('/').nth(1)).collect();
+                let finding = Finding::new(&checks::THEME_BROKEN, format!("there is no theme \"{}\"", name.value));
+                let help = did_you_mean(&name.value, known.iter().copied().chain([DEFAULT]));
+                findings.push(finding.at(name.place.clone()).help(help));
+            }
+            for (path, _) in own {
+                if let Some(bytes) = sources.bytes(path) {
+                    let origin = Origin { file: path.to_string(), bytes: bytes.to_vec() };
+                    files.insert(path[root.len() + 1..].to_owned(), origin);
+                }
+            }
+        }
+        let theme = Self::build(files, &mut findings);
+        Outcome { value: theme, findings }
+    }
+
+    fn build(files: BTreeMap<String, Origin>, findings: &mut Vec<Finding>) -> Self {
+        let mut tera = Tera::default();
+        let mut origins = BTreeMap::new();
+        let mut templates = Vec::new();
+        let mut assets = BTreeMap::new();
+        let mut style = Vec::new();
+        for (path, origin) in files {
+            if let Some(template) = path.strip_prefix("templates/") {
+                origins.insert(template.to_owned(), origin.file);
+                templates.push((template.to_owned(), String::from_utf8_lossy(&origin.bytes).into_owned()));
+            } else if path.starts_with("styles/") && path.ends_with(".css") {
+                style.extend(origin.bytes);
+            } else if let Some(asset) = path.strip_prefix("assets/") {
+                let route = hashed(asset, &origin.bytes);
+                assets.insert(asset.to_owned(), Asset { route, bytes: origin.bytes });
+            }
+        }
+        let route = hashed(STYLE, &style);
+        assets.insert(STYLE.to_owned(), Asset { route, bytes: style });
+        if let Err(error) = tera.add_raw_templates(templates) {
+            findings.push(trouble::finding(&error, &origins));
+        }
+        Self { tera, assets, origins }
+    }
+
+    /// The theme's files that go into the site, by their name in `assets/`.
+    pub fn assets(&self) -> &BTreeMap<String, Asset> {
+        &self.assets
+    }
+
+    /// Names of the assets with an ending, in order.
+    pub fn names<'a>(&'a self, ending: &'static str) -> impl Iterator<Item = &'a str> {
+        self.assets.keys().map(String::as_str).filter(move |name| name.ends_with(ending))
+    }
+
+    /// Route of an asset; the plain name when the theme has no such file.
+    pub fn asset(&self, name: &str) -> String {
+        self.assets.get(name).map_or_else(|| name.to_owned(), |asset| asset.route.clone())
+    }
+
+    /// Fills a template with a view.
+    ///
+    /// # Errors
+    /// The finding about the template, with its file and line.
+    pub fn render<V: Serialize>(&self, template: &str, view: &V) -> Result<String, Finding> {
+        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
+        rendered.map_err(|error| trouble::finding(&error, &self.origins))
+    }
+}
+
+struct Origin {
+    file: String,
+    bytes: Vec<u8>,
+}
+
+/// `site.css` becomes `assets/site.1a2b3c4d.css`.
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let digest = sha256(bytes);
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("assets/{stem}.{}.{ending}", &digest[..8]),
+        None => format!("assets/{name}.{}", &digest[..8]),
+    }
+}

@@ -1,0 +1,82 @@
+//! The markdown module from outside: a text in, HTML or a list of facts out.
+
+mod anything;
+mod code;
+mod facts;
+mod links;
+mod live;
+mod repairs;
+mod safety;
+
+use cxbook::markdown::{
+    Directive, Image, Link, LinkKind, Options, Outline, Resolve, ResolvedLink, Role, outline,
+    render,
+};
+
+/// Knows pages below `known`, the wiki title `Known`, images ending in `.png`, and the live part `known`.
+struct World;
+
+impl Resolve for World {
+    fn link(&self, link: &Link) -> Option<ResolvedLink> {
+        let href = match (link.kind, link.target.as_str()) {
+            (LinkKind::Wiki, "Known") => "known/index.html",
+            (LinkKind::Page, target) if target.starts_with("known") => target,
+            _ => return None,
+        };
+        let title = (link.target == "known-title.md").then(|| "A \"title\"".to_owned());
+        Some(ResolvedLink {
+            href: href.to_owned(),
+            title,
+        })
+    }
+
+    fn image(&self, image: &Image) -> Option<String> {
+        image
+            .target
+            .ends_with(".png")
+            .then(|| format!("../{}", image.target))
+    }
+
+    fn directive(&self, directive: &Directive) -> Option<String> {
+        (directive.name == "known").then(|| format!("<figure>{}</figure>", directive.index))
+    }
+
+    fn role(&self, role: &Role) -> Option<String> {
+        match role.name.as_str() {
+            "known" => Some(format!("<data>{}</data>", role.content)),
+            "linked" => Some(format!("<a href=\"x.html\">{}</a>", role.content)),
+            _ => None,
+        }
+    }
+}
+
+const PLAIN: Options = Options {
+    smart_punctuation: false,
+    drop_title: false,
+};
+
+const DROP_TITLE: Options = Options {
+    drop_title: true,
+    ..PLAIN
+};
+
+/// Renders in our small world and compares every byte but the last line end.
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    check_with(&PLAIN, text, expected);
+}
+
+#[track_caller]
+fn check_with(options: &Options, text: &str, expected: &str) {
+    let rendered = render(text, options, &World);
+    assert_eq!(rendered.html.trim_end(), expected.trim_end(), "{text:?}");
+    assert_eq!(
+        rendered.headings,
+        outline(text, options).headings,
+        "{text:?}"
+    );
+}
+
+fn facts(text: &str) -> Outline {
+    outline(text, &PLAIN)
+}
