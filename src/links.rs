@@ -60,7 +60,8 @@ pub fn term(id: &TermId) -> String {
 
 /// The relative link from one route to another. Both may carry a fragment on `to`.
 pub fn relative(from: &str, to: &str) -> String {
-    let (target, fragment) = to.split_once('#').map_or((to, None), |(target, fragment)| (target, Some(fragment)));
+    let (target, fragment) =
+        to.split_once('#').map_or((to, None), |(target, fragment)| (target, Some(fragment)));
     if target == from {
         return fragment.map_or_else(|| encode(file_name(to)), |fragment| format!("#{}", encode(fragment)));
     }
@@ -156,7 +157,9 @@ impl Index {
         for one in metrics {
             index.add(&one.definition.place.file, metric(&one.id), &one.definition.name);
         }
-        for (file, route, title) in [("journey.yaml", JOURNEY, "Journey"), ("glossary.yaml", GLOSSARY, "Glossary")] {
+        for (file, route, title) in
+            [("journey.yaml", JOURNEY, "Journey"), ("glossary.yaml", GLOSSARY, "Glossary")]
+        {
             index.add(&format!("{content}/{file}"), route.to_owned(), title);
         }
         index
@@ -174,7 +177,9 @@ impl Index {
     /// The trouble, when it leads nowhere. Only links of kind page, wiki and anchor can be asked for; others lead nowhere.
     pub fn resolve(&self, from: &str, link: &Link) -> Result<(&Destination, Option<String>), Trouble> {
         let (target, fragment) = match link.target.split_once('#') {
-            Some((target, fragment)) => (target, Some(decode(fragment)).filter(|fragment| !fragment.is_empty())),
+            Some((target, fragment)) => {
+                (target, Some(decode(fragment)).filter(|fragment| !fragment.is_empty()))
+            }
             None => (link.target.as_str(), None),
         };
         let found = match link.kind {
@@ -188,7 +193,8 @@ impl Index {
     }
 
     fn titled(&self, title: &str) -> Result<&Destination, Trouble> {
-        let found = self.by_title.get(&title.trim().to_lowercase()).and_then(|source| self.by_source.get(source));
+        let found =
+            self.by_title.get(&title.trim().to_lowercase()).and_then(|source| self.by_source.get(source));
         found.ok_or_else(|| {
             let known = self.by_source.values().map(|destination| destination.title.as_str());
             Trouble::NoSuchPage(nearest(title, known).map(str::to_owned))

@@ -129,7 +129,12 @@ pub fn block(directive: &Directive, known: &Known<'_>) -> Result<Block, Vec<Trou
         "quotes" => options.quotes(),
         name => {
             let message = format!("there is no live block \"{{{name}}}\"");
-            options.trouble(&checks::DIRECTIVE_UNKNOWN, message, did_you_mean(name, BLOCKS), directive.span.clone());
+            options.trouble(
+                &checks::DIRECTIVE_UNKNOWN,
+                message,
+                did_you_mean(name, BLOCKS),
+                directive.span.clone(),
+            );
             None
         }
     };
@@ -151,11 +156,19 @@ pub fn word(role: &Role, known: &Known<'_>) -> Result<Word, Trouble> {
     let named = |names: &[&str]| names.contains(&content);
     match role.name.as_str() {
         "metric" if known.metrics.contains_key(content) => Ok(Word::Metric(MetricId::new(content))),
-        "metric" => Err(unknown(&checks::METRIC_UNKNOWN, "metric", did_you_mean(content, known.metrics.keys().copied()))),
+        "metric" => Err(unknown(
+            &checks::METRIC_UNKNOWN,
+            "metric",
+            did_you_mean(content, known.metrics.keys().copied()),
+        )),
         "team" if named(&known.teams) => Ok(Word::Team(TeamId::new(content))),
-        "team" => Err(unknown(&checks::TEAM_UNKNOWN, "team", did_you_mean(content, known.teams.iter().copied()))),
+        "team" => {
+            Err(unknown(&checks::TEAM_UNKNOWN, "team", did_you_mean(content, known.teams.iter().copied())))
+        }
         "stage" if named(&known.stages) => Ok(Word::Stage(StageId::new(content))),
-        "stage" => Err(unknown(&checks::STAGE_UNKNOWN, "stage", did_you_mean(content, known.stages.iter().copied()))),
+        "stage" => {
+            Err(unknown(&checks::STAGE_UNKNOWN, "stage", did_you_mean(content, known.stages.iter().copied())))
+        }
         "term" => match known.terms.get(&slug(content)) {
             Some(id) => Ok(Word::Term(TermId::new(id))),
             None => {
@@ -209,15 +222,17 @@ impl Options<'_> {
     fn quotes(&mut self) -> Option<Block> {
         self.only(&["stage", "team", "theme", "limit"]);
         let known = self.known;
-        let limit = match self.option("limit").map(|(text, span)| (text.parse::<usize>(), text.to_owned(), span)) {
-            None => QUOTES,
-            Some((Ok(limit), ..)) if (1..=200).contains(&limit) => limit,
-            Some((_, text, span)) => {
-                let message = format!("limit is \"{text}\", but it should be a whole number from 1 to 200");
-                self.trouble(&checks::DIRECTIVE_OPTION, message, String::new(), span);
-                QUOTES
-            }
-        };
+        let limit =
+            match self.option("limit").map(|(text, span)| (text.parse::<usize>(), text.to_owned(), span)) {
+                None => QUOTES,
+                Some((Ok(limit), ..)) if (1..=200).contains(&limit) => limit,
+                Some((_, text, span)) => {
+                    let message =
+                        format!("limit is \"{text}\", but it should be a whole number from 1 to 200");
+                    self.trouble(&checks::DIRECTIVE_OPTION, message, String::new(), span);
+                    QUOTES
+                }
+            };
         Some(Block::Quotes(Quotes {
             stage: self.name("stage", &known.stages, "stage").map(|id| StageId::new(&id)),
             team: self.name("team", &known.teams, "team").map(|id| TeamId::new(&id)),
@@ -232,8 +247,13 @@ impl Options<'_> {
     }
 
     fn only(&mut self, keys: &[&str]) {
-        let unknown: Vec<_> =
-            self.directive.options.iter().filter(|option| !keys.contains(&option.key.as_str())).cloned().collect();
+        let unknown: Vec<_> = self
+            .directive
+            .options
+            .iter()
+            .filter(|option| !keys.contains(&option.key.as_str()))
+            .cloned()
+            .collect();
         for option in unknown {
             let message = format!("{{{}}} has no option \"{}\"", self.directive.name, option.key);
             let help = did_you_mean(&option.key, keys.iter().copied());

@@ -61,9 +61,10 @@ impl Output {
 
     /// The manifest: size and SHA-256 of every file, as JSON with sorted keys.
     pub fn manifest(&self) -> String {
-        let files = self.files.iter().map(|(path, bytes)| {
-            (path.as_str(), Entry { bytes: bytes.len(), sha256: sha256(bytes) })
-        });
+        let files = self
+            .files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), Entry { bytes: bytes.len(), sha256: sha256(bytes) }));
         let generator = concat!("cxbook ", env!("CARGO_PKG_VERSION"));
         let manifest = Manifest { schema: 1, generator, files: files.collect() };
         let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();

@@ -28,14 +28,15 @@ pub struct Options {
 
 /// The book as it may be shown, and everything worth telling about it.
 pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> {
-    load::load(sources)
+    let book = load::load(sources)
         .then(|mut draft| {
             draft.config.site_url = options.site_url.clone().or(draft.config.site_url);
             let as_of = options.as_of.or(draft.config.as_of).unwrap_or(options.today);
             load::resolve(draft, sources, &Moment { as_of, edition: options.edition.clone() })
         })
         .and_look(check::run)
-        .then(|book| privacy::gate(book, GateOptions { drafts: options.drafts }))
+        .then(|book| privacy::gate(book, GateOptions { drafts: options.drafts }));
+    Outcome { findings: settle(&book.value, book.findings), value: book.value }
 }
 
 /// The finished site. With errors among the findings it is empty: half a site is never written.

@@ -73,7 +73,10 @@ impl Sources {
     }
 
     /// The files below a folder, in the order of their paths. `folder` has no slash at its end.
-    pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a SourcePath, &'a Content)> + use<'a> {
+    pub fn below<'a>(
+        &'a self,
+        folder: &str,
+    ) -> impl Iterator<Item = (&'a SourcePath, &'a Content)> + use<'a> {
         let prefix = format!("{folder}/");
         self.files.iter().filter(move |(path, _)| path.starts_with(&prefix))
     }

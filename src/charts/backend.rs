@@ -25,10 +25,7 @@ pub(super) struct SvgBackend<'a> {
 impl<'a> SvgBackend<'a> {
     /// A drawing of this size in backend units.
     pub(super) fn new(out: &'a mut String, size: (u32, u32)) -> Self {
-        SvgBackend {
-            size,
-            writer: Writer::new(out),
-        }
+        SvgBackend { size, writer: Writer::new(out) }
     }
 }
 
@@ -61,12 +58,7 @@ impl DrawingBackend for SvgBackend<'_> {
         Ok(())
     }
 
-    fn draw_line<S: BackendStyle>(
-        &mut self,
-        from: BackendCoord,
-        to: BackendCoord,
-        style: &S,
-    ) -> Drawn {
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
         self.draw_path([from, to], style)
     }
 
@@ -99,10 +91,7 @@ impl DrawingBackend for SvgBackend<'_> {
         style: &S,
         _fill: bool,
     ) -> Drawn {
-        self.fill_polygon(
-            [(left, top), (right, top), (right, bottom), (left, bottom)],
-            style,
-        )
+        self.fill_polygon([(left, top), (right, top), (right, bottom), (left, bottom)], style)
     }
 
     fn draw_circle<S: BackendStyle>(
@@ -120,12 +109,7 @@ impl DrawingBackend for SvgBackend<'_> {
         Ok(())
     }
 
-    fn draw_text<T: BackendTextStyle>(
-        &mut self,
-        text: &str,
-        style: &T,
-        (x, y): BackendCoord,
-    ) -> Drawn {
+    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> Drawn {
         let Some(role) = Role::of(style.color()) else {
             return Ok(());
         };
@@ -144,10 +128,7 @@ impl DrawingBackend for SvgBackend<'_> {
         text: &str,
         style: &T,
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        Ok((
-            text::width(text, style.size()).ceil() as u32,
-            style.size().ceil() as u32,
-        ))
+        Ok((text::width(text, style.size()).ceil() as u32, style.size().ceil() as u32))
     }
 
     fn blit_bitmap(&mut self, _: BackendCoord, _: (u32, u32), _: &[u8]) -> Drawn {
@@ -175,10 +156,7 @@ mod tests {
             let _ = backend.draw_line((0, 0), (0, 10), &Role::Axis.style());
         });
         let grid = "<path class=\"chart-grid\" d=\"M1 2.5h10M0 0l.5-.5 1 2.5\"/>";
-        assert_eq!(
-            svg,
-            format!("{grid}<path class=\"chart-axis\" d=\"M0 0v1\"/>")
-        );
+        assert_eq!(svg, format!("{grid}<path class=\"chart-axis\" d=\"M0 0v1\"/>"));
     }
 
     #[test]

@@ -41,10 +41,7 @@ const SHARED: f64 = 0.7;
 pub(super) fn measures(layout: Layout, panels: usize) -> Measures {
     let alone = alone(layout);
     let share = if panels > 1 { SHARED } else { 1.0 };
-    Measures {
-        plot: (alone.plot * share).round(),
-        ..alone
-    }
+    Measures { plot: (alone.plot * share).round(), ..alone }
 }
 
 /// The width of a layout.
@@ -54,22 +51,12 @@ pub(super) fn width(layout: Layout) -> f64 {
 
 fn alone(layout: Layout) -> Measures {
     match layout {
-        Layout::Wide => Measures {
-            width: 720.0,
-            plot: 236.0,
-            text: 13.0,
-            ticks: 7,
-            left_most: 110.0,
-            right_most: 150.0,
-        },
-        Layout::Phone => Measures {
-            width: 360.0,
-            plot: 200.0,
-            text: 13.0,
-            ticks: 4,
-            left_most: 64.0,
-            right_most: 96.0,
-        },
+        Layout::Wide => {
+            Measures { width: 720.0, plot: 236.0, text: 13.0, ticks: 7, left_most: 110.0, right_most: 150.0 }
+        }
+        Layout::Phone => {
+            Measures { width: 360.0, plot: 200.0, text: 13.0, ticks: 4, left_most: 64.0, right_most: 96.0 }
+        }
     }
 }
 

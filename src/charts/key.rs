@@ -34,17 +34,10 @@ pub(super) struct Key {
 
 /// The key of the panels of one drawing, in rows of this width.
 pub(super) fn plan(panels: &[&Trend], size: f64, widest: f64) -> Key {
-    let mut key = Key {
-        entries: Vec::new(),
-        rows: 0,
-    };
+    let mut key = Key { entries: Vec::new(), rows: 0 };
     let mut used = f64::INFINITY;
     for (glyph, words) in panels.iter().flat_map(|spec| meanings(spec)) {
-        if key
-            .entries
-            .iter()
-            .any(|entry| entry.glyph == glyph && entry.words == words)
-        {
+        if key.entries.iter().any(|entry| entry.glyph == glyph && entry.words == words) {
             continue;
         }
         let words = text::shorten(words, size, widest - SHAPE);
@@ -53,12 +46,7 @@ pub(super) fn plan(panels: &[&Trend], size: f64, widest: f64) -> Key {
             key.rows += 1;
             used = 0.0;
         }
-        key.entries.push(Entry {
-            glyph,
-            words,
-            left: used,
-            row: key.rows - 1,
-        });
+        key.entries.push(Entry { glyph, words, left: used, row: key.rows - 1 });
         used += needed + GAP;
     }
     key
@@ -80,21 +68,15 @@ fn meanings(spec: &Trend) -> Vec<(Glyph, &str)> {
         (Glyph::Signal(Signal::TwoOfThree), &words.two_of_three),
     ];
     let fixed = all.into_iter().filter(|(glyph, _)| occurs(spec, *glyph));
-    let breaks = spec
-        .breaks
-        .iter()
-        .filter(|cut| 0 < cut.slot && cut.slot < spec.slots.len());
+    let breaks = spec.breaks.iter().filter(|cut| 0 < cut.slot && cut.slot < spec.slots.len());
     let meanings = fixed.chain(breaks.map(|cut| (Glyph::Break, &cut.label)));
     let worded = meanings.filter(|(_, words)| !words.is_empty());
-    worded
-        .map(|(glyph, words)| (glyph, words.as_str()))
-        .collect()
+    worded.map(|(glyph, words)| (glyph, words.as_str())).collect()
 }
 
 fn occurs(spec: &Trend, glyph: Glyph) -> bool {
     let series = 0..spec.series.len();
-    let mut points =
-        series.flat_map(|series| (0..spec.slots.len()).map(move |slot| (series, slot)));
+    let mut points = series.flat_map(|series| (0..spec.slots.len()).map(move |slot| (series, slot)));
     let mut marked = |mark| points.any(|(series, slot)| spec.mark(series, slot) == mark);
     match glyph {
         Glyph::Interval => points.any(|(series, slot)| spec.interval(series, slot).is_some()),
@@ -102,32 +84,20 @@ fn occurs(spec: &Trend, glyph: Glyph) -> bool {
         Glyph::Provisional => marked(Mark::Provisional),
         Glyph::Suppressed => marked(Mark::Suppressed),
         Glyph::NotSurveyed => marked(Mark::NotSurveyed),
-        Glyph::Signal(signal) => {
-            points.any(|(series, slot)| spec.signal(series, slot) == Some(signal))
-        }
+        Glyph::Signal(signal) => points.any(|(series, slot)| spec.signal(series, slot) == Some(signal)),
         Glyph::Break => !spec.breaks.is_empty(),
     }
 }
 
 /// Draws the key with its top left corner at the place, in the first series' colour if there is only one.
-pub(super) fn draw(
-    sheet: &Sheet,
-    key: &Key,
-    (left, top): (f64, f64),
-    class: &str,
-    size: f64,
-) -> Done {
+pub(super) fn draw(sheet: &Sheet, key: &Key, (left, top): (f64, f64), class: &str, size: f64) -> Done {
     if key.entries.is_empty() {
         return Ok(());
     }
     let middle = |entry: &Entry| units(top + (entry.row as f64 + 0.5) * ROW);
     sheet.group(class, |sheet| {
         for entry in &key.entries {
-            marks::draw(
-                sheet,
-                entry.glyph,
-                (units(left + entry.left + 9.0), middle(entry)),
-            )?;
+            marks::draw(sheet, entry.glyph, (units(left + entry.left + 9.0), middle(entry)))?;
         }
         for entry in &key.entries {
             let at = (units(left + entry.left + SHAPE), middle(entry));

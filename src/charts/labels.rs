@@ -24,27 +24,12 @@ pub(super) struct Label {
 }
 
 /// The labels of a chart, each at most this wide.
-pub(super) fn plan(
-    spec: &Trend,
-    format: &dyn Fn(f64) -> String,
-    size: f64,
-    widest: f64,
-) -> Vec<Label> {
-    let ends = (0..spec.series.len())
-        .filter_map(|series| plan_end(spec, series, format, size, widest - GAP));
-    let target = spec
-        .goal()
-        .filter(|(_, words)| !words.is_empty())
-        .map(|(value, words)| {
-            let lines = text::wrap(words, size, widest - GAP);
-            Label {
-                value,
-                slot: None,
-                strong: String::new(),
-                lines,
-                series: None,
-            }
-        });
+pub(super) fn plan(spec: &Trend, format: &dyn Fn(f64) -> String, size: f64, widest: f64) -> Vec<Label> {
+    let ends = (0..spec.series.len()).filter_map(|series| plan_end(spec, series, format, size, widest - GAP));
+    let target = spec.goal().filter(|(_, words)| !words.is_empty()).map(|(value, words)| {
+        let lines = text::wrap(words, size, widest - GAP);
+        Label { value, slot: None, strong: String::new(), lines, series: None }
+    });
     ends.chain(target).collect()
 }
 
@@ -59,35 +44,16 @@ fn plan_end(
     let mut slots = (0..spec.slots.len()).rev();
     let (slot, value) = slots.find_map(|slot| Some((slot, spec.value(series, slot)?)))?;
     let strong = text::shorten(&format(value), size, widest * 0.8);
-    let name = if spec.series.len() > 1 {
-        spec.series[series].name.as_str()
-    } else {
-        ""
-    };
+    let name = if spec.series.len() > 1 { spec.series[series].name.as_str() } else { "" };
     let extra = text::width_with_strong(&strong, "", size) - text::width(&strong, size);
     let whole = format!("{strong} {name}");
     let mut lines = text::wrap(whole.trim_end(), size, widest - extra);
-    match lines[0]
-        .strip_prefix(strong.as_str())
-        .map(|rest| rest.trim_start().to_owned())
-    {
+    match lines[0].strip_prefix(strong.as_str()).map(|rest| rest.trim_start().to_owned()) {
         Some(rest) => {
             lines[0] = rest;
-            Some(Label {
-                value,
-                slot: Some(slot),
-                strong,
-                lines,
-                series: Some(series),
-            })
+            Some(Label { value, slot: Some(slot), strong, lines, series: Some(series) })
         }
-        None => Some(Label {
-            value,
-            slot: Some(slot),
-            strong: String::new(),
-            lines,
-            series: Some(series),
-        }),
+        None => Some(Label { value, slot: Some(slot), strong: String::new(), lines, series: Some(series) }),
     }
 }
 
@@ -95,11 +61,7 @@ fn plan_end(
 pub(super) fn room(labels: &[Label], size: f64) -> f64 {
     let widths = labels.iter().flat_map(|label| {
         let first = text::width_with_strong(&label.strong, &label.lines[0], size);
-        let others = label
-            .lines
-            .iter()
-            .skip(1)
-            .map(|line| text::width(line, size));
+        let others = label.lines.iter().skip(1).map(|line| text::width(line, size));
         std::iter::once(first).chain(others)
     });
     widths.fold(0.0, f64::max) + GAP
@@ -115,19 +77,10 @@ impl Label {
 pub(super) fn draw(plot: &Plot, spec: &Trend, labels: &[Label], size: f64) -> Done {
     let mut sorted: Vec<&Label> = labels.iter().collect();
     sorted.sort_by(|one, other| other.value.total_cmp(&one.value));
-    let heights = |label: &&Label| {
-        (
-            f64::from(plot.at(0.0, label.value).1),
-            label.height(size) * 10.0,
-        )
-    };
+    let heights = |label: &&Label| (f64::from(plot.at(0.0, label.value).1), label.height(size) * 10.0);
     let wanted: Vec<(f64, f64)> = sorted.iter().map(heights).collect();
     let (top, bottom) = plot.heights();
-    let middles = spread(
-        &wanted,
-        f64::from(top - units(8.0)),
-        f64::from(bottom + units(8.0)),
-    );
+    let middles = spread(&wanted, f64::from(top - units(8.0)), f64::from(bottom + units(8.0)));
     for (label, middle) in sorted.into_iter().zip(middles) {
         draw_one(plot, spec, label, middle.round() as i32, size)?;
     }
@@ -140,35 +93,23 @@ fn draw_one(plot: &Plot, spec: &Trend, label: &Label, middle: i32, size: f64) ->
         draw_leader(plot, spec, label, (left, middle))?;
         let line = units(size * LINE_HEIGHT);
         let first = middle - line * (label.lines.len() as i32 - 1) / 2 + units(size * 0.36);
-        let role = if label.slot.is_some() {
-            Role::Label
-        } else {
-            Role::TargetText
-        };
+        let role = if label.slot.is_some() { Role::Label } else { Role::TargetText };
         for (index, words) in label.lines.iter().enumerate() {
-            let strong = if index == 0 {
-                label.strong.as_str()
-            } else {
-                ""
-            };
+            let strong = if index == 0 { label.strong.as_str() } else { "" };
             let at = (left, first + line * index as i32);
             sheet.raw(|writer| writer.label(role, at, strong, words))?;
         }
         Ok(())
     };
     match label.series {
-        Some(series) => plot
-            .sheet
-            .group(&format!("chart-s{}", series % 4 + 1), draw),
+        Some(series) => plot.sheet.group(&format!("chart-s{}", series % 4 + 1), draw),
         None => draw(&plot.sheet),
     }
 }
 
 /// A thin line to the label if it stands away from its point.
 fn draw_leader(plot: &Plot, spec: &Trend, label: &Label, (left, middle): (i32, i32)) -> Done {
-    let slot = label
-        .slot
-        .map_or(spec.slots.len() as f64 - 0.5, |slot| slot as f64);
+    let slot = label.slot.map_or(spec.slots.len() as f64 - 0.5, |slot| slot as f64);
     let (x, y) = plot.at(slot, label.value);
     let gap = if label.slot.is_some() { units(6.0) } else { 0 };
     let start = x + gap;
@@ -177,14 +118,8 @@ fn draw_leader(plot: &Plot, spec: &Trend, label: &Label, (left, middle): (i32, i
     if !(moved || early) {
         return Ok(());
     }
-    plot.sheet.path(
-        Role::Leader,
-        &[
-            (start, y),
-            ((plot.sides().1).max(start), y),
-            (left - units(2.0), middle),
-        ],
-    )
+    plot.sheet
+        .path(Role::Leader, &[(start, y), ((plot.sides().1).max(start), y), (left - units(2.0), middle)])
 }
 
 /// Middles of blocks with wanted middles and heights, ordered from the top, moved as little as keeps them apart.
@@ -196,10 +131,7 @@ fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     let total = |pile: &Pile| pile.heights.iter().sum::<f64>();
     let mut piles: Vec<Pile> = Vec::new();
     for &(middle, height) in wanted {
-        let mut pile = Pile {
-            start: middle - height / 2.0,
-            heights: vec![height],
-        };
+        let mut pile = Pile { start: middle - height / 2.0, heights: vec![height] };
         while let Some(above) = piles.pop_if(|above| above.start + total(above) > pile.start) {
             let (ours, theirs) = (pile.heights.len() as f64, above.heights.len() as f64);
             let shifted = pile.start - total(&above);
@@ -231,30 +163,18 @@ mod tests {
 
     #[test]
     fn labels_that_fit_stay_where_they_are() {
-        assert_eq!(
-            spread(&[(20.0, 10.0), (50.0, 10.0)], 0.0, 100.0),
-            [20.0, 50.0]
-        );
+        assert_eq!(spread(&[(20.0, 10.0), (50.0, 10.0)], 0.0, 100.0), [20.0, 50.0]);
     }
 
     #[test]
     fn labels_that_touch_share_the_shift() {
-        assert_eq!(
-            spread(&[(50.0, 10.0), (50.0, 10.0)], 0.0, 100.0),
-            [45.0, 55.0]
-        );
-        assert_eq!(
-            spread(&[(50.0, 10.0), (54.0, 10.0), (58.0, 10.0)], 0.0, 100.0),
-            [44.0, 54.0, 64.0]
-        );
+        assert_eq!(spread(&[(50.0, 10.0), (50.0, 10.0)], 0.0, 100.0), [45.0, 55.0]);
+        assert_eq!(spread(&[(50.0, 10.0), (54.0, 10.0), (58.0, 10.0)], 0.0, 100.0), [44.0, 54.0, 64.0]);
     }
 
     #[test]
     fn labels_stay_inside() {
-        assert_eq!(
-            spread(&[(99.0, 10.0), (99.0, 10.0)], 0.0, 100.0),
-            [85.0, 95.0]
-        );
+        assert_eq!(spread(&[(99.0, 10.0), (99.0, 10.0)], 0.0, 100.0), [85.0, 95.0]);
         assert_eq!(spread(&[(1.0, 10.0)], 0.0, 100.0), [5.0]);
     }
 }

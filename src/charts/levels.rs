@@ -21,8 +21,7 @@ fn draw_level(plot: &Plot, spec: &Trend, limits: &Limits, value: f64, role: Role
     match drawable(value, spec.natural_range()) {
         Some(value) if limits.from <= limits.to && limits.from <= last => {
             let (from, to) = (limits.from as f64 - 0.5, limits.to.min(last) as f64 + 0.5);
-            plot.sheet
-                .path(role, &[plot.at(from, value), plot.at(to, value)])
+            plot.sheet.path(role, &[plot.at(from, value), plot.at(to, value)])
         }
         _ => Ok(()),
     }

@@ -22,10 +22,9 @@ pub(super) enum Glyph {
 /// Draws the shape with its middle at the place.
 pub(super) fn draw(sheet: &Sheet, glyph: Glyph, at: BackendCoord) -> Done {
     match glyph {
-        Glyph::Interval => sheet.shape(
-            Role::Band,
-            &around(at, &[(-8.0, -5.0), (8.0, -5.0), (8.0, 5.0), (-8.0, 5.0)]),
-        ),
+        Glyph::Interval => {
+            sheet.shape(Role::Band, &around(at, &[(-8.0, -5.0), (8.0, -5.0), (8.0, 5.0), (-8.0, 5.0)]))
+        }
         Glyph::Centre => sheet.path(Role::Centre, &around(at, &[(-9.0, 0.0), (9.0, 0.0)])),
         Glyph::Limits => sheet.path(Role::Limit, &around(at, &[(-9.0, 0.0), (9.0, 0.0)])),
         Glyph::Provisional => sheet.circle(Role::Provisional, at, 3.5),
@@ -42,22 +41,15 @@ pub(super) fn draw(sheet: &Sheet, glyph: Glyph, at: BackendCoord) -> Done {
 fn draw_signal(sheet: &Sheet, signal: Signal, at: BackendCoord) -> Done {
     let square = [(-3.2, -3.2), (3.2, -3.2), (3.2, 3.2), (-3.2, 3.2)];
     match signal {
-        Signal::Outside => sheet.shape(
-            Role::Ring,
-            &around(at, &[(0.0, -7.5), (7.5, 0.0), (0.0, 7.5), (-7.5, 0.0)]),
-        ),
+        Signal::Outside => {
+            sheet.shape(Role::Ring, &around(at, &[(0.0, -7.5), (7.5, 0.0), (0.0, 7.5), (-7.5, 0.0)]))
+        }
         Signal::Shift => sheet.shape(Role::Signal, &around(at, &square)),
-        Signal::Trend => sheet.shape(
-            Role::Signal,
-            &around(at, &[(0.0, -5.0), (4.5, 3.5), (-4.5, 3.5)]),
-        ),
+        Signal::Trend => sheet.shape(Role::Signal, &around(at, &[(0.0, -5.0), (4.5, 3.5), (-4.5, 3.5)])),
         Signal::TwoOfThree => sheet.shape(Role::SignalOpen, &around(at, &square)),
     }
 }
 
 fn around((x, y): BackendCoord, offsets: &[(f64, f64)]) -> Vec<BackendCoord> {
-    offsets
-        .iter()
-        .map(|&(dx, dy)| (x + units(dx), y + units(dy)))
-        .collect()
+    offsets.iter().map(|&(dx, dy)| (x + units(dx), y + units(dy))).collect()
 }

@@ -31,9 +31,7 @@ mod trend;
 mod value_axis;
 mod writer;
 
-pub use spec::{
-    Break, Event, Layout, Limits, Mark, Point, Series, Signal, Slot, Sparkline, Trend, Words,
-};
+pub use spec::{Break, Event, Layout, Limits, Mark, Point, Series, Signal, Slot, Sparkline, Trend, Words};
 
 use plan::Panel;
 use svg::Head;
@@ -44,17 +42,9 @@ use value_axis::ValueAxis;
 /// `format` writes a value of the axis and the last value; it should write as many decimals as the value has.
 /// Both layouts belong on the page, inside an element with the class `chart-box`; the theme's `80-charts.css` shows the one that fits.
 pub fn trend(spec: &Trend, layout: Layout, format: &dyn Fn(f64) -> String) -> String {
-    let panel = Panel {
-        spec,
-        format,
-        heading: String::new(),
-    };
+    let panel = Panel { spec, format, heading: String::new() };
     let drawn = trend::draw(&[panel], layout);
-    let head = Head {
-        id: &spec.id,
-        title: &spec.title,
-        description: &spec.description,
-    };
+    let head = Head { id: &spec.id, title: &spec.title, description: &spec.description };
     svg::wrap_trend(head, layout, drawn)
 }
 
@@ -74,14 +64,8 @@ pub fn two_panels(
         _ => spec.title.clone(),
     };
     let panels = [(upper, format_upper), (lower, format_lower)];
-    let drawn = trend::draw(
-        &panels.map(|(spec, format)| Panel {
-            spec,
-            format,
-            heading: heading(spec),
-        }),
-        layout,
-    );
+    let drawn =
+        trend::draw(&panels.map(|(spec, format)| Panel { spec, format, heading: heading(spec) }), layout);
     let both = |one: &str, other: &str| format!("{one} {other}").trim().to_owned();
     let head = Head {
         id: &format!("{}-{}", upper.id, lower.id),
@@ -93,11 +77,7 @@ pub fn two_panels(
 
 /// A word-sized chart as an `<svg>` element.
 pub fn sparkline(spec: &Sparkline) -> String {
-    let head = Head {
-        id: &spec.id,
-        title: &spec.title,
-        description: &spec.description,
-    };
+    let head = Head { id: &spec.id, title: &spec.title, description: &spec.description };
     svg::wrap_sparkline(head, sparkline::draw(spec))
 }
 

@@ -42,10 +42,8 @@ pub(super) struct Frame {
 pub(super) fn plan<'a>(panels: &'a [Panel<'a>], layout: Layout) -> (Vec<Planned<'a>>, Frame) {
     let measures = frame::measures(layout, panels.len());
     let size = measures.text;
-    let sides: Vec<(ValueAxis, Vec<Label>)> = panels
-        .iter()
-        .map(|panel| plan_sides(panel, measures))
-        .collect();
+    let sides: Vec<(ValueAxis, Vec<Label>)> =
+        panels.iter().map(|panel| plan_sides(panel, measures)).collect();
     let axis_widths = sides.iter().map(|(axis, _)| axis.width(size));
     let label_widths = sides.iter().map(|(_, labels)| labels::room(labels, size));
     let left = axis_widths.fold(0.0, f64::max) + frame::TICK_GAP + frame::EDGE;
@@ -62,26 +60,13 @@ pub(super) fn plan<'a>(panels: &'a [Panel<'a>], layout: Layout) -> (Vec<Planned<
     let plots: f64 = planned.iter().map(|panel| panel.head + measures.plot).sum();
     let between = frame::BETWEEN * (planned.len() as f64 - 1.0);
     let height = plots + between + frame::FOOT + key.rows as f64 * key::ROW;
-    (
-        planned,
-        Frame {
-            measures,
-            left,
-            right,
-            slots,
-            key,
-            height,
-        },
-    )
+    (planned, Frame { measures, left, right, slots, key, height })
 }
 
 /// The value axis and the labels at the right.
 fn plan_sides(panel: &Panel, measures: Measures) -> (ValueAxis, Vec<Label>) {
     let lane = series::lane(panel.spec);
-    let axis = ValueAxis {
-        lane,
-        ..ValueAxis::plan(panel.spec, panel.format)
-    };
+    let axis = ValueAxis { lane, ..ValueAxis::plan(panel.spec, panel.format) };
     let labels = labels::plan(panel.spec, panel.format, measures.text, measures.right_most);
     (axis.shortened(measures.text, measures.left_most), labels)
 }
@@ -95,27 +80,13 @@ fn plan_slots(panels: &[Panel], measures: Measures, left: f64, right: f64) -> Sl
         most: measures.ticks,
         size: measures.text,
     };
-    let longest = panels
-        .iter()
-        .map(|panel| &panel.spec.slots)
-        .max_by_key(|slots| slots.len());
+    let longest = panels.iter().map(|panel| &panel.spec.slots).max_by_key(|slots| slots.len());
     SlotAxis::plan(longest.map_or(&[], |slots| slots), room)
 }
 
 fn plan_panel<'a>(panel: &'a Panel, axis: ValueAxis, labels: Vec<Label>, step: f64) -> Planned<'a> {
     let events = events::plan(panel.spec, step);
-    let heading = if panel.heading.is_empty() {
-        0.0
-    } else {
-        frame::HEADING
-    };
+    let heading = if panel.heading.is_empty() { 0.0 } else { frame::HEADING };
     let head = frame::TOP + heading + events.count as f64 * events::ROW;
-    Planned {
-        spec: panel.spec,
-        heading: &panel.heading,
-        axis,
-        labels,
-        events,
-        head,
-    }
+    Planned { spec: panel.spec, heading: &panel.heading, axis, labels, events, head }
 }

@@ -66,20 +66,13 @@ impl Role {
 
     /// The role as a line or shape style.
     pub(super) fn style(self) -> ShapeStyle {
-        ShapeStyle {
-            color: self.to_rgba(),
-            filled: true,
-            stroke_width: 1,
-        }
+        ShapeStyle { color: self.to_rgba(), filled: true, stroke_width: 1 }
     }
 }
 
 impl Color for Role {
     fn to_backend_color(&self) -> BackendColor {
-        BackendColor {
-            alpha: 1.0,
-            rgb: (MARK.0, MARK.1, *self as u8),
-        }
+        BackendColor { alpha: 1.0, rgb: (MARK.0, MARK.1, *self as u8) }
     }
 
     fn to_rgba(&self) -> RGBAColor {
@@ -96,10 +89,7 @@ mod tests {
         for &role in Role::ALL {
             assert_eq!(Role::of(role.to_backend_color()), Some(role));
         }
-        let black = BackendColor {
-            alpha: 1.0,
-            rgb: (0, 0, 0),
-        };
+        let black = BackendColor { alpha: 1.0, rgb: (0, 0, 0) };
         assert_eq!(Role::of(black), None);
         assert_eq!(Role::of(Role::Grid.to_backend_color().mix(0.0)), None);
     }

@@ -34,8 +34,7 @@ pub(super) fn runs(spec: &Trend, series: usize) -> Vec<Vec<usize>> {
 /// The series that have marks above the time axis, in order; each gets a row.
 fn rows(spec: &Trend) -> Vec<usize> {
     let hidden = |mark| matches!(mark, Mark::Suppressed | Mark::NotSurveyed);
-    let has_marks =
-        |&series: &usize| (0..spec.slots.len()).any(|slot| hidden(spec.mark(series, slot)));
+    let has_marks = |&series: &usize| (0..spec.slots.len()).any(|slot| hidden(spec.mark(series, slot)));
     (0..spec.series.len()).filter(has_marks).collect()
 }
 
@@ -63,28 +62,19 @@ pub(super) fn draw(plot: &Plot, spec: &Trend, series: usize) -> Done {
 /// The interval bands; a point on its own gets a whisker, as a band there would have no width.
 fn draw_bands(plot: &Plot, spec: &Trend, series: usize, runs: &[Vec<usize>]) -> Done {
     let area = plot.chart.plotting_area();
-    let interval = |slot: &usize| {
-        spec.interval(series, *slot)
-            .map(|interval| (*slot as f64, interval))
-    };
-    let pieces = runs
-        .iter()
-        .flat_map(|run| run.split(|slot| interval(slot).is_none()));
+    let interval = |slot: &usize| spec.interval(series, *slot).map(|interval| (*slot as f64, interval));
+    let pieces = runs.iter().flat_map(|run| run.split(|slot| interval(slot).is_none()));
     for piece in pieces {
         let band: Vec<(f64, (f64, f64))> = piece.iter().filter_map(interval).collect();
         match band[..] {
             [] => {}
             [(slot, (low, high))] => {
-                plot.sheet
-                    .path(Role::Whisker, &[plot.at(slot, low), plot.at(slot, high)])?;
+                plot.sheet.path(Role::Whisker, &[plot.at(slot, low), plot.at(slot, high)])?;
             }
             _ => {
                 let upper = band.iter().map(|&(slot, (_, high))| (slot, high));
                 let lower = band.iter().rev().map(|&(slot, (low, _))| (slot, low));
-                area.draw(&Polygon::new(
-                    upper.chain(lower).collect::<Vec<_>>(),
-                    Role::Band.style(),
-                ))?;
+                area.draw(&Polygon::new(upper.chain(lower).collect::<Vec<_>>(), Role::Band.style()))?;
             }
         }
     }
@@ -94,9 +84,7 @@ fn draw_bands(plot: &Plot, spec: &Trend, series: usize, runs: &[Vec<usize>]) -> 
 fn draw_lines(plot: &Plot, spec: &Trend, series: usize, runs: &[Vec<usize>]) -> Done {
     let area = plot.chart.plotting_area();
     for run in runs.iter().filter(|run| run.len() > 1) {
-        let places = run
-            .iter()
-            .filter_map(|&slot| Some((slot as f64, spec.value(series, slot)?)));
+        let places = run.iter().filter_map(|&slot| Some((slot as f64, spec.value(series, slot)?)));
         for element in LineSeries::new(places, Role::Line.style()) {
             area.draw(&element)?;
         }
@@ -115,25 +103,13 @@ fn draw_dots(plot: &Plot, spec: &Trend, series: usize, runs: &[Vec<usize>]) -> D
         let Some(value) = spec.value(series, slot) else {
             continue;
         };
-        area.draw(&Circle::new(
-            (slot as f64, value),
-            units(2.0),
-            Role::Dot.style(),
-        ))?;
+        area.draw(&Circle::new((slot as f64, value), units(2.0), Role::Dot.style()))?;
     }
-    for &slot in runs
-        .iter()
-        .flatten()
-        .filter(|&&slot| open(slot) || Some(slot) == last)
-    {
+    for &slot in runs.iter().flatten().filter(|&&slot| open(slot) || Some(slot) == last) {
         let Some(value) = spec.value(series, slot) else {
             continue;
         };
-        let role = if open(slot) {
-            Role::Provisional
-        } else {
-            Role::Last
-        };
+        let role = if open(slot) { Role::Provisional } else { Role::Last };
         area.draw(&Circle::new((slot as f64, value), units(3.5), role.style()))?;
     }
     Ok(())
@@ -141,19 +117,12 @@ fn draw_dots(plot: &Plot, spec: &Trend, series: usize, runs: &[Vec<usize>]) -> D
 
 /// Crosses and open marks in the lane above the time axis, one row per series that has any.
 fn draw_absences(plot: &Plot, spec: &Trend, series: usize) -> Done {
-    let Some(row) = rows(spec)
-        .iter()
-        .position(|&with_marks| with_marks == series)
-    else {
+    let Some(row) = rows(spec).iter().position(|&with_marks| with_marks == series) else {
         return Ok(());
     };
     let y = plot.heights().1 - units((row as f64 + 0.5) * ROW + 1.0);
     for wanted in [Mark::Suppressed, Mark::NotSurveyed] {
-        let glyph = if wanted == Mark::Suppressed {
-            Glyph::Suppressed
-        } else {
-            Glyph::NotSurveyed
-        };
+        let glyph = if wanted == Mark::Suppressed { Glyph::Suppressed } else { Glyph::NotSurveyed };
         for slot in (0..spec.slots.len()).filter(|&slot| spec.mark(series, slot) == wanted) {
             marks::draw(&plot.sheet, glyph, (plot.x(slot as f64), y))?;
         }
@@ -165,14 +134,8 @@ fn draw_absences(plot: &Plot, spec: &Trend, series: usize) -> Done {
 pub(super) fn draw_signals(plot: &Plot, spec: &Trend) -> Done {
     for series in 0..spec.series.len() {
         for slot in 0..spec.slots.len() {
-            if let (Some(signal), Some(value)) =
-                (spec.signal(series, slot), spec.value(series, slot))
-            {
-                marks::draw(
-                    &plot.sheet,
-                    Glyph::Signal(signal),
-                    plot.at(slot as f64, value),
-                )?;
+            if let (Some(signal), Some(value)) = (spec.signal(series, slot), spec.value(series, slot)) {
+                marks::draw(&plot.sheet, Glyph::Signal(signal), plot.at(slot as f64, value))?;
             }
         }
     }

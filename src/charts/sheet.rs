@@ -30,16 +30,8 @@ pub(super) fn units(length: f64) -> i32 {
 
 /// A text style in the embedded metrics.
 pub(super) fn text_style(role: Role, size: f64, horizontal: HPos) -> TextStyle<'static> {
-    let font = FontDesc::new(
-        FontFamily::SansSerif,
-        size * f64::from(SCALE),
-        FontStyle::Normal,
-    );
-    TextStyle {
-        font,
-        color: role.to_backend_color(),
-        pos: Pos::new(horizontal, VPos::Center),
-    }
+    let font = FontDesc::new(FontFamily::SansSerif, size * f64::from(SCALE), FontStyle::Normal);
+    TextStyle { font, color: role.to_backend_color(), pos: Pos::new(horizontal, VPos::Center) }
 }
 
 /// The whole drawing, in backend units from its top left corner.
@@ -50,9 +42,7 @@ pub(super) struct Sheet<'s> {
 impl<'s> Sheet<'s> {
     /// The sheet that `area` is a part of.
     pub(super) fn around(area: &DrawingArea<SvgBackend<'s>, Shift>) -> Self {
-        Sheet {
-            area: area.use_screen_coord(),
-        }
+        Sheet { area: area.use_screen_coord() }
     }
 
     /// The writer itself, for what plotters has no word for.
@@ -79,8 +69,7 @@ impl<'s> Sheet<'s> {
 
     /// A circle.
     pub(super) fn circle(&self, role: Role, centre: BackendCoord, radius: f64) -> Done {
-        self.area
-            .draw(&Circle::new(centre, units(radius), role.style()))
+        self.area.draw(&Circle::new(centre, units(radius), role.style()))
     }
 
     /// One line of text, vertically centred on the place.
@@ -92,8 +81,7 @@ impl<'s> Sheet<'s> {
         words: &str,
         at: BackendCoord,
     ) -> Done {
-        self.area
-            .draw(&Text::new(words, at, text_style(role, size, horizontal)))
+        self.area.draw(&Text::new(words, at, text_style(role, size, horizontal)))
     }
 }
 
@@ -109,10 +97,7 @@ impl<'c, 's> Plot<'c, 's> {
     /// The plot of a chart built on this area. plotters moves places outside an area to its edge, so the sheet is
     /// the whole area, not just the plot.
     pub(super) fn of(chart: Chart<'c, 's>, area: &DrawingArea<SvgBackend<'s>, Shift>) -> Self {
-        Plot {
-            chart,
-            sheet: Sheet::around(area),
-        }
+        Plot { chart, sheet: Sheet::around(area) }
     }
 
     /// Where a slot and a value are.

@@ -27,31 +27,16 @@ pub(super) fn draw(spec: &Sparkline) -> Option<String> {
 
 fn draw_on(backend: SvgBackend, spec: &Sparkline) -> Done {
     let root = backend.into_drawing_area();
-    let values: Vec<Option<f64>> = spec
-        .values
-        .iter()
-        .map(|value| drawable((*value)?, None))
-        .collect();
+    let values: Vec<Option<f64>> = spec.values.iter().map(|value| drawable((*value)?, None)).collect();
     let target = spec.target.and_then(|value| drawable(value, None));
-    let slots = SlotAxis {
-        count: values.len().max(1),
-        labels: Vec::new(),
-        minor: Vec::new(),
-    };
+    let slots = SlotAxis { count: values.len().max(1), labels: Vec::new(), minor: Vec::new() };
     let across = units(EDGE)..units(SIZE.0 - EDGE);
     let down = units(SIZE.1 - EDGE)..units(EDGE);
-    let axis = ValueAxis {
-        ends: ends(spec, &values, target),
-        ticks: Vec::new(),
-        lane: 0,
-    };
+    let axis = ValueAxis { ends: ends(spec, &values, target), ticks: Vec::new(), lane: 0 };
     let edge = slots.count as f64 - 0.5;
     let area = root.apply_coord_spec(Axes::new(slots, axis, (across, down)));
     if let Some(level) = target {
-        area.draw(&PathElement::new(
-            [(-0.5, level), (edge, level)],
-            Role::Target.style(),
-        ))?;
+        area.draw(&PathElement::new([(-0.5, level), (edge, level)], Role::Target.style()))?;
     }
     draw_values(&area, &values)?;
     root.present()
@@ -59,15 +44,10 @@ fn draw_on(backend: SvgBackend, spec: &Sparkline) -> Done {
 
 /// Pieces of line, dots for values without neighbours, and the last value.
 fn draw_values(area: &DrawingArea<SvgBackend, Axes>, values: &[Option<f64>]) -> Done {
-    let places: Vec<Option<(f64, f64)>> = values
-        .iter()
-        .enumerate()
-        .map(|(slot, value)| Some((slot as f64, (*value)?)))
-        .collect();
-    let runs: Vec<Vec<(f64, f64)>> = places
-        .split(Option::is_none)
-        .map(|run| run.iter().copied().flatten().collect())
-        .collect();
+    let places: Vec<Option<(f64, f64)>> =
+        values.iter().enumerate().map(|(slot, value)| Some((slot as f64, (*value)?))).collect();
+    let runs: Vec<Vec<(f64, f64)>> =
+        places.split(Option::is_none).map(|run| run.iter().copied().flatten().collect()).collect();
     for run in runs.iter().filter(|run| run.len() > 1) {
         for element in LineSeries::new(run.iter().copied(), Role::Line.style()) {
             area.draw(&element)?;
@@ -87,9 +67,8 @@ fn ends(spec: &Sparkline, values: &[Option<f64>], target: Option<f64>) -> (f64, 
     let reach = spec.reach.into_iter().flat_map(|(low, high)| [low, high]);
     let reach = reach.filter_map(|value| drawable(value, None));
     let all = values.iter().flatten().copied().chain(target).chain(reach);
-    let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-        (value.min(low), value.max(high))
-    });
+    let (low, high) =
+        all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (value.min(low), value.max(high)));
     match high - low {
         span if span > 0.0 => (low, high),
         0.0 => (low - 1.0, high + 1.0),

@@ -208,10 +208,7 @@ impl Trend {
 
     /// What the series has in the slot; slots without a point are missing.
     pub(super) fn mark(&self, series: usize, slot: usize) -> Mark {
-        let point = self
-            .series
-            .get(series)
-            .and_then(|series| series.points.get(slot));
+        let point = self.series.get(series).and_then(|series| series.points.get(slot));
         point.map_or(Mark::Missing, |point| match point.mark {
             Mark::Shown | Mark::Provisional if self.value(series, slot).is_none() => Mark::Missing,
             mark => mark,
@@ -231,10 +228,7 @@ impl Trend {
     pub(super) fn interval(&self, series: usize, slot: usize) -> Option<(f64, f64)> {
         self.value(series, slot)?;
         let (one, other) = self.series[series].points[slot].interval?;
-        let (low, high) = (
-            drawable(one.min(other), None)?,
-            drawable(one.max(other), None)?,
-        );
+        let (low, high) = (drawable(one.min(other), None)?, drawable(one.max(other), None)?);
         match self.natural_range() {
             Some((least, most)) if high < least || low > most => None,
             Some((least, most)) => Some((low.max(least), high.min(most))),

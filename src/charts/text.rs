@@ -28,11 +28,7 @@ pub(super) fn width(text: &str, size: f64) -> f64 {
 
 /// The width of a text that opens with a strong part.
 pub(super) fn width_with_strong(strong: &str, rest: &str, size: f64) -> f64 {
-    let gap = if strong.is_empty() || rest.is_empty() {
-        ""
-    } else {
-        " "
-    };
+    let gap = if strong.is_empty() || rest.is_empty() { "" } else { " " };
     width(strong, size) * STRONG + width(gap, size) + width(rest, size)
 }
 
@@ -77,10 +73,7 @@ pub(super) fn wrap(text: &str, size: f64, allowed: f64) -> Vec<String> {
     let mut breaks = text.rmatch_indices(' ').map(|(at, _)| at);
     let last_fitting = breaks.find(|&at| width(&text[..at], size) <= allowed);
     match last_fitting {
-        Some(at) => vec![
-            text[..at].to_owned(),
-            shorten(&text[at + 1..], size, allowed),
-        ],
+        Some(at) => vec![text[..at].to_owned(), shorten(&text[at + 1..], size, allowed)],
         None => vec![shorten(text, size, allowed)],
     }
 }
@@ -103,9 +96,7 @@ pub(super) fn escape_into(out: &mut String, text: &str) {
 /// The text as part of an id or a class: letters, digits and hyphens, others replaced by hyphens.
 pub(super) fn name(text: &str) -> String {
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    text.chars()
-        .map(|c| if fits(c) { c } else { '-' })
-        .collect()
+    text.chars().map(|c| if fits(c) { c } else { '-' }).collect()
 }
 
 #[cfg(test)]

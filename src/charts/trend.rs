@@ -24,10 +24,7 @@ use super::text;
 pub(super) fn draw(panels: &[Panel], layout: Layout) -> Option<(String, f64)> {
     let (planned, frame) = plan(panels, layout);
     let mut out = String::with_capacity(12_000);
-    let size = (
-        units(frame.measures.width) as u32,
-        units(frame.height) as u32,
-    );
+    let size = (units(frame.measures.width) as u32, units(frame.height) as u32);
     let root = SvgBackend::new(&mut out, size).into_drawing_area();
     draw_all(&root, &planned, &frame).ok()?;
     root.present().ok()?;
@@ -46,27 +43,12 @@ fn draw_all(root: &DrawingArea<SvgBackend, Shift>, panels: &[Planned], frame: &F
     }
     let top = frame.height - frame.key.rows as f64 * key::ROW - 2.0;
     let alone = panels.iter().all(|panel| panel.spec.series.len() == 1);
-    let class = if alone {
-        "chart-key chart-s1"
-    } else {
-        "chart-key"
-    };
-    key::draw(
-        &Sheet::around(root),
-        &frame.key,
-        (frame::EDGE, top),
-        class,
-        frame.measures.text,
-    )
+    let class = if alone { "chart-key chart-s1" } else { "chart-key" };
+    key::draw(&Sheet::around(root), &frame.key, (frame::EDGE, top), class, frame.measures.text)
 }
 
 /// Draws from the back to the front: grid, time axis, events, levels, series, signals, labels, hit targets.
-fn draw_panel(
-    area: &DrawingArea<SvgBackend, Shift>,
-    panel: &Planned,
-    frame: &Frame,
-    last: bool,
-) -> Done {
+fn draw_panel(area: &DrawingArea<SvgBackend, Shift>, panel: &Planned, frame: &Frame, last: bool) -> Done {
     let plot = build(area, panel, frame, last)?;
     let spec = panel.spec;
     draw_heading(area, panel, frame)?;
@@ -117,11 +99,7 @@ fn draw_heading(area: &DrawingArea<SvgBackend, Shift>, panel: &Planned, frame: &
         return Ok(());
     }
     let size = frame.measures.text;
-    let words = text::shorten(
-        panel.heading,
-        size,
-        frame.measures.width - 2.0 * frame::EDGE,
-    );
+    let words = text::shorten(panel.heading, size, frame.measures.width - 2.0 * frame::EDGE);
     let top = area.get_base_pixel().1;
     let at = (units(frame::EDGE), top + units(frame::HEADING / 2.0 + 2.0));
     Sheet::around(area).text(Role::Heading, size, HPos::Left, &words, at)
@@ -135,14 +113,12 @@ fn draw_time_axis(plot: &Plot, panel: &Planned, slots: &SlotAxis) -> Done {
         let y = plot.at(0.0, 0.0).1;
         plot.sheet.path(Role::Axis, &[(left, y), (right, y)])?;
     }
-    plot.sheet
-        .path(Role::Axis, &[(left, bottom), (right, bottom)])?;
+    plot.sheet.path(Role::Axis, &[(left, bottom), (right, bottom)])?;
     let labelled = slots.labels.iter().map(|(slot, _)| (*slot, 6.0));
     let minor = slots.minor.iter().map(|slot| (*slot, 3.0));
     for (slot, length) in labelled.chain(minor) {
         let x = plot.x(slot as f64);
-        plot.sheet
-            .path(Role::Axis, &[(x, bottom), (x, bottom + units(length))])?;
+        plot.sheet.path(Role::Axis, &[(x, bottom), (x, bottom + units(length))])?;
     }
     Ok(())
 }
@@ -154,8 +130,7 @@ fn draw_hits(plot: &Plot, spec: &Trend) -> Done {
     plot.sheet.raw(|writer| writer.begin_hits(step.max(1)))?;
     for slot in 0..spec.slots.len() {
         let words = tooltip(spec, slot);
-        plot.sheet
-            .raw(|writer| writer.hit(plot.x(slot as f64), top, bottom, &words))?;
+        plot.sheet.raw(|writer| writer.hit(plot.x(slot as f64), top, bottom, &words))?;
     }
     plot.sheet.raw(|writer| writer.end_group())
 }
@@ -164,11 +139,7 @@ fn draw_hits(plot: &Plot, spec: &Trend) -> Done {
 fn tooltip(spec: &Trend, slot: usize) -> String {
     let mut words = spec.slots[slot].label.clone();
     for series in &spec.series {
-        let Some(point) = series
-            .points
-            .get(slot)
-            .filter(|point| !point.tooltip.is_empty())
-        else {
+        let Some(point) = series.points.get(slot).filter(|point| !point.tooltip.is_empty()) else {
             continue;
         };
         words.push('\n');

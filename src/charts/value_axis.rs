@@ -30,16 +30,9 @@ impl ValueAxis {
         let range = spec.natural_range();
         let (low, high) = widen(extent(spec), range);
         round_steps((high - low) / MOST_TICKS as f64)
-            .map(|step| ValueAxis {
-                lane: 0,
-                ..with_step(low, high, step, range, format)
-            })
+            .map(|step| ValueAxis { lane: 0, ..with_step(low, high, step, range, format) })
             .find(|axis| axis.ticks.len() <= MOST_TICKS && axis.tells_values_apart(format))
-            .unwrap_or_else(|| ValueAxis {
-                ends: (low, high),
-                ticks: Vec::new(),
-                lane: 0,
-            })
+            .unwrap_or_else(|| ValueAxis { ends: (low, high), ticks: Vec::new(), lane: 0 })
     }
 
     /// The axis with texts that fit the room at the left.
@@ -52,28 +45,19 @@ impl ValueAxis {
 
     /// The width of the widest text.
     pub(super) fn width(&self, size: f64) -> f64 {
-        self.ticks
-            .iter()
-            .map(|(_, words)| text::width(words, size))
-            .fold(0.0, f64::max)
+        self.ticks.iter().map(|(_, words)| text::width(words, size)).fold(0.0, f64::max)
     }
 
     /// Whether every text stands for one value only: 2.5 must not read "3", and no two ticks may read the same.
     fn tells_values_apart(&self, format: &dyn Fn(f64) -> String) -> bool {
         let distinct = self.ticks.windows(2).all(|pair| pair[0].1 != pair[1].1);
-        let Some(step) = self
-            .ticks
-            .windows(2)
-            .map(|pair| pair[1].0 - pair[0].0)
-            .next()
-        else {
+        let Some(step) = self.ticks.windows(2).map(|pair| pair[1].0 - pair[0].0).next() else {
             return true;
         };
         let nudge = step / 5.0;
         let quarter_step = (mantissa(step) - 2.5).abs() < 1e-6;
-        let exact = |(value, text): &(f64, String)| {
-            *text != format(value - nudge) && *text != format(value + nudge)
-        };
+        let exact =
+            |(value, text): &(f64, String)| *text != format(value - nudge) && *text != format(value + nudge);
         distinct && (!quarter_step || self.ticks.iter().all(exact))
     }
 
@@ -91,27 +75,19 @@ impl ValueAxis {
 fn extent(spec: &Trend) -> Option<(f64, f64)> {
     let range = spec.natural_range();
     let slots = 0..spec.slots.len();
-    let series =
-        (0..spec.series.len()).flat_map(|series| slots.clone().map(move |slot| (series, slot)));
+    let series = (0..spec.series.len()).flat_map(|series| slots.clone().map(move |slot| (series, slot)));
     let values = series.flat_map(|(series, slot)| {
         let (low, high) = spec.interval(series, slot).unzip();
         [spec.value(series, slot), low, high]
     });
-    let limits = spec
-        .limits
-        .iter()
-        .flat_map(|limits| [limits.centre, limits.lower, limits.upper]);
+    let limits = spec.limits.iter().flat_map(|limits| [limits.centre, limits.lower, limits.upper]);
     let reach = spec.reach.into_iter().flat_map(|(low, high)| [low, high]);
     let levels = limits.chain(reach).map(|value| drawable(value, range));
     let target = spec.goal().map(|(value, _)| value);
-    values
-        .chain(levels)
-        .flatten()
-        .chain(target)
-        .fold(None, |extent, value| match extent {
-            None => Some((value, value)),
-            Some((low, high)) => Some((value.min(low), value.max(high))),
-        })
+    values.chain(levels).flatten().chain(target).fold(None, |extent, value| match extent {
+        None => Some((value, value)),
+        Some((low, high)) => Some((value.min(low), value.max(high))),
+    })
 }
 
 /// The extent with room to breathe: never empty, with zero if it is near, inside the natural scale.
@@ -121,11 +97,7 @@ fn widen(extent: Option<(f64, f64)>, range: Option<(f64, f64)>) -> (f64, f64) {
     };
     let scale = range.map_or(0.0, |(least, most)| (most - least) * LEAST_SHARE);
     let smallest = (low.abs().max(high.abs()) * 1e-6).max(1e-9);
-    let span = if high - low > smallest {
-        high - low
-    } else {
-        (high.abs() * 0.2).max(1.0)
-    };
+    let span = if high - low > smallest { high - low } else { (high.abs() * 0.2).max(1.0) };
     let missing = (span.max(scale) - (high - low)) / 2.0;
     let (mut low, mut high) = (low - missing, high + missing);
     if low > 0.0 && low <= high - low {
@@ -170,10 +142,7 @@ fn with_step(
 ) -> ValueAxis {
     let start = origin(low, step, range);
     let steps = |value: f64| (value - start) / step;
-    let (first, last) = (
-        (steps(low) + 1e-6).floor() as i64,
-        (steps(high) - 1e-6).ceil() as i64,
-    );
+    let (first, last) = ((steps(low) + 1e-6).floor() as i64, (steps(high) - 1e-6).ceil() as i64);
     let at = |index: i64| start + index as f64 * step + 0.0;
     let (least, most) = range.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
     let edge = step * 1e-6;
@@ -182,11 +151,7 @@ fn with_step(
         .filter(|&tick| tick >= least - edge && tick <= most + edge)
         .map(|tick| (tick, format(tick)))
         .collect();
-    ValueAxis {
-        ends: (at(first).max(least), at(last).min(most)),
-        ticks,
-        lane: 0,
-    }
+    ValueAxis { ends: (at(first).max(least), at(last).min(most)), ticks, lane: 0 }
 }
 
 /// Ticks count from zero, or from the low end of a scale such as 1 to 7 when it is in sight.
@@ -233,23 +198,11 @@ mod tests {
     use super::*;
 
     fn axis(values: &[f64], range: Option<(f64, f64)>, decimals: usize) -> ValueAxis {
-        let point = |&value: &f64| Point {
-            mark: Mark::Shown,
-            value: Some(value),
-            ..Point::default()
-        };
+        let point = |&value: &f64| Point { mark: Mark::Shown, value: Some(value), ..Point::default() };
         let points: Vec<Point> = values.iter().map(point).collect();
         let slots = vec![Slot::default(); points.len()];
-        let series = vec![Series {
-            points,
-            ..Series::default()
-        }];
-        let spec = Trend {
-            slots,
-            series,
-            range,
-            ..Trend::default()
-        };
+        let series = vec![Series { points, ..Series::default() }];
+        let spec = Trend { slots, series, range, ..Trend::default() };
         ValueAxis::plan(&spec, &|value| format!("{value:.decimals$}"))
     }
 
@@ -259,14 +212,8 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_few() {
-        assert_eq!(
-            ticks(&axis(&[3.0, 97.0], None, 0)),
-            ["0", "20", "40", "60", "80", "100"]
-        );
-        assert_eq!(
-            ticks(&axis(&[-0.013, 0.02], None, 2)),
-            ["-0.02", "-0.01", "0.00", "0.01", "0.02"]
-        );
+        assert_eq!(ticks(&axis(&[3.0, 97.0], None, 0)), ["0", "20", "40", "60", "80", "100"]);
+        assert_eq!(ticks(&axis(&[-0.013, 0.02], None, 2)), ["-0.02", "-0.01", "0.00", "0.01", "0.02"]);
         for high in [0.37, 1.0, 9.9, 23.0, 124.0, 7e5, 3e14] {
             let count = axis(&[0.0, high], None, 4).ticks.len();
             assert!((4..=6).contains(&count), "{count} ticks up to {high}");
@@ -275,10 +222,7 @@ mod tests {
 
     #[test]
     fn ticks_never_say_what_they_are_not() {
-        assert_eq!(
-            ticks(&axis(&[0.0, 12.0], None, 1)),
-            ["0.0", "2.5", "5.0", "7.5", "10.0", "12.5"]
-        );
+        assert_eq!(ticks(&axis(&[0.0, 12.0], None, 1)), ["0.0", "2.5", "5.0", "7.5", "10.0", "12.5"]);
         assert_eq!(ticks(&axis(&[0.0, 12.0], None, 0)), ["0", "5", "10", "15"]);
         assert_eq!(ticks(&axis(&[0.0, 1.0], None, 0)), ["0", "1"]);
     }
@@ -286,15 +230,9 @@ mod tests {
     #[test]
     fn the_axis_stays_on_the_scale() {
         assert_eq!(axis(&[97.0, 100.0], Some((0.0, 100.0)), 1).ends.1, 100.0);
-        assert_eq!(
-            axis(&[-99.0, 99.0], Some((-100.0, 100.0)), 0).ends,
-            (-100.0, 100.0)
-        );
+        assert_eq!(axis(&[-99.0, 99.0], Some((-100.0, 100.0)), 0).ends, (-100.0, 100.0));
         let effort = axis(&[1.2, 6.8], Some((1.0, 7.0)), 0);
-        assert_eq!(
-            (effort.ends, ticks(&effort)),
-            ((1.0, 7.0), vec!["1", "3", "5", "7"])
-        );
+        assert_eq!((effort.ends, ticks(&effort)), ((1.0, 7.0), vec!["1", "3", "5", "7"]));
         assert_eq!(axis(&[3.0, 94.0], Some((0.0, 95.0)), 0).ends, (0.0, 95.0));
         let outside = axis(&[500.0, 40.0, 60.0], Some((0.0, 100.0)), 0);
         assert!(outside.ends.1 <= 100.0);
@@ -315,12 +253,9 @@ mod tests {
 
     #[test]
     fn equal_values_and_no_values_have_an_axis() {
-        for axis in [
-            axis(&[7.0; 3], None, 0),
-            axis(&[0.0], None, 0),
-            axis(&[], None, 0),
-            axis(&[1e15], None, 0),
-        ] {
+        for axis in
+            [axis(&[7.0; 3], None, 0), axis(&[0.0], None, 0), axis(&[], None, 0), axis(&[1e15], None, 0)]
+        {
             assert!(axis.ends.0 < axis.ends.1, "{axis:?}");
             assert!(axis.ticks.len() >= 2, "{axis:?}");
         }

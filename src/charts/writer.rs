@@ -30,10 +30,7 @@ pub(super) struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// A writer with nothing open.
     pub(super) fn new(out: &'a mut String) -> Self {
-        Writer {
-            out,
-            open: Open::Nothing,
-        }
+        Writer { out, open: Open::Nothing }
     }
 
     /// Opens a `<g>` that lasts until [`Self::end_group`].
@@ -128,11 +125,7 @@ impl<'a> Writer<'a> {
             Open::Path(role) => write!(self.out, "<path class=\"{}\" d=\"", role.class()),
             Open::Group(role, "") => write!(self.out, "<g class=\"{}\">", role.class()),
             Open::Group(role, anchor) => {
-                write!(
-                    self.out,
-                    "<g class=\"{}\" text-anchor=\"{anchor}\">",
-                    role.class()
-                )
+                write!(self.out, "<g class=\"{}\" text-anchor=\"{anchor}\">", role.class())
             }
         };
         self.open = wanted;
@@ -148,12 +141,7 @@ impl<'a> Writer<'a> {
     }
 
     /// One piece of a path; a single place becomes a stroke without length, which round ends turn into a dot.
-    pub(super) fn piece(
-        &mut self,
-        role: Role,
-        places: impl IntoIterator<Item = BackendCoord>,
-        closed: bool,
-    ) {
+    pub(super) fn piece(&mut self, role: Role, places: impl IntoIterator<Item = BackendCoord>, closed: bool) {
         let mut places = places.into_iter();
         let Some((mut x, mut y)) = places.next() else {
             return;
@@ -203,10 +191,7 @@ impl<'a> Writer<'a> {
 
     /// Tenths as a decimal without needless digits: -5 is `-.5`, 120 is `12`.
     fn number(&mut self, tenths: i32) {
-        let (whole, rest) = (
-            tenths.unsigned_abs() / SCALE as u32,
-            tenths.unsigned_abs() % SCALE as u32,
-        );
+        let (whole, rest) = (tenths.unsigned_abs() / SCALE as u32, tenths.unsigned_abs() % SCALE as u32);
         if tenths < 0 {
             self.out.push('-');
         }

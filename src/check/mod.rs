@@ -18,11 +18,8 @@ pub fn run(book: &Book) -> Vec<Finding> {
     let index = Index::new(&book.config.src, book.pages.iter(), metrics);
     let known = known(book);
     let outlines = pages::outlines(book);
-    let mut findings: Vec<Finding> = book
-        .pages
-        .par_iter()
-        .flat_map_iter(|page| pages::check(page, &outlines, &index, &known))
-        .collect();
+    let mut findings: Vec<Finding> =
+        book.pages.par_iter().flat_map_iter(|page| pages::check(page, &outlines, &index, &known)).collect();
     findings.extend(structure::check(book));
     findings
 }

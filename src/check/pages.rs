@@ -30,7 +30,8 @@ pub(super) fn check(page: &Page, outlines: &Outlines, index: &Index, known: &Kno
     let mut findings = Vec::new();
     if let Some(outline) = outlines.get(&*page.facts.source) {
         let place = Places::new(page);
-        findings.extend(outline.links.iter().filter_map(|link| self::link(page, link, outlines, index, &place)));
+        findings
+            .extend(outline.links.iter().filter_map(|link| self::link(page, link, outlines, index, &place)));
         findings.extend(outline.images.iter().map(|image| self::image(image, &place)));
         findings.extend(outline.problems.iter().filter_map(|problem| self::problem(problem, &place)));
         let blocks = outline.directives.iter().filter_map(|directive| live::block(directive, known).err());
@@ -79,7 +80,8 @@ fn link(page: &Page, link: &Link, outlines: &Outlines, index: &Index, place: &Pl
             broken(format!("\"{}\" has no heading \"#{fragment}\"", destination.title), help)
         }
         Err(Trouble::Absolute) => {
-            let message = format!("the link \"{}\" begins with a slash, so it would lead out of the book", link.target);
+            let message =
+                format!("the link \"{}\" begins with a slash, so it would lead out of the book", link.target);
             let help = "It is shown as plain text. Link to a file of the book, like ../pages/about.md, or give the full \
                         address with https://.";
             Some(Finding::new(&checks::LINK_ABSOLUTE, message).at(place.of(&link.span)).help(help))
@@ -120,7 +122,9 @@ fn problem(problem: &Problem, place: &Places<'_>) -> Option<Finding> {
         ProblemKind::EmptyLink => {
             (&checks::TEXT_SLIP, "a link has no target or no words".to_owned(), "Write [words](target).")
         }
-        ProblemKind::EmptyHeading => (&checks::TEXT_SLIP, "a heading has no words".to_owned(), "Take it out."),
+        ProblemKind::EmptyHeading => {
+            (&checks::TEXT_SLIP, "a heading has no words".to_owned(), "Take it out.")
+        }
         ProblemKind::SkippedLevel => (
             &checks::TEXT_SLIP,
             format!("the heading \"{detail}\" skips a level"),
@@ -146,9 +150,11 @@ fn problem(problem: &Problem, place: &Places<'_>) -> Option<Finding> {
             format!("there is no footnote \"{detail}\""),
             "Write its text on a line of its own: [^1]: The text.",
         ),
-        ProblemKind::UnusedFootnote => {
-            (&checks::TEXT_SLIP, format!("nothing refers to the footnote \"{detail}\", so it is left out"), "")
-        }
+        ProblemKind::UnusedFootnote => (
+            &checks::TEXT_SLIP,
+            format!("nothing refers to the footnote \"{detail}\", so it is left out"),
+            "",
+        ),
     };
     Some(Finding::new(check, message).at(place.of(&problem.span)).help(help))
 }
@@ -163,7 +169,10 @@ fn facts(page: &Page) -> Vec<Finding> {
             findings.push(Finding::new(&checks::PLAYBOOK_INCOMPLETE, message).at(place.clone()).help(help));
         };
         if playbook.outcome.is_none() {
-            say("the playbook does not say what will be true for the customer", "Add outcome: in one sentence.");
+            say(
+                "the playbook does not say what will be true for the customer",
+                "Add outcome: in one sentence.",
+            );
         }
         if page.facts.next.is_none() {
             say("the playbook has no next step", "Add next: the one thing to do after reading.");

@@ -22,7 +22,8 @@ impl Input {
     pub(super) fn read(system: &dyn System, args: &MomentArgs) -> Result<Self, String> {
         let failed = |error| format!("the folder {} cannot be read: {error}", args.folder.display());
         let as_of = args.as_of.as_deref().map(|text| {
-            Date::parse(text).ok_or_else(|| format!("--as-of \"{text}\" is not a date; write it like 2026-10-15"))
+            Date::parse(text)
+                .ok_or_else(|| format!("--as-of \"{text}\" is not a date; write it like 2026-10-15"))
         });
         if let Some(edition) = args.edition.as_deref().filter(|id| !is_valid_id(id) || id.contains('/')) {
             return Err(format!(
@@ -47,7 +48,10 @@ impl Input {
 /// SOURCE_DATE_EPOCH where the caller sets it, so that a build can be repeated; otherwise the clock.
 fn today(system: &dyn System) -> Result<Date, String> {
     let seconds = match system.variable("SOURCE_DATE_EPOCH") {
-        Some(text) => text.trim().parse().map_err(|_| format!("SOURCE_DATE_EPOCH \"{text}\" is not a number of seconds"))?,
+        Some(text) => text
+            .trim()
+            .parse()
+            .map_err(|_| format!("SOURCE_DATE_EPOCH \"{text}\" is not a number of seconds"))?,
         None => system.now(),
     };
     Date::from_unix_seconds(seconds).ok_or_else(|| "the clock of this computer is not set".to_owned())

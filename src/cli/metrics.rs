@@ -25,13 +25,15 @@ pub(super) fn run(system: &dyn System, args: &MetricsArgs, voice: &Voice) -> Res
             vec![found.ok_or_else(help)?]
         }
     };
-    let about: Vec<Finding> = book.findings.iter().filter(|finding| concerns(finding, &chosen)).cloned().collect();
+    let about: Vec<Finding> =
+        book.findings.iter().filter(|finding| concerns(finding, &chosen)).cloned().collect();
     match args.format {
         NumberFormat::Json => print_json(&chosen, &about, args.id.is_some())?,
         NumberFormat::Csv => chosen.iter().for_each(|metric| print!("{}", site::csv(metric))),
         NumberFormat::Table => chosen.iter().for_each(|metric| print!("{}", table(metric))),
     }
-    let errors: Vec<Finding> = book.findings.into_iter().filter(|finding| finding.level == Level::Error).collect();
+    let errors: Vec<Finding> =
+        book.findings.into_iter().filter(|finding| finding.level == Level::Error).collect();
     voice.findings_aside(&errors, &input.sources);
     Ok(if worst(&errors).is_some() { FINDINGS } else { FINE })
 }
@@ -61,7 +63,8 @@ fn print_json(metrics: &[&PublicMetric], about: &[Finding], single: bool) -> Res
         let own = about.iter().filter(|finding| concerns(finding, &[metric])).cloned().collect::<Vec<_>>();
         crate::diag::short(&own).lines().map(str::to_owned).collect()
     };
-    let reports: Vec<MetricReport> = metrics.iter().map(|metric| site::report(metric, lines(metric))).collect();
+    let reports: Vec<MetricReport> =
+        metrics.iter().map(|metric| site::report(metric, lines(metric))).collect();
     let text = match reports.as_slice() {
         [one] if single => serde_json::to_string_pretty(one),
         many => serde_json::to_string_pretty(many),

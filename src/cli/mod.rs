@@ -63,7 +63,11 @@ fn run_build(system: &dyn System, args: &BuildArgs, voice: &Voice) -> Result<u8,
     let wrote = system.replace_folder(&folder, &mut built.value.iter());
     wrote.map_err(|error| format!("the site could not be written: {error}"))?;
     let files = crate::model::grouped(built.value.len() as u64);
-    voice.say(&format!("Wrote {files} files to {}. Open {} to read.", folder.display(), folder.join("index.html").display()));
+    voice.say(&format!(
+        "Wrote {files} files to {}. Open {} to read.",
+        folder.display(),
+        folder.join("index.html").display()
+    ));
     Ok(FINE)
 }
 

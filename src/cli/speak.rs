@@ -58,7 +58,8 @@ impl Voice {
             1 => format!("1 {noun}"),
             number => format!("{number} {noun}s"),
         };
-        let parts = [Level::Error, Level::Warning, Level::Note].map(|level| words(count(level), level.word()));
+        let parts =
+            [Level::Error, Level::Warning, Level::Note].map(|level| words(count(level), level.word()));
         self.say(&format!("Checked: {}.", parts.join(", ")));
     }
 }

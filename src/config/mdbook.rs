@@ -17,10 +17,30 @@ pub(super) const OUTPUT: &[&str] = &["linkcheck", "markdown", "pdf", "epub"];
 
 /// Keys of `[output.html]`.
 pub(super) const HTML: &[&str] = &[
-    "default-theme", "preferred-dark-theme", "curly-quotes", "mathjax-support", "copy-fonts", "google-analytics",
-    "additional-css", "additional-js", "no-section-label", "git-repository-url", "git-repository-icon",
-    "edit-url-template", "input-404", "cname", "hash-files", "sidebar-header-nav", "definition-lists", "admonitions",
-    "fold", "playground", "code", "print", "search", "redirect",
+    "default-theme",
+    "preferred-dark-theme",
+    "curly-quotes",
+    "mathjax-support",
+    "copy-fonts",
+    "google-analytics",
+    "additional-css",
+    "additional-js",
+    "no-section-label",
+    "git-repository-url",
+    "git-repository-icon",
+    "edit-url-template",
+    "input-404",
+    "cname",
+    "hash-files",
+    "sidebar-header-nav",
+    "definition-lists",
+    "admonitions",
+    "fold",
+    "playground",
+    "code",
+    "print",
+    "search",
+    "redirect",
 ];
 
 /// Asks for each key, so that it counts as known, and notes that it has no effect.

@@ -6,14 +6,17 @@
 mod mdbook;
 mod toml;
 
-use crate::diag::{Check, Finding, Level, Located, Outcome, Place, checks, did_you_mean};
 use crate::diag::CHECKS;
+use crate::diag::{Check, Finding, Level, Located, Outcome, Place, checks, did_you_mean};
 use crate::model::{Config, Date};
 use crate::source::Sources;
 use crate::tree::{Entry, Node, Reader, Strictness, Value};
 
 /// Name of the file.
 pub const FILE: &str = "book.toml";
+
+/// Reads one section into the settings.
+type ReadSection = fn(&Node, &mut Config) -> Vec<Finding>;
 
 /// Reads book.toml. Without one, the defaults and a finding.
 pub fn load(sources: &Sources) -> Outcome<Config> {
@@ -22,8 +25,9 @@ pub fn load(sources: &Sources) -> Outcome<Config> {
             Some(_) => Finding::new(&checks::FILE_NOT_TEXT, "book.toml is not a text file in UTF-8")
                 .at(Place::file(FILE))
                 .help("Save it again as UTF-8 text."),
-            None => Finding::new(&checks::BOOK_MISSING, "there is no book.toml in this folder")
-                .help("Run cxbook in the folder of your book, or create book.toml with [book] and title = \"...\"."),
+            None => Finding::new(&checks::BOOK_MISSING, "there is no book.toml in this folder").help(
+                "Run cxbook in the folder of your book, or create book.toml with [book] and title = \"...\".",
+            ),
         };
         return Outcome { value: Config::default(), findings: vec![finding] };
     };
@@ -39,7 +43,7 @@ fn read(root: &Node) -> Outcome<Config> {
     } else {
         top.missing("book", "Begin with [book] and a line title = \"...\".");
     }
-    let readers: [(&'static str, fn(&Node, &mut Config) -> Vec<Finding>); 6] = [
+    let readers: [(&'static str, ReadSection); 6] = [
         ("build", read_build),
         ("output", read_output),
         ("cx", read_cx),
@@ -164,7 +168,8 @@ fn check_level(entry: &Entry) -> Result<Option<Level>, Box<Finding>> {
     };
     if check.fixed {
         let message = format!("the level of \"{}\" cannot be changed", check.name);
-        let help = "It guards customers' privacy or the meaning of your files. Mend what it points at instead.";
+        let help =
+            "It guards customers' privacy or the meaning of your files. Mend what it points at instead.";
         return Err(Box::new(wrong(&checks::VALUE_WRONG, message, &entry.key_place).help(help)));
     }
     match entry.node.scalar().as_deref() {
@@ -206,6 +211,10 @@ fn folder(reader: &mut Reader<'_>, key: &'static str, text: Located<String>, def
         return path;
     }
     let message = format!("\"{key}\" is \"{}\", but it must be a folder inside the book", text.value);
-    reader.report(Finding::new(&checks::VALUE_WRONG, message).at(text.place).help("Write it like content or docs/book."));
+    reader.report(
+        Finding::new(&checks::VALUE_WRONG, message)
+            .at(text.place)
+            .help("Write it like content or docs/book."),
+    );
     default.to_owned()
 }

@@ -1,11 +1,11 @@
 //! The draft: everything an author wrote, typed, with the place of each value. References are still names.
 
 use crate::diag::Located;
-use crate::model::{
-    ActionState, Config, Date, Definition, Direction, Evidence, Expected, Level, MetricId, Month, PageFacts, PageId,
-    Playbook, Section, Stage, Term,
-};
 use crate::diag::Place;
+use crate::model::{
+    ActionState, Config, Date, Definition, Direction, Evidence, Expected, Level, MetricId, Month, PageFacts,
+    PageId, Playbook, Section, Stage, Term,
+};
 
 /// A name that has not been looked up yet.
 pub type Name = Located<String>;

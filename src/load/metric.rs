@@ -4,8 +4,8 @@ use super::draft::RawMetric;
 use super::{Files, lists, page};
 use crate::diag::{Finding, Located, Place, checks};
 use crate::model::{
-    Audience, Better, Cadence, CesVariant, Change, ChangeKind, Config, DataSource, Decimals, Definition, Kind, MetricId,
-    Month, Period, PeriodSource, Shape, Where, is_valid_id,
+    Audience, Better, Cadence, CesVariant, Change, ChangeKind, Config, DataSource, Decimals, Definition,
+    Kind, MetricId, Month, Period, PeriodSource, Shape, Where, is_valid_id,
 };
 use crate::tree::{Node, Reader, Strictness};
 
@@ -50,7 +50,8 @@ fn read(
     let better = [("higher-is-better", Better::Higher), ("lower-is-better", Better::Lower)];
     let audience = [("relationship", Audience::Relationship), ("transactional", Audience::Transactional)];
     let better = reader.choice("direction", &better);
-    let decimals = reader.whole("decimals", 0, 6).map(|digits| Decimals::new(u8::try_from(digits.value).unwrap_or(0)));
+    let decimals =
+        reader.whole("decimals", 0, 6).map(|digits| Decimals::new(u8::try_from(digits.value).unwrap_or(0)));
     let scale = scale(&mut reader);
     let positive: Vec<String> = reader.texts("positive").into_iter().map(|text| text.value).collect();
     let team = reader.text("team");
@@ -140,7 +141,9 @@ fn scale(reader: &mut Reader<'_>) -> Option<(f64, f64)> {
         return Some((*lowest, *highest));
     }
     let message = "\"scale\" should be the lowest and the highest answer";
-    reader.report(Finding::new(&checks::VALUE_WRONG, message).at(first.place.clone()).help("Write it like [1, 5]."));
+    reader.report(
+        Finding::new(&checks::VALUE_WRONG, message).at(first.place.clone()).help("Write it like [1, 5]."),
+    );
     None
 }
 
@@ -216,6 +219,7 @@ fn data_source(
         missing: reader.texts("missing").into_iter().map(|text| text.value).collect(),
         positive,
         conditions: conditions(&mut reader),
+        total: reader.text("total").map(|text| text.value),
         splits: splits(&mut reader),
     };
     findings.extend(reader.finish(Strictness::Own));
@@ -269,7 +273,9 @@ fn splits(reader: &mut Reader<'_>) -> Vec<(String, Located<String>)> {
     let entries = reader.free_map("split");
     entries
         .iter()
-        .filter_map(|entry| Some((entry.key.clone(), Located::new(entry.node.scalar()?, entry.node.place.clone()))))
+        .filter_map(|entry| {
+            Some((entry.key.clone(), Located::new(entry.node.scalar()?, entry.node.place.clone())))
+        })
         .collect()
 }
 

@@ -54,7 +54,8 @@ struct Files<'a> {
 impl<'a> Files<'a> {
     /// Files with their path below the content folder, in order. `folder` is empty for all of them.
     fn below(&self, folder: &str) -> impl Iterator<Item = (&'a SourcePath, &'a str)> + use<'a> {
-        let root = if folder.is_empty() { self.content.to_owned() } else { format!("{}/{folder}", self.content) };
+        let root =
+            if folder.is_empty() { self.content.to_owned() } else { format!("{}/{folder}", self.content) };
         let cut = root.len() + 1;
         self.sources.below(&root).map(move |(path, _)| (path, &path[cut..]))
     }
@@ -64,7 +65,8 @@ impl<'a> Files<'a> {
     fn text(&self, path: &str, findings: &mut Vec<Finding>) -> Option<&'a str> {
         let bytes = self.sources.bytes(path)?;
         if bytes.len() > MOST_TEXT {
-            let message = format!("this text is too large to be a page or a list ({} MB)", bytes.len() / 1_000_000);
+            let message =
+                format!("this text is too large to be a page or a list ({} MB)", bytes.len() / 1_000_000);
             findings.push(Finding::new(&checks::FILE_TOO_LARGE, message).at(Place::file(path)));
             return None;
         }
@@ -98,9 +100,11 @@ impl<'a> Files<'a> {
                     ),
                     "Export fewer columns or a shorter time, or move the file out of the book.",
                 ),
-                Content::Unreadable(why) => {
-                    (&checks::FILE_UNREADABLE, format!("this file cannot be read: {why}"), "Check who may read it.")
-                }
+                Content::Unreadable(why) => (
+                    &checks::FILE_UNREADABLE,
+                    format!("this file cannot be read: {why}"),
+                    "Check who may read it.",
+                ),
             };
             findings.push(Finding::new(check, message).at(Place::file(path)).help(help));
         }

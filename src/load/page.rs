@@ -1,11 +1,13 @@
 //! Pages: front matter to facts, by section.
 
+use super::Files;
 use super::draft::{RawKind, RawPage};
 use super::front_matter::{self, Cut};
-use super::Files;
 use crate::diag::{Finding, Located, Place, checks};
 use crate::markdown;
-use crate::model::{ActionState, Date, Expected, Month, PageFacts, PageId, Playbook, Section, is_valid_id, slug};
+use crate::model::{
+    ActionState, Date, Expected, Month, PageFacts, PageId, Playbook, Section, is_valid_id, slug,
+};
 use crate::source::SourcePath;
 use crate::tree::{Reader, Strictness};
 
@@ -13,7 +15,9 @@ use crate::tree::{Reader, Strictness};
 pub(super) fn load(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawPage> {
     let mut pages = Vec::new();
     for (path, below) in files.below("") {
-        let Some(name) = below.strip_suffix(".md").filter(|name| !name.starts_with("exports/")) else { continue };
+        let Some(name) = below.strip_suffix(".md").filter(|name| !name.starts_with("exports/")) else {
+            continue;
+        };
         let (section, name) = section_of(name);
         if section == Section::Pages && name == "SUMMARY" {
             let message = "the list of chapters has no effect here; pages are found by their folders";
@@ -114,7 +118,9 @@ fn title_from(id: &PageId, section: Section) -> String {
     };
     let words = last.replace(['-', '_'], " ");
     let mut letters = words.chars();
-    letters.next().map_or_else(|| "Untitled".to_owned(), |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(|| "Untitled".to_owned(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn kind(reader: &mut Reader<'_>, page: &mut RawPage) -> RawKind {

@@ -8,8 +8,8 @@ use super::draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage
 use crate::diag::{Check, Finding, Located, Outcome, Place, checks, did_you_mean};
 use crate::metrics;
 use crate::model::{
-    ActionFacts, ActionId, Book, Contact, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Page, PageKind, Quote,
-    Section, StageId, Story, TeamFacts, TeamId, Term, TermId,
+    ActionFacts, ActionId, Book, Contact, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Page,
+    PageKind, Quote, Section, StageId, Story, TeamFacts, TeamId, Term, TermId,
 };
 use crate::source::Sources;
 
@@ -93,15 +93,22 @@ struct Names {
 impl Names {
     fn collect(draft: &Draft, findings: &mut Vec<Finding>) -> Self {
         let of_section = |section| {
-            let pages = draft.pages.iter().filter(move |page| page.section == section && page.id.as_str() != "index");
-            pages.map(|page| (page.id.as_str().to_owned(), Place::file(&page.facts.source))).collect::<Vec<_>>()
+            let pages =
+                draft.pages.iter().filter(move |page| page.section == section && page.id.as_str() != "index");
+            pages
+                .map(|page| (page.id.as_str().to_owned(), Place::file(&page.facts.source)))
+                .collect::<Vec<_>>()
         };
         let mut unique = |what: &str, named: Vec<(String, Place)>| {
             let mut seen: BTreeMap<String, Place> = BTreeMap::new();
             for (name, place) in named {
                 if let Some(first) = seen.get(&name) {
                     let message = format!("the {what} \"{name}\" stands here a second time");
-                    let help = format!("The first is in {}, line {}. Rename one of the two.", first.file, first.line.max(1));
+                    let help = format!(
+                        "The first is in {}, line {}. Rename one of the two.",
+                        first.file,
+                        first.line.max(1)
+                    );
                     findings.push(Finding::new(&checks::DUPLICATE, message).at(place).help(help));
                 } else {
                     seen.insert(name, place);
@@ -208,7 +215,8 @@ impl Lookup<'_> {
         if let (Some(started), Some(finished)) = (started, finished)
             && finished.value < started.value
         {
-            let message = format!("the action is finished on {}, before it began on {}", finished.value, started.value);
+            let message =
+                format!("the action is finished on {}, before it began on {}", finished.value, started.value);
             self.findings.push(Finding::new(&checks::DATES_REVERSED, message).at(finished.place.clone()));
         }
     }
@@ -217,7 +225,16 @@ impl Lookup<'_> {
         let (team, metric) = (self.team(&raw.team), self.metric_id(&raw.metric));
         let (stage, moves) = (self.stage(&raw.stage), self.metric_id(&raw.moves));
         let RawEdge { direction, evidence, note, place, .. } = raw;
-        Some(Edge { team: team?, metric: metric?, stage: stage?, moves: moves?, direction, evidence, note, place })
+        Some(Edge {
+            team: team?,
+            metric: metric?,
+            stage: stage?,
+            moves: moves?,
+            direction,
+            evidence,
+            note,
+            place,
+        })
     }
 
     fn metric(&mut self, raw: RawMetric) -> Metric {
@@ -244,13 +261,24 @@ impl Lookup<'_> {
 
     fn contact(&mut self, raw: RawContact, as_of: Date) -> Option<Contact> {
         if raw.date.value > as_of {
-            let message = format!("this conversation is dated {}, after the date of the book ({as_of})", raw.date.value);
+            let message = format!(
+                "this conversation is dated {}, after the date of the book ({as_of})",
+                raw.date.value
+            );
             self.findings.push(Finding::new(&checks::DATE_IN_FUTURE, message).at(raw.date.place).masked());
             return None;
         }
         let stage = raw.stage.as_ref().and_then(|name| self.stage(name));
         let RawContact { channel, level, learned, place, .. } = raw;
-        Some(Contact { date: raw.date.value, team: self.team(&raw.team)?, channel, stage, level, learned, place })
+        Some(Contact {
+            date: raw.date.value,
+            team: self.team(&raw.team)?,
+            channel,
+            stage,
+            level,
+            learned,
+            place,
+        })
     }
 
     fn term(&mut self, term: Term, see: Vec<Name>) -> Term {

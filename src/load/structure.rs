@@ -23,7 +23,8 @@ pub(super) fn journey(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<Sta
                     place: id.place,
                 });
             } else {
-                let help = format!("Use lower-case letters, digits and hyphens, like \"{}\".", slug(&id.value));
+                let help =
+                    format!("Use lower-case letters, digits and hyphens, like \"{}\".", slug(&id.value));
                 let message = format!("\"{}\" cannot be the id of a stage", id.value);
                 findings.push(Finding::new(&checks::BAD_ID, message).at(id.place).help(help));
             }
@@ -46,8 +47,11 @@ pub(super) fn map(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawEdge
             ["team", "metric", "stage", "moves"].into_iter().map(|key| reader.required(key, help)).collect();
         let direction = [("same", Direction::Same), ("opposite", Direction::Opposite)];
         let direction = reader.choice("direction", &direction);
-        let evidence =
-            [("measured", Evidence::Measured), ("reported", Evidence::Reported), ("assumed", Evidence::Assumed)];
+        let evidence = [
+            ("measured", Evidence::Measured),
+            ("reported", Evidence::Reported),
+            ("assumed", Evidence::Assumed),
+        ];
         let evidence = reader.choice("evidence", &evidence);
         let note = reader.text("note").map(|note| note.value);
         let place = reader.place().clone();
@@ -82,7 +86,10 @@ pub(super) fn glossary(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<(T
         let (Some(term), Some(definition)) = (term, definition) else { return };
         let id = TermId::new(&slug(&term.value));
         let (term, place) = (term.value, term.place);
-        terms.push((Term { id, term, long, definition: definition.value, not, source, see: Vec::new(), place }, see));
+        terms.push((
+            Term { id, term, long, definition: definition.value, not, source, see: Vec::new(), place },
+            see,
+        ));
     });
     terms
 }

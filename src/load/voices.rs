@@ -60,14 +60,17 @@ fn foreign(
 ) -> Vec<Node> {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let Some(target) = join(folder, &from.value).filter(|target| files.sources.get(target).is_some()) else {
-        let known: Vec<&str> = files.below("").map(|(_, below)| below).filter(|below| below.ends_with(".csv")).collect();
+        let known: Vec<&str> =
+            files.below("").map(|(_, below)| below).filter(|below| below.ends_with(".csv")).collect();
         let finding = Finding::new(&checks::FILE_MISSING, format!("there is no file {}", from.value));
         findings.push(finding.at(from.place.clone()).help(did_you_mean(&from.value, known.iter().copied())));
         return Vec::new();
     };
     let rows = lists::csv_file(files, &target, findings);
-    let wanted: Vec<(String, String)> =
-        columns.iter().filter_map(|entry| Some((entry.node.scalar()?.to_lowercase(), entry.key.clone()))).collect();
+    let wanted: Vec<(String, String)> = columns
+        .iter()
+        .filter_map(|entry| Some((entry.node.scalar()?.to_lowercase(), entry.key.clone())))
+        .collect();
     rows.into_iter()
         .map(|mut row| {
             if let Value::Map(entries) = &mut row.value {
@@ -134,7 +137,8 @@ pub(super) fn contacts(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<Ra
             lists::csv_file(files, path, findings)
         } else if below.ends_with(".yaml") || below.ends_with(".yml") {
             let root = lists::yaml_file(files, path, findings);
-            root.map(|root| lists::items(&root, "contacts").into_iter().cloned().collect()).unwrap_or_default()
+            root.map(|root| lists::items(&root, "contacts").into_iter().cloned().collect())
+                .unwrap_or_default()
         } else {
             continue;
         };
@@ -150,8 +154,10 @@ fn contact(node: &Node, findings: &mut Vec<Finding>) -> Option<RawContact> {
         reader.missing("date", "Say when, like 2026-03-14.");
     }
     let team = reader.required("team", "Say which team talked.");
-    let channel = reader.required("channel", "Say how: call, visit, interview, contact-centre, event, survey ...");
-    let levels = [("front-line", Level::FrontLine), ("manager", Level::Manager), ("executive", Level::Executive)];
+    let channel =
+        reader.required("channel", "Say how: call, visit, interview, contact-centre, event, survey ...");
+    let levels =
+        [("front-line", Level::FrontLine), ("manager", Level::Manager), ("executive", Level::Executive)];
     let level = reader.choice("level", &levels);
     let stage = reader.text("stage");
     let learned = reader.text("learned").map(|text| text.value);
@@ -165,4 +171,3 @@ fn contact(node: &Node, findings: &mut Vec<Finding>) -> Option<RawContact> {
 fn mask_text(finding: Finding) -> Finding {
     if finding.level >= Gravity::Warning { finding.masked() } else { finding }
 }
-

@@ -13,14 +13,17 @@ use crate::tree::{Entry, Node, Value};
 /// The finding about the first mistake; nothing after it can be trusted.
 pub(super) fn parse(path: &str, text: &str, first_line: u64) -> Result<Node, Finding> {
     let index = LineIndex::new(path, text);
-    let shift = |place: Place| Place { line: place.line + u32::try_from(first_line - 1).unwrap_or(0), ..place };
+    let shift =
+        |place: Place| Place { line: place.line + u32::try_from(first_line - 1).unwrap_or(0), ..place };
     if let Some(finding) = tab_at_start(path, text, first_line) {
         return Err(finding);
     }
     let options = serde_yaml::options! { strict_booleans: true };
     match serde_yaml::from_str_with_options::<Option<Spanned<Tree>>>(text, options) {
         Ok(Some(tree)) => Ok(node(tree, text, &|location| shift(place(&location, &index)))),
-        Ok(None) => Ok(Node { value: Value::Null, place: Place::line(path, u32::try_from(first_line).unwrap_or(1)) }),
+        Ok(None) => {
+            Ok(Node { value: Value::Null, place: Place::line(path, u32::try_from(first_line).unwrap_or(1)) })
+        }
         Err(error) => {
             let error = error.without_snippet();
             let at = error.location().map(|location| place(&location, &index));
@@ -53,16 +56,24 @@ fn plain_words(words: &str, line: &str) -> (String, String) {
         return (message, format!("Put quotes around it: {key}: \"{}\"", value.replace('"', "'")));
     }
     if open_quote('\'') || open_quote('"') || (value.starts_with('\'') && value.matches('\'').count() > 2) {
-        let message = "a quotation mark inside this text ends it too early, or the last one is missing".to_owned();
-        return (message, "Use double quotes outside and an apostrophe inside, or the other way round.".to_owned());
+        let message =
+            "a quotation mark inside this text ends it too early, or the last one is missing".to_owned();
+        return (
+            message,
+            "Use double quotes outside and an apostrophe inside, or the other way round.".to_owned(),
+        );
     }
     if words.contains("duplicate") {
-        let message = format!("the key \"{}\" stands here a second time", trimmed.split(':').next().unwrap_or(""));
+        let message =
+            format!("the key \"{}\" stands here a second time", trimmed.split(':').next().unwrap_or(""));
         return (message, "Keep one of the two.".to_owned());
     }
     let first = words.lines().next().unwrap_or(words);
     let message = format!("this cannot be read as \"key: value\" lines: {first}");
-    (message, "Check that keys of one group begin in the same column and that lists begin with \"- \".".to_owned())
+    (
+        message,
+        "Check that keys of one group begin in the same column and that lists begin with \"- \".".to_owned(),
+    )
 }
 
 fn place(location: &Location, index: &LineIndex<'_>) -> Place {
@@ -80,7 +91,9 @@ fn node(tree: Spanned<Tree>, text: &str, place: &dyn Fn(Location) -> Place) -> N
     let value = match tree.value {
         Tree::Null => Value::Null,
         Tree::Bool(value) => Value::Bool(value),
-        Tree::Number(value) => Value::Number(value, raw.map_or_else(|| value.to_string(), |raw| raw.trim().to_owned())),
+        Tree::Number(value) => {
+            Value::Number(value, raw.map_or_else(|| value.to_string(), |raw| raw.trim().to_owned()))
+        }
         Tree::Text(text) => Value::Text(text),
         Tree::List(items) => Value::List(items.into_iter().map(|item| node(item, text, place)).collect()),
         Tree::Map(entries) => Value::Map(
@@ -88,13 +101,18 @@ fn node(tree: Spanned<Tree>, text: &str, place: &dyn Fn(Location) -> Place) -> N
                 .into_iter()
                 .map(|(key, value)| {
                     let key = node(key, text, place);
-                    Entry { key: key.scalar().unwrap_or_default(), key_place: key.place, node: node(value, text, place) }
+                    Entry {
+                        key: key.scalar().unwrap_or_default(),
+                        key_place: key.place,
+                        node: node(value, text, place),
+                    }
                 })
                 .collect(),
         ),
     };
     if let Some(raw) = raw.filter(|_| !matches!(value, Value::List(_) | Value::Map(_))) {
-        at.length = u32::try_from(raw.lines().next().unwrap_or("").trim_end().chars().count().max(1)).unwrap_or(1);
+        at.length =
+            u32::try_from(raw.lines().next().unwrap_or("").trim_end().chars().count().max(1)).unwrap_or(1);
     }
     Node { value, place: at }
 }
@@ -205,7 +223,10 @@ mod tests {
     #[test]
     fn says_the_common_mistakes_in_plain_words() {
         let (text, help, line) = message("title: CX: a guide\n");
-        assert!(text.contains("colon of its own") && help.contains("title: \"CX: a guide\""), "{text} {help}");
+        assert!(
+            text.contains("colon of its own") && help.contains("title: \"CX: a guide\""),
+            "{text} {help}"
+        );
         assert_eq!(line, 1);
         let (text, _, line) = message("a: 1\n\tb: 2\n");
         assert!(text.contains("tab"), "{text}");

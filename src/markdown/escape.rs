@@ -56,10 +56,7 @@ mod tests {
 
     #[test]
     fn text_and_attributes_cannot_break_out() {
-        assert_eq!(
-            escape_text("CSAT <4 & \"a\"\0"),
-            "CSAT &lt;4 &amp; &quot;a&quot;\u{FFFD}"
-        );
+        assert_eq!(escape_text("CSAT <4 & \"a\"\0"), "CSAT &lt;4 &amp; &quot;a&quot;\u{FFFD}");
         assert_eq!(escape_attribute("\" onload=\"x"), "&quot; onload=&quot;x");
     }
 

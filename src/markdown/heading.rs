@@ -65,10 +65,8 @@ mod tests {
     #[test]
     fn ids_are_unique_even_against_written_numbers() {
         let mut slugs = Slugs::default();
-        let ids: Vec<String> = ["A", "A-1", "A", "a", "!", "!"]
-            .iter()
-            .map(|text| slugs.unique(text))
-            .collect();
+        let ids: Vec<String> =
+            ["A", "A-1", "A", "a", "!", "!"].iter().map(|text| slugs.unique(text)).collect();
         assert_eq!(ids, ["a", "a-1", "a-2", "a-3", "section", "section-1"]);
     }
 }

@@ -69,16 +69,10 @@ fn syntax_set() -> &'static SyntaxSet {
 fn class_of(stack: &ScopeStack) -> Option<&'static str> {
     static SCOPES: OnceLock<Vec<(Scope, &'static str)>> = OnceLock::new();
     let scopes = SCOPES.get_or_init(|| {
-        CLASSES
-            .iter()
-            .filter_map(|(name, class)| Some((Scope::new(name).ok()?, *class)))
-            .collect()
+        CLASSES.iter().filter_map(|(name, class)| Some((Scope::new(name).ok()?, *class))).collect()
     });
     stack.as_slice().iter().rev().find_map(|scope| {
-        scopes
-            .iter()
-            .find(|(prefix, _)| prefix.is_prefix_of(*scope))
-            .map(|(_, class)| *class)
+        scopes.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class)
     })
 }
 
@@ -144,11 +138,7 @@ mod tests {
                 "<span class=\"hl-k\">def</span> <span class=\"hl-f\">f</span>():\n  <span class=\"hl-k\">return</span> <span class=\"hl-s\">&quot;x&quot;</span>\n",
             ),
         ] {
-            assert_eq!(
-                highlight(code, language).as_deref(),
-                Some(expected),
-                "{language}"
-            );
+            assert_eq!(highlight(code, language).as_deref(), Some(expected), "{language}");
         }
     }
 

@@ -16,18 +16,10 @@ pub(super) const LANGUAGES: &[Language] = &[
     plain(&["csv", "tsv"], "CSV"),
     plain(&["excel", "xlsx", "formula"], "Excel"),
     plain(&["mermaid"], "Mermaid"),
-    coloured(
-        &["sql", "postgres", "postgresql", "mysql", "sqlite"],
-        "SQL",
-        "SQL",
-    ),
+    coloured(&["sql", "postgres", "postgresql", "mysql", "sqlite"], "SQL", "SQL"),
     coloured(&["python", "py"], "Python", "Python"),
     coloured(&["r", "rscript"], "R", "R"),
-    coloured(
-        &["bash", "sh", "shell", "zsh", "console"],
-        "shell",
-        "Bourne Again Shell (bash)",
-    ),
+    coloured(&["bash", "sh", "shell", "zsh", "console"], "shell", "Bourne Again Shell (bash)"),
     coloured(&["json", "jsonc", "geojson"], "JSON", "JSON"),
     coloured(&["yaml", "yml"], "YAML", "YAML"),
     coloured(&["html", "htm"], "HTML", "HTML"),
@@ -47,31 +39,14 @@ pub(super) const LANGUAGES: &[Language] = &[
 ];
 
 const fn plain(names: &'static [&'static str], label: &'static str) -> Language {
-    Language {
-        names,
-        label,
-        syntax: None,
-    }
+    Language { names, label, syntax: None }
 }
 
-const fn coloured(
-    names: &'static [&'static str],
-    label: &'static str,
-    syntax: &'static str,
-) -> Language {
-    Language {
-        names,
-        label,
-        syntax: Some(syntax),
-    }
+const fn coloured(names: &'static [&'static str], label: &'static str, syntax: &'static str) -> Language {
+    Language { names, label, syntax: Some(syntax) }
 }
 
 /// The language with this name, in whatever case it was written.
 pub(super) fn find(name: &str) -> Option<&'static Language> {
-    LANGUAGES.iter().find(|language| {
-        language
-            .names
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(name))
-    })
+    LANGUAGES.iter().find(|language| language.names.iter().any(|known| known.eq_ignore_ascii_case(name)))
 }

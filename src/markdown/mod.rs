@@ -26,8 +26,8 @@ pub use escape::{escape_attribute, escape_text};
 pub use heading::slug;
 pub use highlight::highlight;
 pub use model::{
-    Directive, DirectiveOption, Heading, Image, Link, LinkKind, Options, Outline, Problem,
-    ProblemKind, Rendered, Resolve, ResolvedLink, Role, Span,
+    Directive, DirectiveOption, Heading, Image, Link, LinkKind, Options, Outline, Problem, ProblemKind,
+    Rendered, Resolve, ResolvedLink, Role, Span,
 };
 
 /// Says what is in a text without rendering it.
@@ -55,8 +55,5 @@ pub fn render(text: &str, options: &Options, resolver: &dyn Resolve) -> Rendered
     let source = read::comments::hide(text);
     let page = read::page(&source.text, options);
     let html = render::html(&page, resolver);
-    Rendered {
-        html,
-        headings: page.headings,
-    }
+    Rendered { html, headings: page.headings }
 }

@@ -8,7 +8,8 @@ use super::import::{Table, cell, number, same_text};
 use super::tally::{Answer, Tally, on_scale};
 use crate::diag::{Finding, Outcome, Place, checks};
 use crate::model::{
-    Cadence, Cell, DataSource, Definition, Kind, Period, PeriodSource, Rows, Series, Shape, SplitValue, grouped,
+    Cadence, Cell, DataSource, Definition, Kind, Period, PeriodSource, Rows, Series, Shape, SplitValue,
+    grouped,
 };
 use crate::source::Sources;
 
@@ -26,7 +27,8 @@ type Group = Option<(String, SplitValue)>;
 
 /// Reads the exports that `definition` names below the folder `content` and counts them.
 pub fn measure(definition: &Definition, sources: &Sources, content: &str) -> Outcome<Measured> {
-    let mut count = Count { definition, tallies: BTreeMap::new(), rows: Rows::default(), rejected: Vec::new() };
+    let mut count =
+        Count { definition, tallies: BTreeMap::new(), rows: Rows::default(), rejected: Vec::new() };
     let mut findings = Vec::new();
     for data in &definition.data {
         for path in files(data, sources, content, &mut findings) {
@@ -37,23 +39,37 @@ pub fn measure(definition: &Definition, sources: &Sources, content: &str) -> Out
     }
     findings.extend(count.rejections());
     findings.extend(count.ambiguities());
-    if count.tallies.is_empty() && !findings.iter().any(|finding| finding.level == crate::diag::Level::Error) {
+    if count.tallies.is_empty() && !findings.iter().any(|finding| finding.level == crate::diag::Level::Error)
+    {
         let message = format!("no row of the exports of \"{}\" could be used", definition.name);
-        let help = format!("Look at data: in the definition. Rows read: {}. {}", count.rows.read, reasons(&count.rows));
-        findings.push(Finding::new(&checks::EXPORT_EMPTY, message).at(definition.place.clone()).help(help.trim_end()));
+        let help = format!(
+            "Look at data: in the definition. Rows read: {}. {}",
+            count.rows.read,
+            reasons(&count.rows)
+        );
+        findings.push(
+            Finding::new(&checks::EXPORT_EMPTY, message).at(definition.place.clone()).help(help.trim_end()),
+        );
     }
     Outcome { value: Measured { series: count.series(), rows: count.rows }, findings }
 }
 
 fn reasons(rows: &Rows) -> String {
-    let parts: Vec<String> = rows.skipped.iter().map(|(reason, n)| format!("{reason}: {}", grouped(*n))).collect();
+    let parts: Vec<String> =
+        rows.skipped.iter().map(|(reason, n)| format!("{reason}: {}", grouped(*n))).collect();
     if parts.is_empty() { String::new() } else { format!("Left out: {}.", parts.join(", ")) }
 }
 
 /// The exports that a data source names, in the order of their paths.
-fn files<'a>(data: &DataSource, sources: &'a Sources, content: &str, findings: &mut Vec<Finding>) -> Vec<&'a str> {
+fn files<'a>(
+    data: &DataSource,
+    sources: &'a Sources,
+    content: &str,
+    findings: &mut Vec<Finding>,
+) -> Vec<&'a str> {
     let pattern = format!("{content}/{}", data.file.value);
-    let found: Vec<&str> = sources.iter().map(|(path, _)| &**path).filter(|path| matches(&pattern, path)).collect();
+    let found: Vec<&str> =
+        sources.iter().map(|(path, _)| &**path).filter(|path| matches(&pattern, path)).collect();
     if found.is_empty() {
         let message = format!("there is no export {}", data.file.value);
         let known: Vec<&str> = sources.below(content).map(|(path, _)| &path[content.len() + 1..]).collect();
@@ -192,7 +208,7 @@ impl Count<'_> {
             return Err(Skip::Reason("no answer"));
         }
         let answer = read_answer(answer, base, data, self.definition)?;
-        for group in groups(columns, record) {
+        for group in groups(columns, data, record) {
             let new = || Tally::new(self.definition.kind, data.shape);
             let tally = self.tallies.entry(group).or_default().entry(period).or_insert_with(new);
             tally.add(answer, self.definition);
@@ -216,7 +232,8 @@ impl Count<'_> {
     }
 
     fn trouble(&self, what: &str, place: Place, rows: u64) -> Finding {
-        let more = if rows > 1 { format!(" (and in {} more rows)", grouped(rows - 1)) } else { String::new() };
+        let more =
+            if rows > 1 { format!(" (and in {} more rows)", grouped(rows - 1)) } else { String::new() };
         let (message, help) = if what == "date" {
             let cadence = self.definition.cadence;
             let example = match cadence {
@@ -233,7 +250,8 @@ impl Count<'_> {
         } else {
             (
                 format!("the {what} of this row is not a number{more}"),
-                "Numbers read like 1024 or 4.5. List texts that stand for no answer under missing:.".to_owned(),
+                "Numbers read like 1024 or 4.5. List texts that stand for no answer under missing:."
+                    .to_owned(),
             )
         };
         Finding::new(&checks::EXPORT_VALUE, message).at(place).help(help).masked()
@@ -269,7 +287,10 @@ impl Count<'_> {
                 split: group.clone(),
                 cells: axis
                     .iter()
-                    .map(|period| Cell { period: *period, estimate: tallies.get(period).and_then(Tally::estimate) })
+                    .map(|period| Cell {
+                        period: *period,
+                        estimate: tallies.get(period).and_then(Tally::estimate),
+                    })
                     .collect(),
             })
             .collect()
@@ -302,14 +323,19 @@ fn base(text: &str) -> Result<u64, Skip> {
     }
 }
 
-/// Everybody, and the group of each split this row belongs to.
-fn groups(columns: &Columns, record: &ByteRecord) -> Vec<Group> {
-    let mut groups: Vec<Group> = vec![None];
+/// Everybody, and the group of each split this row belongs to. Where a text stands for everybody, such a row is no group's,
+/// and a group's row is not everybody's.
+fn groups(columns: &Columns, data: &DataSource, record: &ByteRecord) -> Vec<Group> {
+    let stands_for_all = |value: &str| data.total.as_deref().is_some_and(|total| same_text(total, value));
+    let mut groups: Vec<Group> = Vec::new();
     for (name, column) in &columns.splits {
         let value = cell(record, *column);
-        if !value.is_empty() {
+        if !value.is_empty() && !stands_for_all(value) {
             groups.push(Some((name.clone(), SplitValue::new(value))));
         }
+    }
+    if data.total.is_none() || groups.is_empty() {
+        groups.push(None);
     }
     groups
 }

@@ -64,10 +64,7 @@ impl Limits {
 pub fn xmr(values: &[Option<f64>], from: usize, to: usize) -> Option<Limits> {
     let stretch = values.get(from..=to)?;
     let known: Vec<f64> = stretch.iter().flatten().copied().collect();
-    let ranges: Vec<f64> = stretch
-        .windows(2)
-        .filter_map(|pair| Some((pair[0]? - pair[1]?).abs()))
-        .collect();
+    let ranges: Vec<f64> = stretch.windows(2).filter_map(|pair| Some((pair[0]? - pair[1]?).abs())).collect();
     if known.len() < LIMITS_FROM || ranges.is_empty() {
         return None;
     }
@@ -100,7 +97,9 @@ fn long_runs(values: &[Option<f64>]) -> Vec<bool> {
     let useful: Vec<(usize, bool)> = values
         .iter()
         .enumerate()
-        .filter_map(|(index, value)| value.filter(|value| *value != median).map(|value| (index, value > median)))
+        .filter_map(|(index, value)| {
+            value.filter(|value| *value != median).map(|value| (index, value > median))
+        })
         .collect();
     let longest_by_chance = (useful.len().max(1) as f64).log2().round() as usize + 3;
     for run in useful.chunk_by(|a, b| a.1 == b.1) {
@@ -122,17 +121,20 @@ pub enum Reading {
         points: usize,
     },
     /// Nothing beyond ordinary variation.
-    Steady,
-    /// The latest point lies outside the limits.
+    Steady {
+        /// Index of the first point after the last signal; `None` when the stretch has none.
+        since: Option<usize>,
+    },
+    /// The latest point alone is beyond ordinary variation.
     Outside {
-        /// Above them.
+        /// Above the centre.
         above: bool,
     },
-    /// The latest points form a run that is too long for chance.
+    /// The latest points, two or more, are all beyond ordinary variation on one side.
     Shifted {
-        /// Above the median.
+        /// Above the centre.
         above: bool,
-        /// Index of the run's first point.
+        /// Index of the first of them.
         since: usize,
     },
 }
@@ -143,19 +145,24 @@ pub fn reading(values: &[Option<f64>], limits: Option<&Limits>) -> Reading {
         return Reading::TooEarly { points: values.iter().flatten().count() };
     };
     let stretch = &values[limits.from..=limits.to];
-    let Some((last, value)) = stretch.iter().enumerate().rev().find_map(|(at, value)| value.map(|value| (at, value))) else {
+    let Some((last, value)) =
+        stretch.iter().enumerate().rev().find_map(|(at, value)| value.map(|value| (at, value)))
+    else {
         return Reading::TooEarly { points: 0 };
     };
-    if value > limits.upper || value < limits.lower {
-        return Reading::Outside { above: value > limits.upper };
+    let flagged = signals(values, limits);
+    let is_flagged = |at: usize| flagged.iter().any(|(index, _)| *index == limits.from + at);
+    if !is_flagged(last) {
+        return Reading::Steady { since: flagged.last().map(|(index, _)| index + 1) };
     }
-    let marks = long_runs(stretch);
-    let known: Vec<f64> = stretch.iter().flatten().copied().collect();
-    let (true, Some(median)) = (marks[last], median(&known)) else { return Reading::Steady };
-    let above = value > median;
-    let same_side = |at: &usize| stretch[*at].is_none_or(|value| value == median || (value > median) == above);
-    let first = (0..=last).rev().take_while(same_side).filter(|at| marks[*at]).last().unwrap_or(last);
-    Reading::Shifted { above, since: limits.from + first }
+    let above = value > limits.centre;
+    let same_run =
+        |at: &usize| stretch[*at].is_none_or(|value| is_flagged(*at) && (value > limits.centre) == above);
+    let run = (0..=last).rev().take_while(same_run).filter(|at| stretch[*at].is_some());
+    match run.last() {
+        Some(first) if first < last => Reading::Shifted { above, since: limits.from + first },
+        _ => Reading::Outside { above },
+    }
 }
 
 fn mean(values: &[f64]) -> f64 {
@@ -186,7 +193,7 @@ mod tests {
         assert_eq!((limits.centre, limits.points), (11.0, 12));
         assert!((limits.upper - 16.32).abs() < 1e-12 && (limits.lower - 5.68).abs() < 1e-12);
         assert_eq!(xmr(&values, 0, 10), None, "eleven points are too few");
-        assert_eq!(reading(&values, Some(&limits)), Reading::Steady);
+        assert_eq!(reading(&values, Some(&limits)), Reading::Steady { since: None });
     }
 
     #[test]
@@ -215,7 +222,10 @@ mod tests {
         let mut values = some(&[1.0; 6]);
         values.extend(some(&[2.0, 2.0]));
         values.extend(some(&[3.0; 6]));
-        assert!(long_runs(&values).iter().all(|mark| !mark), "runs of six of twelve are within chance (limit 7)");
+        assert!(
+            long_runs(&values).iter().all(|mark| !mark),
+            "runs of six of twelve are within chance (limit 7)"
+        );
         let mut values = some(&[1.0; 8]);
         values.push(Some(2.0));
         values.extend(some(&[3.0; 8]));

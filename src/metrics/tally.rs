@@ -136,13 +136,21 @@ impl Tally {
 }
 
 fn share(hits: f64, n: u64) -> Option<Estimate> {
-    (n > 0).then(|| Estimate { value: 100.0 * hits / n as f64, n: Some(n), interval: wilson_interval(hits, n) })
+    (n > 0).then(|| Estimate {
+        value: 100.0 * hits / n as f64,
+        n: Some(n),
+        interval: wilson_interval(hits, n),
+    })
 }
 
 fn finished(kind: Kind, weighted: f64, n: u64, without_n: &[f64]) -> Option<Estimate> {
     if kind == Kind::Count {
         let sum: f64 = without_n.iter().sum();
-        return (!without_n.is_empty()).then_some(Estimate { value: sum, n: Some(sum.max(0.0) as u64), interval: None });
+        return (!without_n.is_empty()).then_some(Estimate {
+            value: sum,
+            n: Some(sum.max(0.0) as u64),
+            interval: None,
+        });
     }
     if n == 0 {
         return without_n.first().map(|value| Estimate { value: *value, n: None, interval: None });

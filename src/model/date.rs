@@ -9,7 +9,17 @@ use jiff::civil;
 pub struct Date(civil::Date);
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -142,7 +152,9 @@ pub(super) fn month_number(name: &str) -> Option<u8> {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     let matches = |full: &str| {
         let full = full.to_ascii_lowercase();
-        name == full || (name.len() == 3 && full.starts_with(&name)) || (name == "sept" && full == "september")
+        name == full
+            || (name.len() == 3 && full.starts_with(&name))
+            || (name == "sept" && full == "september")
     };
     MONTHS.iter().position(|full| matches(full)).and_then(|at| u8::try_from(at + 1).ok())
 }
@@ -160,7 +172,8 @@ mod tests {
     #[test]
     fn reads_days_that_exist() {
         assert_eq!(Date::parse("2026-03-14").unwrap().to_string(), "2026-03-14");
-        for bad in ["2026-02-30", "0001-01-01", "9999-12-31", "14.03.2026", "2026-3", "", "2026-03-14T08:00"] {
+        for bad in ["2026-02-30", "0001-01-01", "9999-12-31", "14.03.2026", "2026-3", "", "2026-03-14T08:00"]
+        {
             assert_eq!(Date::parse(bad), None, "{bad}");
         }
         assert_eq!(Date::from_unix_seconds(1_792_022_400).unwrap().to_string(), "2026-10-15");
@@ -178,7 +191,10 @@ mod tests {
     #[test]
     fn months_for_readers() {
         let month = Month::parse("2026-03").unwrap();
-        assert_eq!((month.long(), month.short(), month.to_string()), ("March 2026".into(), "Mar 2026".into(), "2026-03".into()));
+        assert_eq!(
+            (month.long(), month.short(), month.to_string()),
+            ("March 2026".into(), "Mar 2026".into(), "2026-03".into())
+        );
         assert_eq!(Month::parse("2026-03-14"), Some(month));
         assert_eq!(month_number("sept"), Some(9));
         assert_eq!(month_number("Jan."), Some(1));

@@ -60,7 +60,9 @@ pub fn is_valid_id(name: &str) -> bool {
             && part.len() <= 120
             && !part.starts_with(['.', '-'])
             && !part.ends_with('.')
-            && part.chars().all(|c| c == '-' || c == '_' || c == '.' || (c.is_alphanumeric() && !c.is_uppercase()))
+            && part
+                .chars()
+                .all(|c| c == '-' || c == '_' || c == '.' || (c.is_alphanumeric() && !c.is_uppercase()))
             && !is_reserved(part)
     };
     name.len() <= 240 && name.split('/').all(part_is_valid)
@@ -70,9 +72,10 @@ pub fn is_valid_id(name: &str) -> bool {
 fn is_reserved(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part);
     matches!(stem, "con" | "prn" | "aux" | "nul")
-        || stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt")).is_some_and(|rest| {
-            rest.len() == 1 && rest.chars().all(|digit| ('1'..='9').contains(&digit))
-        })
+        || stem
+            .strip_prefix("com")
+            .or_else(|| stem.strip_prefix("lpt"))
+            .is_some_and(|rest| rest.len() == 1 && rest.chars().all(|digit| ('1'..='9').contains(&digit)))
 }
 
 /// A readable id made from any text: lower case, words joined by hyphens. Empty when the text has no letter or digit.
@@ -98,7 +101,10 @@ mod tests {
         for good in ["nps", "field-installation", "agile/continuous-delivery", "größe", "q_1", "v1.2"] {
             assert!(is_valid_id(good), "{good}");
         }
-        for bad in ["", "NPS", "a b", "../x", "a//b", "/a", "con", "aux.md", "com1", "-a", ".hidden", "a?b", "a\\b", "x."] {
+        for bad in [
+            "", "NPS", "a b", "../x", "a//b", "/a", "con", "aux.md", "com1", "-a", ".hidden", "a?b", "a\\b",
+            "x.",
+        ] {
             assert!(!is_valid_id(bad), "{bad}");
         }
     }

@@ -162,6 +162,8 @@ pub struct DataSource {
     pub positive: Vec<String>,
     /// Only rows that fulfil all of these.
     pub conditions: Vec<Where>,
+    /// The text in split columns that stands for everybody; without it, everybody is all rows together.
+    pub total: Option<String>,
     /// Splits: their name and the column.
     pub splits: Vec<(String, Located<String>)>,
 }

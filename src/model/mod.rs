@@ -19,10 +19,13 @@ pub use config::Config;
 pub use date::{Date, Month};
 pub use id::{ActionId, MetricId, PageId, SplitValue, StageId, TeamId, TermId, is_valid_id, slug};
 pub use metric::{
-    Audience, Better, CesVariant, Change, ChangeKind, DataSource, Definition, Kind, Metric, PeriodSource, Shape, Where,
+    Audience, Better, CesVariant, Change, ChangeKind, DataSource, Definition, Kind, Metric, PeriodSource,
+    Shape, Where,
 };
-pub use number::{Decimals, grouped, signed, show};
-pub use page::{ActionFacts, ActionState, Expected, Page, PageFacts, PageKind, Playbook, Section, Story, TeamFacts};
+pub use number::{Decimals, grouped, show, signed};
+pub use page::{
+    ActionFacts, ActionState, Expected, Page, PageFacts, PageKind, Playbook, Section, Story, TeamFacts,
+};
 pub use period::{Cadence, Period};
 pub use series::{Cell, Estimate, Rows, Series};
 pub use voice::{Contact, Level, Quote};

@@ -22,7 +22,8 @@ pub enum Section {
 
 impl Section {
     /// The sections that have a folder, in the order of the navigation.
-    pub const WITH_FOLDER: [Self; 5] = [Self::Teams, Self::Playbooks, Self::Stories, Self::Actions, Self::Pages];
+    pub const WITH_FOLDER: [Self; 5] =
+        [Self::Teams, Self::Playbooks, Self::Stories, Self::Actions, Self::Pages];
 
     /// Folder of the sources and of the routes.
     pub fn folder(self) -> &'static str {

@@ -99,7 +99,11 @@ impl Period {
             Cadence::Year(_) => self.start.plus_months(12),
             Cadence::FourWeeks(first) => {
                 let begin = year_start(self.start, first);
-                if self.start.days_since(begin) >= 12 * 28 { begin.plus_months(12) } else { self.start.plus_days(28) }
+                if self.start.days_since(begin) >= 12 * 28 {
+                    begin.plus_months(12)
+                } else {
+                    self.start.plus_days(28)
+                }
             }
         };
         Self { start, cadence: self.cadence }
@@ -120,7 +124,11 @@ impl Period {
             Cadence::Quarter => format!("Q{} {}", self.quarter(), self.start.year()),
             Cadence::Year(first) => year_label(self.start, first),
             Cadence::FourWeeks(first) => {
-                format!("P{:02} {}", self.number_in_year(first), year_label(year_start(self.start, first), first))
+                format!(
+                    "P{:02} {}",
+                    self.number_in_year(first),
+                    year_label(year_start(self.start, first), first)
+                )
             }
         }
     }
@@ -183,7 +191,10 @@ fn parse_day(text: &str, cadence: Cadence) -> Option<Period> {
 
 fn slashed_month(text: &str) -> Option<Month> {
     let (month, year) = text.split_once('/')?;
-    Month::new(i16::try_from(digits(year, 4).filter(|_| year.len() == 4)?).ok()?, u8::try_from(digits(month, 2)?).ok()?)
+    Month::new(
+        i16::try_from(digits(year, 4).filter(|_| year.len() == 4)?).ok()?,
+        u8::try_from(digits(month, 2)?).ok()?,
+    )
 }
 
 fn named_month(text: &str) -> Option<Month> {
@@ -232,7 +243,8 @@ fn parse_year(text: &str, first: u8) -> Option<Period> {
 /// `2025/26 P07`, `2025/26-P7`, `2025/26 7`.
 fn parse_numbered(text: &str, first: u8) -> Option<Period> {
     let (year, number) = text.rsplit_once([' ', '-'])?;
-    let number = digits(number.trim_start_matches(['P', 'p']), 2).filter(|number| (1..=13).contains(number))?;
+    let number =
+        digits(number.trim_start_matches(['P', 'p']), 2).filter(|number| (1..=13).contains(number))?;
     let begin = parse_year(year.trim(), first)?.start;
     let start = begin.plus_days((i32::try_from(number).ok()? - 1) * 28);
     Some(Period { start, cadence: Cadence::FourWeeks(first) })
@@ -271,9 +283,14 @@ mod tests {
         for (text, cadence, expected) in cases {
             assert_eq!(id(text, cadence).as_deref(), Some(expected), "{text}");
         }
-        for (text, cadence) in
-            [("2026", Month), ("13/2026", Month), ("2026", Year(4)), ("2025/27", Year(4)), ("NA", Quarter), ("2003/04 14", FourWeeks(4))]
-        {
+        for (text, cadence) in [
+            ("2026", Month),
+            ("13/2026", Month),
+            ("2026", Year(4)),
+            ("2025/27", Year(4)),
+            ("NA", Quarter),
+            ("2003/04 14", FourWeeks(4)),
+        ] {
             assert_eq!(id(text, cadence), None, "{text}");
         }
     }

@@ -92,11 +92,11 @@ fn numbers(text: &str) -> Vec<Hit> {
         run = match (run, character.is_numeric(), character) {
             (None, true, _) => Some((at, at + character.len_utf8(), 1, 0)),
             (Some((start, _, digits, _)), true, _) => Some((start, at + character.len_utf8(), digits + 1, 0)),
-            (Some((start, end, digits, gap)), false, ' ' | '-' | '.' | '/' | '(' | ')' | '\u{a0}' | '\u{2013}')
-                if gap < 2 =>
-            {
-                Some((start, end, digits, gap + 1))
-            }
+            (
+                Some((start, end, digits, gap)),
+                false,
+                ' ' | '-' | '.' | '/' | '(' | ')' | '\u{a0}' | '\u{2013}',
+            ) if gap < 2 => Some((start, end, digits, gap + 1)),
             (Some((start, end, digits, _)), false, _) => {
                 hits.extend(number(text, start, end, digits));
                 None
@@ -109,7 +109,11 @@ fn numbers(text: &str) -> Vec<Hit> {
 }
 
 fn number(text: &str, start: usize, end: usize, digits: usize) -> Option<Hit> {
-    (digits >= LONG_NUMBER).then(|| Hit { span: start..end, kind: HitKind::LongNumber, mask: mask(&text[start..end]) })
+    (digits >= LONG_NUMBER).then(|| Hit {
+        span: start..end,
+        kind: HitKind::LongNumber,
+        mask: mask(&text[start..end]),
+    })
 }
 
 /// A title and a capitalised word behind it.
@@ -153,7 +157,10 @@ mod tests {
 
     #[test]
     fn finds_what_identifies() {
-        assert_eq!(kinds("Write to jo.bloggs@mail.example, please"), [(HitKind::Email, "jo.bloggs@mail.example")]);
+        assert_eq!(
+            kinds("Write to jo.bloggs@mail.example, please"),
+            [(HitKind::Email, "jo.bloggs@mail.example")]
+        );
         assert_eq!(kinds("Ring (0117) 496-0123 today"), [(HitKind::LongNumber, "0117) 496-0123")]);
         assert_eq!(kinds("order 44719 23 never came"), [(HitKind::LongNumber, "44719 23")]);
         assert_eq!(kinds("thanks to Mrs. Ødegård!"), [(HitKind::Person, "Mrs. Ødegård")]);
@@ -162,7 +169,9 @@ mod tests {
 
     #[test]
     fn leaves_ordinary_words_alone() {
-        for text in ["I waited 45 minutes in 2026", "@ 5pm it came", "CSAT <4 and 3/5 stars", "the dr was in", ""] {
+        for text in
+            ["I waited 45 minutes in 2026", "@ 5pm it came", "CSAT <4 and 3/5 stars", "the dr was in", ""]
+        {
             assert_eq!(kinds(text), [], "{text}");
         }
     }

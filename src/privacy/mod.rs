@@ -25,7 +25,9 @@ pub fn gate(book: Book, options: GateOptions) -> Outcome<PublicBook> {
     let mut findings = Vec::new();
     findings.extend(book.quotes.iter().flat_map(|quote| {
         let what = format!("the quote \"{}\"", quote.id);
-        scan(&quote.text).into_iter().map(move |hit| private(&what, &hit, Level::Error).at(quote.place.clone()))
+        scan(&quote.text)
+            .into_iter()
+            .map(move |hit| private(&what, &hit, Level::Error).at(quote.place.clone()))
     }));
     findings.extend(book.contacts.iter().flat_map(|contact| {
         let hits = contact.learned.as_deref().map(scan).unwrap_or_default();
@@ -60,7 +62,11 @@ fn scan_page(page: &Page, own: &str) -> Vec<Finding> {
 }
 
 fn hidden(metric: &PublicMetric) -> Option<Finding> {
-    let hidden = metric.series.iter().flat_map(|series| &series.points).filter(|point| point.state == State::Suppressed);
+    let hidden = metric
+        .series
+        .iter()
+        .flat_map(|series| &series.points)
+        .filter(|point| point.state == State::Suppressed);
     let count = hidden.count() as u64;
     let message = format!(
         "{} values of \"{}\" rest on too few answers and are hidden",

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::suppress;
 use crate::metrics::process::{self, Limits, Reading, Signal};
 use crate::model::{
-    Book, Config, Contact, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Month, Page, Period, Quote, Rows,
-    SplitValue, StageId, TeamId, Term,
+    Book, Config, Contact, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Month, Page, Period, Quote,
+    Rows, SplitValue, StageId, TeamId, Term,
 };
 
 /// A book from which everything that must not be seen has been taken.
@@ -123,7 +123,12 @@ pub(super) fn publish(book: Book, drafts: bool) -> PublicBook {
         .collect();
     PublicBook {
         pages: book.pages.into_iter().filter(|page| drafts || !page.facts.draft).collect(),
-        quotes: book.quotes.into_iter().filter(|quote| super::scan(&quote.text).is_empty()).map(quote).collect(),
+        quotes: book
+            .quotes
+            .into_iter()
+            .filter(|quote| super::scan(&quote.text).is_empty())
+            .map(quote)
+            .collect(),
         config: book.config,
         as_of: book.as_of,
         edition: book.edition,
@@ -168,12 +173,17 @@ fn breaks(points: &[Point], changes: impl Iterator<Item = Date>) -> Vec<usize> {
     breaks
 }
 
-fn with_limits(split: Option<(String, SplitValue)>, mut points: Vec<Point>, breaks: Vec<usize>) -> PublicSeries {
+fn with_limits(
+    split: Option<(String, SplitValue)>,
+    mut points: Vec<Point>,
+    breaks: Vec<usize>,
+) -> PublicSeries {
     let values: Vec<Option<f64>> =
         points.iter().map(|point| point.value.filter(|_| point.state == State::Shown)).collect();
     let starts = std::iter::once(0).chain(breaks.iter().copied());
     let ends = breaks.iter().map(|index| index - 1).chain(points.len().checked_sub(1));
-    let limits: Vec<Limits> = starts.zip(ends).filter_map(|(from, to)| process::xmr(&values, from, to)).collect();
+    let limits: Vec<Limits> =
+        starts.zip(ends).filter_map(|(from, to)| process::xmr(&values, from, to)).collect();
     for limit in &limits {
         for (index, signal) in process::signals(&values, limit) {
             points[index].signal = Some(signal);
@@ -261,7 +271,8 @@ impl PublicBook {
     /// The last day any shown number speaks about.
     pub fn data_to(&self) -> Option<Date> {
         let series = self.metrics.values().flat_map(|metric| &metric.series);
-        let ends = series.filter_map(|series| series.latest()).map(|point| point.period.end().min(self.as_of));
+        let ends =
+            series.filter_map(|series| series.latest()).map(|point| point.period.end().min(self.as_of));
         ends.max()
     }
 }

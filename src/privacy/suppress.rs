@@ -65,15 +65,22 @@ fn point(cell: &Cell, least: u64) -> Point {
 
 fn complement(series: &mut [Hidden], groups: &[usize], period: usize, least: u64) {
     loop {
-        let state = |index: &&usize| series[**index].1.get(period).map(|point| (point.state, point.n.unwrap_or(0)));
-        let hidden: Vec<u64> =
-            groups.iter().filter_map(|i| state(&i)).filter(|(s, _)| *s == State::Suppressed).map(|(_, n)| n).collect();
+        let state =
+            |index: &&usize| series[**index].1.get(period).map(|point| (point.state, point.n.unwrap_or(0)));
+        let hidden: Vec<u64> = groups
+            .iter()
+            .filter_map(|i| state(&i))
+            .filter(|(s, _)| *s == State::Suppressed)
+            .map(|(_, n)| n)
+            .collect();
         let enough = hidden.len() >= 2 && hidden.iter().sum::<u64>() >= least;
         if hidden.is_empty() || enough {
             return;
         }
         let shown = groups.iter().filter(|i| state(i).is_some_and(|(state, _)| state == State::Shown));
-        let Some(smallest) = shown.min_by_key(|i| state(i).map_or(u64::MAX, |(_, n)| n)).copied() else { return };
+        let Some(smallest) = shown.min_by_key(|i| state(i).map_or(u64::MAX, |(_, n)| n)).copied() else {
+            return;
+        };
         series[smallest].1[period].state = State::Suppressed;
     }
 }
@@ -103,7 +110,10 @@ mod tests {
     fn one_hidden_group_takes_the_smallest_sibling_along() {
         use State::{Missing, Shown, Suppressed};
         assert_eq!(states(&[("a", Some(300)), ("b", Some(150)), ("c", Some(50))]), [Shown; 3]);
-        assert_eq!(states(&[("a", Some(300)), ("b", Some(190)), ("c", Some(9))]), [Shown, Suppressed, Suppressed]);
+        assert_eq!(
+            states(&[("a", Some(300)), ("b", Some(190)), ("c", Some(9))]),
+            [Shown, Suppressed, Suppressed]
+        );
         assert_eq!(
             states(&[("a", Some(300)), ("b", Some(20)), ("c", Some(3)), ("d", Some(2))]),
             [Shown, Suppressed, Suppressed, Suppressed],
@@ -114,7 +124,9 @@ mod tests {
 
     #[test]
     fn hidden_points_carry_no_number() {
-        for (split, points) in suppress(vec![series(None, Some(4)), series(Some("a"), Some(4))], Kind::Nps, &Config::default()) {
+        for (split, points) in
+            suppress(vec![series(None, Some(4)), series(Some("a"), Some(4))], Kind::Nps, &Config::default())
+        {
             assert_eq!(points[0].state, State::Suppressed, "{split:?}");
             assert_eq!((points[0].value, points[0].n, points[0].interval), (None, None, None));
         }

@@ -36,7 +36,8 @@ pub(super) fn render(spot: &Spot<'_>, page: &Page, known: &Known<'_>) -> Result<
         return Err(finding);
     }
     let headings = rendered.headings.into_iter();
-    let headings = headings.map(|heading| HeadingView { level: heading.level, id: heading.id, text: heading.text });
+    let headings =
+        headings.map(|heading| HeadingView { level: heading.level, id: heading.id, text: heading.text });
     Ok(Body { html: rendered.html, headings: headings.collect() })
 }
 
@@ -81,10 +82,14 @@ impl Resolve for Resolver<'_> {
             Word::Stage(id) => (None, self.spot.stage(&id)?),
             Word::Term(id) => {
                 let term = self.spot.site.book.glossary().iter().find(|term| term.id == id)?;
-                (Some(term.definition.clone()), self.spot.link(role.content.trim(), &links::term(&TermId::new(id.as_str()))))
+                (
+                    Some(term.definition.clone()),
+                    self.spot.link(role.content.trim(), &links::term(&TermId::new(id.as_str()))),
+                )
             }
         };
-        let title = title.map(|text| format!(" title=\"{}\"", markdown::escape_attribute(&text))).unwrap_or_default();
+        let title =
+            title.map(|text| format!(" title=\"{}\"", markdown::escape_attribute(&text))).unwrap_or_default();
         let class = if title.is_empty() { "live-link" } else { "live-term" };
         let (href, words) = (markdown::escape_attribute(&link.href), markdown::escape_text(&link.title));
         Some(format!("<a class=\"{class}\" href=\"{href}\"{title}>{words}</a>"))
@@ -127,7 +132,8 @@ impl Resolver<'_> {
             return Some(format!("<a class=\"live-value\" href=\"{href}\">no value yet</a>"));
         };
         let value = words::value(definition, point.value?);
-        let title = format!("{}, {}, {}", definition.name, point.period.label(), words::base(definition, point.n));
+        let title =
+            format!("{}, {}, {}", definition.name, point.period.label(), words::base(definition, point.n));
         let (title, value) = (markdown::escape_attribute(&title), markdown::escape_text(&value));
         Some(format!("<a class=\"live-value\" href=\"{href}\" title=\"{title}\">{value}</a>"))
     }

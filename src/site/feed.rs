@@ -28,7 +28,9 @@ pub(super) fn atom(site: &Site<'_>) -> String {
     let base = config.site_url.as_deref().filter(|url| url.contains("://")).unwrap_or("");
     let id = |text: &str| format!("urn:sha256:{}", sha256(format!("{}\n{text}", config.title).as_bytes()));
     let updated = entries.first().map_or(site.book.as_of(), |entry| entry.date);
-    let mut feed = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+    let mut feed = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"",
+    );
     let _ = writeln!(feed, " xml:lang=\"{}\">", escape_attribute(&config.language));
     let _ = writeln!(feed, "  <title>{}</title>", escape_text(&config.title));
     let _ = writeln!(feed, "  <id>{}</id>\n  <updated>{updated}T00:00:00Z</updated>", id("feed"));
@@ -68,7 +70,11 @@ fn entries(site: &Site<'_>) -> Vec<Entry> {
                 add(action.finished, "Action finished", action.result.as_ref().or(action.problem.as_ref()));
             }
             PageKind::Story(story) => {
-                add(story.month.and_then(crate::model::Month::first_day), "Story", page.facts.summary.as_ref());
+                add(
+                    story.month.and_then(crate::model::Month::first_day),
+                    "Story",
+                    page.facts.summary.as_ref(),
+                );
             }
             _ => add(page.facts.reviewed, "Reviewed", page.facts.summary.as_ref()),
         }
@@ -88,7 +94,9 @@ fn entries(site: &Site<'_>) -> Vec<Entry> {
 /// The sitemap, for books that know their address; a sitemap needs whole addresses.
 pub(super) fn sitemap(site: &Site<'_>) -> Option<String> {
     let base = site.book.config().site_url.as_deref().filter(|url| url.contains("://"))?;
-    let mut map = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut map = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for route in site.pages.keys().filter(|route| route.as_str() != links::NOT_FOUND) {
         let address = format!("{base}{}", links::relative("", route));
         let _ = writeln!(map, "  <url><loc>{}</loc></url>", escape_text(&address));

@@ -29,7 +29,12 @@ pub(super) struct Selection<'a> {
 const MOST_LINES: usize = 4;
 
 /// The figures of a selection: one, or several with one scale where a split has more groups than fit one chart.
-pub(super) fn figures(spot: &Spot<'_>, metric: &PublicMetric, selection: &Selection<'_>, id: &str) -> Vec<FigureView> {
+pub(super) fn figures(
+    spot: &Spot<'_>,
+    metric: &PublicMetric,
+    selection: &Selection<'_>,
+    id: &str,
+) -> Vec<FigureView> {
     let chosen: Vec<&PublicSeries> = metric
         .series
         .iter()
@@ -38,10 +43,15 @@ pub(super) fn figures(spot: &Spot<'_>, metric: &PublicMetric, selection: &Select
     let cut: Vec<PublicSeries> = chosen.into_iter().map(|series| cut(series, selection)).collect();
     let reach = reach(&cut);
     let mut figures = Vec::new();
-    for (index, series) in cut.chunks(MOST_LINES).enumerate() {
+    let panels = cut.len().div_ceil(MOST_LINES).max(1);
+    for (index, series) in cut.chunks(cut.len().div_ceil(panels).max(1)).enumerate() {
         if series.iter().any(|series| !series.points.is_empty()) {
             let id = if index == 0 { id.to_owned() } else { format!("{id}-{}", index + 1) };
-            figures.push(figure(spot, metric, series, selection, id, reach));
+            let mut panel = figure(spot, metric, series, selection, id, reach);
+            if panels > 1 {
+                panel.title = format!("{} ({} of {panels})", panel.title, index + 1);
+            }
+            figures.push(panel);
         }
     }
     figures
@@ -55,14 +65,21 @@ fn cut(series: &PublicSeries, selection: &Selection<'_>) -> PublicSeries {
         first_day.is_none_or(|day| period.end() >= day) && end.is_none_or(|day| period.start() < day)
     };
     let Some(from) = series.points.iter().position(|point| inside(&point.period)) else {
-        return PublicSeries { points: Vec::new(), limits: Vec::new(), breaks: Vec::new(), split: series.split.clone() };
+        return PublicSeries {
+            points: Vec::new(),
+            limits: Vec::new(),
+            breaks: Vec::new(),
+            split: series.split.clone(),
+        };
     };
-    let points: Vec<_> = series.points.iter().skip(from).take_while(|point| inside(&point.period)).cloned().collect();
+    let points: Vec<_> =
+        series.points.iter().skip(from).take_while(|point| inside(&point.period)).cloned().collect();
     let to = from + points.len() - 1;
     let limits = series.limits.iter().filter(|limits| limits.from <= to && limits.to >= from).map(|limits| {
         process::Limits { from: limits.from.max(from) - from, to: limits.to.min(to) - from, ..*limits }
     });
-    let breaks = series.breaks.iter().filter(|index| (from + 1..=to).contains(index)).map(|index| index - from);
+    let breaks =
+        series.breaks.iter().filter(|index| (from + 1..=to).contains(index)).map(|index| index - from);
     PublicSeries { limits: limits.collect(), breaks: breaks.collect(), points, split: series.split.clone() }
 }
 
@@ -93,7 +110,9 @@ fn figure(
         slots: series[0].points.iter().map(|point| slot(point.period)).collect(),
         series: series.iter().map(|series| line(definition, series)).collect(),
         limits: if series.len() == 1 { series[0].limits.iter().map(limits).collect() } else { Vec::new() },
-        target: definition.target.map(|target| (target, format!("Target {}", words::value(definition, target)))),
+        target: definition
+            .target
+            .map(|target| (target, format!("Target {}", words::value(definition, target)))),
         events: actions.iter().map(|(event, _)| event.clone()).collect(),
         breaks: breaks(definition, &series[0]),
         range: definition.natural_range().filter(|(_, high)| high.is_finite()),
@@ -117,9 +136,13 @@ fn figure(
 }
 
 fn headline(definition: &Definition, series: &[PublicSeries], selection: &Selection<'_>) -> String {
+    let name = &definition.name;
     match (selection.split, series) {
-        (None, [series, ..]) => words::headline(&definition.name, series),
-        (split, _) => format!("{} by {}", definition.name, split.unwrap_or_default()),
+        (None, [series, ..]) => words::headline(name, series),
+        (Some(split), [PublicSeries { split: Some((_, group)), .. }]) => {
+            format!("{name} by {split}: {group}")
+        }
+        (split, _) => format!("{name} by {}", split.unwrap_or_default()),
     }
 }
 
@@ -162,7 +185,10 @@ fn limits(limits: &process::Limits) -> Limits {
 fn breaks(definition: &Definition, series: &PublicSeries) -> Vec<Break> {
     let label = |slot: &usize| {
         let period = series.points[*slot].period;
-        let change = definition.changes.iter().find(|change| change.date <= period.end() && change.date >= period.start());
+        let change = definition
+            .changes
+            .iter()
+            .find(|change| change.date <= period.end() && change.date >= period.start());
         let words = change.map_or("Definition changed", |change| change.kind.words());
         Break { slot: *slot, label: format!("{words}, {}", period.label()) }
     };
@@ -177,7 +203,8 @@ fn actions(spot: &Spot<'_>, metric: &PublicMetric, series: &PublicSeries) -> Vec
         .filter_map(|page| match &page.kind {
             PageKind::Action(action) if action.metric.as_ref() == Some(&metric.metric.id) => {
                 let started = action.started?;
-                let inside = |point: &privacy::Point| point.period.start() <= started && started <= point.period.end();
+                let inside =
+                    |point: &privacy::Point| point.period.start() <= started && started <= point.period.end();
                 Some((series.points.iter().position(inside)?, *page))
             }
             _ => None,

@@ -45,7 +45,8 @@ impl<'a> Spot<'a> {
 /// Path of the site on its host, for the one page that cannot know where it is shown.
 fn base_path(site_url: Option<&str>) -> Option<String> {
     let url = site_url?;
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let rest =
+        url.split_once("://").map_or(url, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
     Some(format!("/{}", rest.trim_start_matches('/')))
 }
 
@@ -85,7 +86,7 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
         icon: asset("icon.svg"),
         home: spot.href(links::HOME),
         feed: spot.href("feed.xml"),
-        nav: navigation(spot, section),
+        nav: navigation(spot, &section),
         siblings,
         siblings_title,
         crumbs: crumbs(spot, planned.subject),
@@ -119,7 +120,7 @@ fn section_of(subject: Subject<'_>) -> String {
     }
 }
 
-fn navigation(spot: &Spot<'_>, section: String) -> Vec<LinkView> {
+fn navigation(spot: &Spot<'_>, section: &str) -> Vec<LinkView> {
     let entries = [
         ("Teams", links::section(Section::Teams)),
         ("Journey", links::JOURNEY.to_owned()),
@@ -135,7 +136,11 @@ fn navigation(spot: &Spot<'_>, section: String) -> Vec<LinkView> {
     entries
         .into_iter()
         .filter(|(_, route)| spot.site.pages.contains_key(route))
-        .map(|(title, route)| LinkView { title: title.to_owned(), href: spot.href(&route), current: route == section })
+        .map(|(title, route)| LinkView {
+            title: title.to_owned(),
+            href: spot.href(&route),
+            current: route == section,
+        })
         .collect()
 }
 
@@ -164,7 +169,9 @@ fn siblings(spot: &Spot<'_>, subject: Subject<'_>) -> (Vec<LinkView>, String) {
         }
         Subject::Metric(_) => {
             let metrics = spot.site.book.metrics().iter();
-            metrics.map(|(id, metric)| spot.link(&metric.metric.definition.name, &links::metric(id))).collect()
+            metrics
+                .map(|(id, metric)| spot.link(&metric.metric.definition.name, &links::metric(id)))
+                .collect()
         }
         _ => Vec::new(),
     };
@@ -172,11 +179,17 @@ fn siblings(spot: &Spot<'_>, subject: Subject<'_>) -> (Vec<LinkView>, String) {
         Subject::Page(page) | Subject::Team(page) => list_title(spot, page.section),
         _ => "Metrics",
     };
-    if links.len() > MOST_SIBLINGS || links.len() < 2 { (Vec::new(), String::new()) } else { (links, title.to_owned()) }
+    if links.len() > MOST_SIBLINGS || links.len() < 2 {
+        (Vec::new(), String::new())
+    } else {
+        (links, title.to_owned())
+    }
 }
 
 fn same_folder<'a>(spot: &Spot<'a>, page: &Page) -> Vec<&'a Page> {
-    let folder = |page: &Page| page.id.as_str().rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let folder = |page: &Page| {
+        page.id.as_str().rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
+    };
     let own = folder(page);
     let pages = spot.site.relations.section(page.section).iter().copied();
     pages.filter(|other| folder(other) == own).take(MOST_SIBLINGS + 1).collect()
@@ -187,10 +200,14 @@ fn neighbours(spot: &Spot<'_>, subject: Subject<'_>) -> (Option<LinkView>, Optio
     let (Subject::Page(page) | Subject::Team(page)) = subject else { return (None, None) };
     let list = spot.site.relations.section(page.section);
     let Some(at) = spot.site.relations.position(page) else { return (None, None) };
-    let link = |index: Option<usize>| index.and_then(|index| list.get(index)).map(|page| spot.page_link(page));
+    let link =
+        |index: Option<usize>| index.and_then(|index| list.get(index)).map(|page| spot.page_link(page));
     (link(at.checked_sub(1)), link(Some(at + 1)))
 }
 
 fn report(contact: &str, title: &str) -> String {
-    format!("mailto:{contact}?subject={}", links::encode(&format!("About the page: {title}")).replace('/', "%2F"))
+    format!(
+        "mailto:{contact}?subject={}",
+        links::encode(&format!("About the page: {title}")).replace('/', "%2F")
+    )
 }

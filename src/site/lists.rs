@@ -56,7 +56,9 @@ fn meta(spot: &Spot<'_>, page: &Page) -> Vec<String> {
             meta.extend(story.month.map(|month| month.long()));
             meta.extend(story.feeling.clone());
         }
-        PageKind::Playbook(_) => meta.extend(page.stages.iter().filter_map(|stage| spot.stage(stage)).map(|stage| stage.title)),
+        PageKind::Playbook(_) => {
+            meta.extend(page.stages.iter().filter_map(|stage| spot.stage(stage)).map(|stage| stage.title));
+        }
         PageKind::Team(_) => meta.extend(page.facts.owner.clone()),
         _ => {}
     }
@@ -100,7 +102,8 @@ pub(super) fn quote(spot: &Spot<'_>, quote: &PublicQuote) -> QuoteView {
 
 /// The newest quotes that fulfil a condition, at most `limit`; equal months keep the order of their files.
 pub(super) fn quotes(spot: &Spot<'_>, limit: usize, wanted: impl Fn(&PublicQuote) -> bool) -> Vec<QuoteView> {
-    let mut chosen: Vec<&PublicQuote> = spot.site.book.quotes().iter().filter(|quote| wanted(quote)).collect();
+    let mut chosen: Vec<&PublicQuote> =
+        spot.site.book.quotes().iter().filter(|quote| wanted(quote)).collect();
     chosen.sort_by_key(|quote| std::cmp::Reverse(quote.month));
     chosen.into_iter().take(limit).map(|one| quote(spot, one)).collect()
 }
@@ -116,8 +119,8 @@ fn chain(spot: &Spot<'_>, edge: &Edge, index: usize) -> Option<ChainView> {
     let (own, customer) = (metrics.get(&edge.metric)?, metrics.get(&edge.moves)?);
     let (own_name, customer_name) = (&own.metric.definition.name, &customer.metric.definition.name);
     let relation = match edge.direction {
-        Direction::Same => format!("When {own_name} rises, {customer_name} rises."),
-        Direction::Opposite => format!("When {own_name} rises, {customer_name} falls."),
+        Direction::Same => format!("When “{own_name}” rises, “{customer_name}” rises."),
+        Direction::Opposite => format!("When “{own_name}” rises, “{customer_name}” falls."),
     };
     Some(ChainView {
         team: spot.team(&edge.team)?,

@@ -49,7 +49,9 @@ pub fn render(site: &Site<'_>, theme: &Theme) -> Outcome<Output> {
             Err(finding) => findings.push(finding),
         }
     }
-    files.extend(site.book.metrics().iter().map(|(id, metric)| (links::metric_csv(id), csv(metric).into_bytes())));
+    files.extend(
+        site.book.metrics().iter().map(|(id, metric)| (links::metric_csv(id), csv(metric).into_bytes())),
+    );
     files.extend(theme.assets().values().map(|asset| (asset.route.clone(), asset.bytes.clone())));
     files.push(("feed.xml".to_owned(), feed::atom(site).into_bytes()));
     files.extend(feed::sitemap(site).map(|map| ("sitemap.xml".to_owned(), map.into_bytes())));

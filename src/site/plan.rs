@@ -1,6 +1,7 @@
 //! Which pages the site has, at which routes, and how they hang together.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::diag::{Finding, Outcome, Place, checks};
 use crate::links;
@@ -82,12 +83,15 @@ pub fn plan(book: &PublicBook) -> Outcome<Site<'_>> {
     };
     let mut findings = Vec::new();
     for (route, planned, place) in routes(book, &site.relations) {
-        if site.pages.contains_key(&route) {
-            let message = format!("two pages would be written to {route}");
-            let help = "Rename one of the two files; the name of a file is its address.";
-            findings.push(Finding::new(&checks::DUPLICATE, message).at(place).help(help));
-        } else {
-            site.pages.insert(route, planned);
+        match site.pages.entry(route) {
+            Entry::Vacant(free) => {
+                free.insert(planned);
+            }
+            Entry::Occupied(taken) => {
+                let message = format!("two pages would be written to {}", taken.key());
+                let help = "Rename one of the two files; the name of a file is its address.";
+                findings.push(Finding::new(&checks::DUPLICATE, message).at(place).help(help));
+            }
         }
     }
     Outcome { value: site, findings }
@@ -145,7 +149,8 @@ impl<'a> Relations<'a> {
             let list = relations.sections.entry(page.section).or_default();
             relations.positions.insert((page.section, page.id.as_str()), list.len());
             list.push(page);
-            let (mut teams, mut metrics): (Vec<_>, Vec<_>) = (page.teams.iter().collect(), page.metrics.iter().collect());
+            let (mut teams, mut metrics): (Vec<_>, Vec<_>) =
+                (page.teams.iter().collect(), page.metrics.iter().collect());
             if let PageKind::Action(action) = &page.kind {
                 teams.extend(&action.team);
                 metrics.extend(&action.metric);

@@ -122,7 +122,8 @@ pub fn report(metric: &PublicMetric, findings: Vec<String>) -> MetricReport {
 }
 
 fn series(series: &PublicSeries) -> SeriesReport {
-    let period = |index: usize| series.points.get(index).map(|point| point.period.to_string()).unwrap_or_default();
+    let period =
+        |index: usize| series.points.get(index).map(|point| point.period.to_string()).unwrap_or_default();
     SeriesReport {
         split: series.split.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
         points: series

@@ -32,13 +32,19 @@ fn single(definition: &Definition, series: &PublicSeries) -> TableView {
         if with_interval {
             cells.push(point.interval.map_or_else(
                 || "–".to_owned(),
-                |(low, high)| format!("{} to {}", words::bare(definition, low), words::bare(definition, high)),
+                |(low, high)| {
+                    format!("{} to {}", words::bare(definition, low), words::bare(definition, high))
+                },
             ));
         }
         cells.push(words::remark(point).unwrap_or("").to_owned());
         RowView { head: point.period.label(), cells, signal: point.signal.is_some() }
     });
-    TableView { caption: format!("{} by {}", definition.name, definition.cadence.word()), columns, rows: rows.collect() }
+    TableView {
+        caption: format!("{} by {}", definition.name, definition.cadence.word()),
+        columns,
+        rows: rows.collect(),
+    }
 }
 
 fn side_by_side(definition: &Definition, series: &[PublicSeries]) -> TableView {
@@ -50,11 +56,18 @@ fn side_by_side(definition: &Definition, series: &[PublicSeries]) -> TableView {
     let periods = series.first().map_or(&[][..], |series| &series.points);
     let rows = periods.iter().enumerate().rev().map(|(index, point)| RowView {
         head: point.period.label(),
-        cells: series.iter().map(|series| series.points.get(index).map_or_else(String::new, |p| cell(definition, p))).collect(),
+        cells: series
+            .iter()
+            .map(|series| series.points.get(index).map_or_else(String::new, |p| cell(definition, p)))
+            .collect(),
         signal: false,
     });
     let unit = if definition.unit.is_empty() { String::new() } else { format!(", {}", definition.unit) };
-    TableView { caption: format!("{}{unit}, with the number of {}", definition.name, words::noun(definition)), columns, rows: rows.collect() }
+    TableView {
+        caption: format!("{}{unit}, with the number of {}", definition.name, words::noun(definition)),
+        columns,
+        rows: rows.collect(),
+    }
 }
 
 fn cell(definition: &Definition, point: &Point) -> String {
@@ -89,7 +102,8 @@ pub fn number_rows(definition: &Definition, series: &PublicSeries) -> Vec<Vec<St
 pub fn csv(metric: &PublicMetric) -> String {
     let mut text = String::from("period,split,group,value,n,low,high,state,signal\n");
     for series in &metric.series {
-        let (split, group) = series.split.as_ref().map_or(("", ""), |(name, value)| (name.as_str(), value.as_str()));
+        let (split, group) =
+            series.split.as_ref().map_or(("", ""), |(name, value)| (name.as_str(), value.as_str()));
         for point in &series.points {
             let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
             let fields = [
@@ -112,8 +126,13 @@ pub fn csv(metric: &PublicMetric) -> String {
 
 /// A text cell that no spreadsheet takes for a formula, quoted where it must be.
 fn safe(text: &str) -> String {
-    let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+    let guarded =
+        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
+    if guarded.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
 }
 
 #[cfg(test)]

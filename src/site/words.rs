@@ -46,8 +46,12 @@ pub(super) fn interval(definition: &Definition, interval: Option<(f64, f64)>) ->
 pub(super) fn reading(series: &PublicSeries) -> String {
     match series.reading() {
         Reading::TooEarly { points: 0 } => "No values to show yet".to_owned(),
-        Reading::TooEarly { points } => format!("Too early for a trend: {points} of the {LIMITS_FROM} points needed"),
-        Reading::Steady => format!("No change beyond normal variation{}", since_break(series)),
+        Reading::TooEarly { points } => {
+            format!("Too early for a trend: {points} of the {LIMITS_FROM} points needed")
+        }
+        Reading::Steady { since } => {
+            format!("No change beyond normal variation{}", steady_since(series, since))
+        }
         Reading::Outside { above } => format!("{} than usual in {}", higher(above), latest_period(series)),
         Reading::Shifted { above, since } => {
             format!("{} since {}, more than chance explains", higher(above), label(series, since))
@@ -60,7 +64,9 @@ pub(super) fn headline(name: &str, series: &PublicSeries) -> String {
     match series.reading() {
         Reading::TooEarly { points: 0 } => format!("{name}: no values to show yet"),
         Reading::TooEarly { .. } => format!("{name}: too early for a trend"),
-        Reading::Steady => format!("{name}: no change beyond normal variation{}", since_break(series)),
+        Reading::Steady { since } => {
+            format!("{name}: no change beyond normal variation{}", steady_since(series, since))
+        }
         Reading::Outside { above } => {
             format!("{name}: {} than usual in {}", lower_case(higher(above)), latest_period(series))
         }
@@ -74,7 +80,7 @@ pub(super) fn headline(name: &str, series: &PublicSeries) -> String {
 pub(super) fn sense(better: Better, series: &PublicSeries) -> &'static str {
     let above = match series.reading() {
         Reading::TooEarly { .. } => return "early",
-        Reading::Steady => return "steady",
+        Reading::Steady { .. } => return "steady",
         Reading::Outside { above } | Reading::Shifted { above, .. } => above,
     };
     if above == (better == Better::Higher) { "better" } else { "worse" }
@@ -138,28 +144,39 @@ fn state(state: State) -> &'static str {
 
 /// The whole series in words, for readers who cannot see the chart.
 pub(super) fn description(definition: &Definition, series: &PublicSeries) -> String {
-    let shown: Vec<(&Point, f64)> = series.points.iter().filter_map(|point| Some((point, point.value?))).collect();
+    let shown: Vec<(&Point, f64)> =
+        series.points.iter().filter_map(|point| Some((point, point.value?))).collect();
     let (Some((first, first_value)), Some((last, last_value))) = (shown.first(), shown.last()) else {
         return "No value can be shown.".to_owned();
     };
-    let at = |point: &Point, number: f64| format!("{} in {}", value(definition, number), point.period.label());
+    let at =
+        |point: &Point, number: f64| format!("{} in {}", value(definition, number), point.period.label());
     let mut words = format!("From {} to {}.", at(first, *first_value), at(last, *last_value));
     let by_value = |a: &&(&Point, f64), b: &&(&Point, f64)| a.1.total_cmp(&b.1);
-    if let (Some((low, low_value)), Some((high, high_value))) = (shown.iter().min_by(by_value), shown.iter().max_by(by_value)) {
+    if let (Some((low, low_value)), Some((high, high_value))) =
+        (shown.iter().min_by(by_value), shown.iter().max_by(by_value))
+    {
         words.push_str(&format!(" Lowest {}, highest {}.", at(low, *low_value), at(high, *high_value)));
     }
     let listed = |wanted: State| {
-        let labels = series.points.iter().filter(|point| point.state == wanted).map(|point| point.period.label());
+        let labels =
+            series.points.iter().filter(|point| point.state == wanted).map(|point| point.period.label());
         labels.collect::<Vec<_>>()
     };
-    for (state, what) in [(State::Missing, "No value for"), (State::Suppressed, "Too few answers to show for")] {
+    for (state, what) in
+        [(State::Missing, "No value for"), (State::Suppressed, "Too few answers to show for")]
+    {
         let labels = listed(state);
         if !labels.is_empty() {
             words.push_str(&format!(" {what} {}.", some_of(&labels)));
         }
     }
-    let signals: Vec<String> =
-        series.points.iter().filter(|point| point.signal.is_some()).map(|point| point.period.label()).collect();
+    let signals: Vec<String> = series
+        .points
+        .iter()
+        .filter(|point| point.signal.is_some())
+        .map(|point| point.period.label())
+        .collect();
     if !signals.is_empty() {
         words.push_str(&format!(" Beyond normal variation: {}.", some_of(&signals)));
     }
@@ -174,8 +191,10 @@ fn some_of(labels: &[String]) -> String {
     }
 }
 
-fn since_break(series: &PublicSeries) -> String {
-    series.breaks.last().map(|index| format!(" since {}", label(series, *index))).unwrap_or_default()
+/// Since the last signal, or else since the definition changed.
+fn steady_since(series: &PublicSeries, since: Option<usize>) -> String {
+    let since = since.or(series.breaks.last().copied());
+    since.map(|index| format!(" since {}", label(series, index))).unwrap_or_default()
 }
 
 fn label(series: &PublicSeries, index: usize) -> String {

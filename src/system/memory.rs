@@ -25,7 +25,8 @@ impl System for MemorySystem {
     fn read_book(&self, _book: &Path, folders: &[&str]) -> io::Result<Sources> {
         let mut found = Sources::default();
         for (path, content) in self.book.iter() {
-            let wanted = &**path == "book.toml" || folders.iter().any(|folder| path.starts_with(&format!("{folder}/")));
+            let wanted = &**path == "book.toml"
+                || folders.iter().any(|folder| path.starts_with(&format!("{folder}/")));
             if wanted {
                 found.insert(path.clone(), content.clone());
             }
@@ -38,7 +39,11 @@ impl System for MemorySystem {
         Ok(self.book.text(&name).map(str::to_owned))
     }
 
-    fn replace_folder(&self, folder: &Path, files: &mut dyn Iterator<Item = (&str, &[u8])>) -> io::Result<()> {
+    fn replace_folder(
+        &self,
+        folder: &Path,
+        files: &mut dyn Iterator<Item = (&str, &[u8])>,
+    ) -> io::Result<()> {
         let files = files.map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
         self.written.borrow_mut().insert(folder.to_path_buf(), files);
         Ok(())

@@ -36,7 +36,8 @@ pub trait System {
     ///
     /// # Errors
     /// When `folder` holds something cxbook did not write, or the disk refuses. The old folder is then as it was.
-    fn replace_folder(&self, folder: &Path, files: &mut dyn Iterator<Item = (&str, &[u8])>) -> io::Result<()>;
+    fn replace_folder(&self, folder: &Path, files: &mut dyn Iterator<Item = (&str, &[u8])>)
+    -> io::Result<()>;
 
     /// A variable of the environment.
     fn variable(&self, name: &str) -> Option<String>;

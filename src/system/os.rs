@@ -39,7 +39,11 @@ impl System for OsSystem {
         }
     }
 
-    fn replace_folder(&self, folder: &Path, files: &mut dyn Iterator<Item = (&str, &[u8])>) -> io::Result<()> {
+    fn replace_folder(
+        &self,
+        folder: &Path,
+        files: &mut dyn Iterator<Item = (&str, &[u8])>,
+    ) -> io::Result<()> {
         refuse_strangers(folder)?;
         let fresh = beside(folder, "new");
         let old = beside(folder, "old");

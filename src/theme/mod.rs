@@ -4,6 +4,7 @@
 //! place of the built-in file of the same name. Templates see only what `site::views` documents.
 
 mod builtin;
+mod style;
 mod trouble;
 
 use std::collections::BTreeMap;
@@ -43,14 +44,18 @@ impl Theme {
     pub fn load(sources: &Sources, name: &Located<String>) -> Outcome<Self> {
         let mut findings = Vec::new();
         let mut files: BTreeMap<String, Origin> = builtin::files()
-            .map(|(path, bytes)| (path.to_owned(), Origin { file: format!("themes/{DEFAULT}/{path}"), bytes: bytes.to_vec() }))
+            .map(|(path, bytes)| {
+                (path.to_owned(), Origin { file: format!("themes/{DEFAULT}/{path}"), bytes: bytes.to_vec() })
+            })
             .collect();
         if name.value != DEFAULT {
             let root = format!("themes/{}", name.value);
             let own: Vec<_> = sources.below(&root).collect();
             if own.is_empty() {
-                let known: Vec<&str> = sources.below("themes").filter_map(|(path, _)| path.split('/').nth(1)).collect();
-                let finding = Finding::new(&checks::THEME_BROKEN, format!("there is no theme \"{}\"", name.value));
+                let known: Vec<&str> =
+                    sources.below("themes").filter_map(|(path, _)| path.split('/').nth(1)).collect();
+                let finding =
+                    Finding::new(&checks::THEME_BROKEN, format!("there is no theme \"{}\"", name.value));
                 let help = did_you_mean(&name.value, known.iter().copied().chain([DEFAULT]));
                 findings.push(finding.at(name.place.clone()).help(help));
             }
@@ -70,18 +75,19 @@ impl Theme {
         let mut origins = BTreeMap::new();
         let mut templates = Vec::new();
         let mut assets = BTreeMap::new();
-        let mut style = Vec::new();
+        let mut style = String::new();
         for (path, origin) in files {
             if let Some(template) = path.strip_prefix("templates/") {
                 origins.insert(template.to_owned(), origin.file);
                 templates.push((template.to_owned(), String::from_utf8_lossy(&origin.bytes).into_owned()));
             } else if path.starts_with("styles/") && path.ends_with(".css") {
-                style.extend(origin.bytes);
+                style.push_str(&style::compact(&String::from_utf8_lossy(&origin.bytes)));
             } else if let Some(asset) = path.strip_prefix("assets/") {
                 let route = hashed(asset, &origin.bytes);
                 assets.insert(asset.to_owned(), Asset { route, bytes: origin.bytes });
             }
         }
+        let style = style.into_bytes();
         let route = hashed(STYLE, &style);
         assets.insert(STYLE.to_owned(), Asset { route, bytes: style });
         if let Err(error) = tera.add_raw_templates(templates) {

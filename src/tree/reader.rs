@@ -33,7 +33,8 @@ impl<'a> Reader<'a> {
             Value::Map(entries) => entries,
             Value::Null => &[],
             _ => {
-                let message = format!("{what} should be a group of \"key: value\" lines, but it is {}", node.kind());
+                let message =
+                    format!("{what} should be a group of \"key: value\" lines, but it is {}", node.kind());
                 findings.push(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()));
                 &[]
             }
@@ -116,7 +117,10 @@ impl<'a> Reader<'a> {
         if number.value.fract() == 0.0 && (lowest..=highest).contains(&whole) {
             return Some(number.map(|_| whole));
         }
-        let message = format!("\"{key}\" is {}, but it should be a whole number from {lowest} to {highest}", number.value);
+        let message = format!(
+            "\"{key}\" is {}, but it should be a whole number from {lowest} to {highest}",
+            number.value
+        );
         self.findings.push(Finding::new(&checks::VALUE_WRONG, message).at(number.place));
         None
     }
@@ -164,9 +168,12 @@ impl<'a> Reader<'a> {
     /// One of a few words.
     pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
         let text = self.text(key)?;
-        self.parse(key, &text, |word| choices.iter().find(|(name, _)| *name == word).map(|(_, value)| *value), || {
-            did_you_mean(&text.value, choices.iter().map(|(name, _)| *name))
-        })
+        self.parse(
+            key,
+            &text,
+            |word| choices.iter().find(|(name, _)| *name == word).map(|(_, value)| *value),
+            || did_you_mean(&text.value, choices.iter().map(|(name, _)| *name)),
+        )
     }
 
     /// Anything that is parsed from text; `help` is asked when it fails.
@@ -180,7 +187,8 @@ impl<'a> Reader<'a> {
         let value = parse(&text.value);
         if value.is_none() {
             let message = format!("\"{}\" is not a valid {key}", text.value);
-            self.findings.push(Finding::new(&checks::VALUE_WRONG, message).at(text.place.clone()).help(help()));
+            self.findings
+                .push(Finding::new(&checks::VALUE_WRONG, message).at(text.place.clone()).help(help()));
         }
         value
     }

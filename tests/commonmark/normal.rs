@@ -39,10 +39,7 @@ fn plain_tag(token: &str) -> String {
         .replace(" scope=\"col\"", "")
         .replace(" class=\"task\"", "");
     for side in ["left", "center", "right"] {
-        tag = tag.replace(
-            &format!(" class=\"align-{side}\""),
-            &format!(" align=\"{side}\""),
-        );
+        tag = tag.replace(&format!(" class=\"align-{side}\""), &format!(" align=\"{side}\""));
     }
     let added_id = tag.starts_with("<h") || tag.starts_with("<input");
     if let Some(start) = tag.find(" id=\"").filter(|_| added_id) {
@@ -57,10 +54,7 @@ fn plain_tag(token: &str) -> String {
 
 /// The attributes of a checkbox stand in whatever order; all of them are words without white space.
 fn checkbox(token: &str) -> String {
-    let mut parts: Vec<&str> = token
-        .trim_matches(['<', '>', '/', ' '])
-        .split(' ')
-        .collect();
+    let mut parts: Vec<&str> = token.trim_matches(['<', '>', '/', ' ']).split(' ').collect();
     parts.sort_unstable();
     format!("<{}>", parts.join(" ").replace("=\"\"", ""))
 }
@@ -77,9 +71,7 @@ pub fn theirs(html: &str) -> String {
             .and_then(|digit| digit.parse::<u8>().ok());
         match level {
             Some(level) if lower && token.starts_with('<') => {
-                out.push_str(
-                    &token.replace(&format!("h{level}"), &format!("h{}", (level + 1).min(6))),
-                );
+                out.push_str(&token.replace(&format!("h{level}"), &format!("h{}", (level + 1).min(6))));
             }
             _ if token.starts_with("<input") => out.push_str(&checkbox(token)),
             _ => out.push_str(&token.replace(" />", ">")),
@@ -148,11 +140,8 @@ fn is_block(token: &str) -> bool {
     let Some(inside) = token.strip_prefix('<') else {
         return false;
     };
-    let name: String = inside
-        .trim_start_matches('/')
-        .chars()
-        .take_while(char::is_ascii_alphanumeric)
-        .collect();
+    let name: String =
+        inside.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
     BLOCKS.contains(&name.as_str())
 }
 
@@ -164,10 +153,7 @@ pub fn bare(html: &str) -> String {
         .replace("&quot;", "\"")
         .replace("&amp;", "&")
         .replace(" />", ">");
-    text.replace("<p>", "")
-        .replace("</p>", "")
-        .split_whitespace()
-        .collect()
+    text.replace("<p>", "").replace("</p>", "").split_whitespace().collect()
 }
 
 /// HTML without comments.

@@ -52,52 +52,21 @@ fn nasty_texts() -> Vec<(&'static str, String)> {
         ("autolinks", "<a:b>"),
         ("quotes in lists", "- > "),
     ];
-    let mut texts: Vec<(&str, String)> = repeated
-        .iter()
-        .map(|(name, part)| (*name, part.repeat(many)))
-        .collect();
+    let mut texts: Vec<(&str, String)> =
+        repeated.iter().map(|(name, part)| (*name, part.repeat(many))).collect();
     texts.extend([
         ("one long line of entities", "&amp;".repeat(600_000)),
         ("one long line", "a".repeat(long)),
         ("one long line of words", "a b".repeat(long / 3)),
         ("one long line of specials", "a_*`[".repeat(long / 5)),
-        (
-            "a long table row",
-            format!("|a|\n|-|\n|{}", "b|".repeat(long / 2)),
-        ),
-        (
-            "a wide table",
-            format!(
-                "{}\n{}\n{}",
-                "|a".repeat(many),
-                "|-".repeat(many),
-                "|\n".repeat(many)
-            ),
-        ),
-        (
-            "coloured code",
-            format!("```sql\n{}", "SELECT (1 -- a\n".repeat(3_900)),
-        ),
-        (
-            "coloured brackets",
-            format!("```js\n{}", "((({{{[[[`${\n".repeat(4_500)),
-        ),
-        (
-            "coloured long lines",
-            format!("```html\n{}", ("<a b='{".repeat(140) + "\n").repeat(60)),
-        ),
-        (
-            "long code",
-            format!("```sql\n{}", "SELECT 1\n".repeat(many)),
-        ),
-        (
-            "closed images in images",
-            format!("{}a{}", "![".repeat(many), "](b)".repeat(many)),
-        ),
-        (
-            "closed links in links",
-            format!("{}a{}", "[".repeat(many), "](b)".repeat(many)),
-        ),
+        ("a long table row", format!("|a|\n|-|\n|{}", "b|".repeat(long / 2))),
+        ("a wide table", format!("{}\n{}\n{}", "|a".repeat(many), "|-".repeat(many), "|\n".repeat(many))),
+        ("coloured code", format!("```sql\n{}", "SELECT (1 -- a\n".repeat(3_900))),
+        ("coloured brackets", format!("```js\n{}", "((({{{[[[`${\n".repeat(4_500))),
+        ("coloured long lines", format!("```html\n{}", ("<a b='{".repeat(140) + "\n").repeat(60))),
+        ("long code", format!("```sql\n{}", "SELECT 1\n".repeat(many))),
+        ("closed images in images", format!("{}a{}", "![".repeat(many), "](b)".repeat(many))),
+        ("closed links in links", format!("{}a{}", "[".repeat(many), "](b)".repeat(many))),
         ("a fence without end", "```{chart} nps\nsince: 2".to_owned()),
         ("a fence and nothing", "```{".to_owned()),
         ("a fence and braces", "~~~{}\n:::\n: :\n".to_owned()),
@@ -109,10 +78,7 @@ fn nasty_texts() -> Vec<(&'static str, String)> {
 
 #[test]
 fn nothing_panics_or_takes_long() {
-    let smart = Options {
-        smart_punctuation: true,
-        ..DROP_TITLE
-    };
+    let smart = Options { smart_punctuation: true, ..DROP_TITLE };
     for (name, text) in nasty_texts() {
         for options in [DROP_TITLE, smart] {
             let start = Instant::now();
@@ -138,10 +104,7 @@ fn a_text_may_end_anywhere() {
         render(text, &DROP_TITLE, &World);
         let spans = facts.problems.iter().map(|problem| &problem.span);
         let spans = spans.chain(facts.links.iter().map(|link| &link.span));
-        let options = facts
-            .directives
-            .iter()
-            .flat_map(|directive| &directive.options);
+        let options = facts.directives.iter().flat_map(|directive| &directive.options);
         for span in spans.chain(options.map(|option| &option.span)) {
             assert!(text.get(span.clone()).is_some(), "{span:?} of {text:?}");
         }

@@ -16,9 +16,7 @@ fn the_title_is_the_first_block_when_it_is_a_level_one_heading() {
     ] {
         for options in [super::PLAIN, DROP_TITLE] {
             let found = outline(text, &options).title;
-            let found = found
-                .as_ref()
-                .map(|found| (found.text.as_str(), found.id.as_str()));
+            let found = found.as_ref().map(|found| (found.text.as_str(), found.id.as_str()));
             assert_eq!(found, title, "{text:?}");
         }
     }
@@ -29,20 +27,12 @@ fn levels_and_ids_are_those_of_the_page() {
     let text = "# A\n\n## B\n\n# C\n\n## B\n";
     let list = |options| -> Vec<(u8, String)> {
         let headings = outline(text, &options).headings;
-        headings
-            .into_iter()
-            .map(|heading| (heading.level, heading.id))
-            .collect()
+        headings.into_iter().map(|heading| (heading.level, heading.id)).collect()
     };
     let wanted = |list: &[(u8, &str)]| -> Vec<(u8, String)> {
-        list.iter()
-            .map(|(level, id)| (*level, (*id).to_owned()))
-            .collect()
+        list.iter().map(|(level, id)| (*level, (*id).to_owned())).collect()
     };
-    assert_eq!(
-        list(super::PLAIN),
-        wanted(&[(2, "a"), (3, "b"), (2, "c"), (3, "b-1")])
-    );
+    assert_eq!(list(super::PLAIN), wanted(&[(2, "a"), (3, "b"), (2, "c"), (3, "b-1")]));
     assert_eq!(list(DROP_TITLE), wanted(&[(3, "b"), (2, "c"), (3, "b-1")]));
 }
 
@@ -64,52 +54,17 @@ fn problems_are_named_with_their_place() {
         ("a <b>c</b>", ProblemKind::RawHtml, "<b>", "<b>"),
         ("<i>\nx\n</i>", ProblemKind::RawHtml, "<i>", "<i>\nx\n</i>"),
         ("![](a.png)", ProblemKind::MissingAlt, "a.png", "![](a.png)"),
-        (
-            "[a](data:b)",
-            ProblemKind::UnsafeLink,
-            "data:b",
-            "[a](data:b)",
-        ),
-        (
-            "![a](data:b)",
-            ProblemKind::UnsafeLink,
-            "data:b",
-            "![a](data:b)",
-        ),
+        ("[a](data:b)", ProblemKind::UnsafeLink, "data:b", "[a](data:b)"),
+        ("![a](data:b)", ProblemKind::UnsafeLink, "data:b", "![a](data:b)"),
         ("[a]()", ProblemKind::EmptyLink, "a", "[a]()"),
         ("[](a.md)", ProblemKind::EmptyLink, "a.md", "[](a.md)"),
         ("a\n\n##\n", ProblemKind::EmptyHeading, "", "##\n"),
         ("#### a", ProblemKind::SkippedLevel, "a", "#### a"),
-        (
-            "a\n\n```sql\nb",
-            ProblemKind::UnclosedFence,
-            "```sql",
-            "```sql\nb",
-        ),
-        (
-            "> ~~~\n> b\n\nc",
-            ProblemKind::UnclosedFence,
-            "~~~",
-            "~~~\n> b\n",
-        ),
-        (
-            "<!-- a\nb",
-            ProblemKind::UnclosedComment,
-            "<!-- a",
-            "<!-- a\nb",
-        ),
-        (
-            "a <!-- b\n\nc --> d",
-            ProblemKind::UnclosedComment,
-            "<!-- b",
-            "<!-- b\n\nc -->",
-        ),
-        (
-            "```{Chart} nps\n```",
-            ProblemKind::DirectiveName,
-            "{Chart} nps",
-            "```{Chart} nps\n```",
-        ),
+        ("a\n\n```sql\nb", ProblemKind::UnclosedFence, "```sql", "```sql\nb"),
+        ("> ~~~\n> b\n\nc", ProblemKind::UnclosedFence, "~~~", "~~~\n> b\n"),
+        ("<!-- a\nb", ProblemKind::UnclosedComment, "<!-- a", "<!-- a\nb"),
+        ("a <!-- b\n\nc --> d", ProblemKind::UnclosedComment, "<!-- b", "<!-- b\n\nc -->"),
+        ("```{Chart} nps\n```", ProblemKind::DirectiveName, "{Chart} nps", "```{Chart} nps\n```"),
         ("a[^b]", ProblemKind::UnknownFootnote, "b", "[^b]"),
         ("[^b]: c", ProblemKind::UnusedFootnote, "b", "[^b]: c"),
     ] {
@@ -117,13 +72,7 @@ fn problems_are_named_with_their_place() {
         let found: Vec<_> = facts
             .problems
             .iter()
-            .map(|problem| {
-                (
-                    problem.kind,
-                    problem.detail.as_str(),
-                    &text[problem.span.clone()],
-                )
-            })
+            .map(|problem| (problem.kind, problem.detail.as_str(), &text[problem.span.clone()]))
             .collect();
         assert_eq!(found, [(kind, detail, place)], "{text:?}");
     }

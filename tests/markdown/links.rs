@@ -7,28 +7,16 @@ use cxbook::markdown::LinkKind;
 fn links_are_written_by_kind() {
     for (text, expected) in [
         ("[a](known.md#b)", "<a href=\"known.md#b\">a</a>"),
-        (
-            "[a](known.md \"T\")",
-            "<a href=\"known.md\" title=\"T\">a</a>",
-        ),
-        (
-            "[a](known-title.md \"T\")",
-            "<a href=\"known-title.md\" title=\"A &quot;title&quot;\">a</a>",
-        ),
+        ("[a](known.md \"T\")", "<a href=\"known.md\" title=\"T\">a</a>"),
+        ("[a](known-title.md \"T\")", "<a href=\"known-title.md\" title=\"A &quot;title&quot;\">a</a>"),
         ("[a *b*](lost.md)", "a <em>b</em>"),
         ("[a](#b)", "<a href=\"#b\">a</a>"),
         (
             "[a](https://example.org/?b=c&d)",
             "<a href=\"https://example.org/?b=c&amp;d\" rel=\"noopener noreferrer\">a</a>",
         ),
-        (
-            "[a](//example.org)",
-            "<a href=\"//example.org\" rel=\"noopener noreferrer\">a</a>",
-        ),
-        (
-            "<a@example.org>",
-            "<a href=\"mailto:a@example.org\">a@example.org</a>",
-        ),
+        ("[a](//example.org)", "<a href=\"//example.org\" rel=\"noopener noreferrer\">a</a>"),
+        ("<a@example.org>", "<a href=\"mailto:a@example.org\">a@example.org</a>"),
         ("[a](tel:+44)", "<a href=\"tel:+44\">a</a>"),
         ("https://example.org", "https://example.org"),
         ("a[](known.md)", "a"),
@@ -61,10 +49,7 @@ fn unsafe_links_are_text() {
 fn wiki_links_name_a_page_by_its_title() {
     for (text, expected) in [
         ("[[Known]]", "<a href=\"known/index.html\">Known</a>"),
-        (
-            "[[Known|some *words*]]",
-            "<a href=\"known/index.html\">some <em>words</em></a>",
-        ),
+        ("[[Known|some *words*]]", "<a href=\"known/index.html\">some <em>words</em></a>"),
         ("[[Lost]]", "Lost"),
         ("[[Lost|words]]", "words"),
         ("`[[Known]]`", "<code>[[Known]]</code>"),
@@ -90,14 +75,7 @@ fn links_are_listed_with_their_places() {
     let links: Vec<_> = facts
         .links
         .iter()
-        .map(|link| {
-            (
-                link.kind,
-                link.target.as_str(),
-                link.text.as_str(),
-                &text[link.span.clone()],
-            )
-        })
+        .map(|link| (link.kind, link.target.as_str(), link.text.as_str(), &text[link.span.clone()]))
         .collect();
     assert_eq!(
         links,
@@ -124,10 +102,7 @@ fn images_have_an_alternative_and_load_late() {
             "[![a](b.png)](known.md)",
             "<a href=\"known.md\"><img src=\"../b.png\" alt=\"a\" loading=\"lazy\"></a>",
         ),
-        (
-            "![a {known}`b`](c.png)",
-            "<img src=\"../c.png\" alt=\"a b\" loading=\"lazy\">",
-        ),
+        ("![a {known}`b`](c.png)", "<img src=\"../c.png\" alt=\"a b\" loading=\"lazy\">"),
     ] {
         check(text, &format!("<p>{expected}</p>"));
     }

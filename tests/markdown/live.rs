@@ -21,39 +21,22 @@ fn an_unknown_directive_is_shown_as_code() {
 
 #[test]
 fn directives_give_their_parts_with_places() {
-    let text = "> ```{chart} nps \n>   since: 2025-01\r\n> :title: \"ä: b\"\n>\n> body\n> ```\n\n```{quotes}\n```";
+    let text =
+        "> ```{chart} nps \n>   since: 2025-01\r\n> :title: \"ä: b\"\n>\n> body\n> ```\n\n```{quotes}\n```";
     let facts = facts(text);
     let [chart, quotes] = facts.directives.as_slice() else {
         panic!("{facts:?}");
     };
-    assert_eq!(
-        (chart.name.as_str(), chart.argument.as_str(), chart.index),
-        ("chart", "nps", 0)
-    );
+    assert_eq!((chart.name.as_str(), chart.argument.as_str(), chart.index), ("chart", "nps", 0));
     let options: Vec<_> = chart
         .options
         .iter()
-        .map(|option| {
-            (
-                option.key.as_str(),
-                option.value.as_str(),
-                &text[option.span.clone()],
-            )
-        })
+        .map(|option| (option.key.as_str(), option.value.as_str(), &text[option.span.clone()]))
         .collect();
-    assert_eq!(
-        options,
-        [
-            ("since", "2025-01", "since: 2025-01"),
-            ("title", "ä: b", ":title: \"ä: b\""),
-        ]
-    );
+    assert_eq!(options, [("since", "2025-01", "since: 2025-01"), ("title", "ä: b", ":title: \"ä: b\""),]);
     assert_eq!(chart.body, "body");
     assert!(text[chart.span.clone()].starts_with("```{chart}"));
-    assert_eq!(
-        (quotes.name.as_str(), quotes.argument.as_str(), quotes.index),
-        ("quotes", "", 1)
-    );
+    assert_eq!((quotes.name.as_str(), quotes.argument.as_str(), quotes.index), ("quotes", "", 1));
     assert_eq!(&text[quotes.span.clone()], "```{quotes}\n```");
 }
 

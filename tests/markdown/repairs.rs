@@ -67,15 +67,8 @@ fn tables_have_scopes_and_scroll() {
 fn regions_have_names_of_their_own() {
     let table = "<table>\n<thead><tr><th scope=\"col\">a</th></tr></thead>\n</table></div>";
     let region = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=";
-    check(
-        "|a|\n|-|\n\n|a|\n|-|\n",
-        &format!("{region}\"Table\">{table}\n{region}\"Table (2)\">{table}"),
-    );
-    check_with(
-        &DROP_TITLE,
-        "# The year\n\n|a|\n|-|\n",
-        &format!("{region}\"Table: The year\">{table}"),
-    );
+    check("|a|\n|-|\n\n|a|\n|-|\n", &format!("{region}\"Table\">{table}\n{region}\"Table (2)\">{table}"));
+    check_with(&DROP_TITLE, "# The year\n\n|a|\n|-|\n", &format!("{region}\"Table: The year\">{table}"));
 }
 
 #[test]
@@ -117,18 +110,9 @@ fn footnotes_lead_there_and_back() {
 
 #[test]
 fn small_things_stay_as_they_are() {
-    check(
-        "a  \nb\n***\n~~c~~",
-        "<p>a<br>\nb</p>\n<hr>\n<p><del>c</del></p>",
-    );
-    check(
-        "3. a\n4. b",
-        "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>",
-    );
+    check("a  \nb\n***\n~~c~~", "<p>a<br>\nb</p>\n<hr>\n<p><del>c</del></p>");
+    check("3. a\n4. b", "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>");
     check("\"a\" -- b", "<p>&quot;a&quot; -- b</p>");
-    let smart = Options {
-        smart_punctuation: true,
-        ..PLAIN
-    };
+    let smart = Options { smart_punctuation: true, ..PLAIN };
     check_with(&smart, "\"a\" -- b", "<p>“a” – b</p>");
 }

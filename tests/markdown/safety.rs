@@ -18,10 +18,7 @@ fn prose_may_use_any_sign() {
 
 #[test]
 fn html_is_shown() {
-    check(
-        "a <b onclick=\"x\">c</b>",
-        "<p>a &lt;b onclick=&quot;x&quot;&gt;c&lt;/b&gt;</p>",
-    );
+    check("a <b onclick=\"x\">c</b>", "<p>a &lt;b onclick=&quot;x&quot;&gt;c&lt;/b&gt;</p>");
     check(
         "<script>\nalert(1)\n</script>\n\n*a*",
         "<p class=\"raw-html\">&lt;script&gt;\nalert(1)\n&lt;/script&gt;</p>\n<p><em>a</em></p>",
@@ -52,19 +49,10 @@ fn comments_are_gone_however_they_are_broken() {
         let html = render(text, &PLAIN, &World).html;
         assert!(!html.contains("secret"), "{text:?} gives {html:?}");
         let facts = facts(text);
-        assert!(
-            !facts.text.contains("secret"),
-            "{text:?} gives {:?}",
-            facts.text
-        );
-        assert!(
-            !format!("{:?}{:?}{:?}", facts.headings, facts.links, facts.images).contains("secret")
-        );
+        assert!(!facts.text.contains("secret"), "{text:?} gives {:?}", facts.text);
+        assert!(!format!("{:?}{:?}{:?}", facts.headings, facts.links, facts.images).contains("secret"));
     }
-    check(
-        "`<!-- shown -->`",
-        "<p><code>&lt;!-- shown --&gt;</code></p>",
-    );
+    check("`<!-- shown -->`", "<p><code>&lt;!-- shown --&gt;</code></p>");
     check("\\<!-- shown", "<p>&lt;!-- shown</p>");
 }
 
@@ -89,10 +77,7 @@ fn nothing_breaks_out() {
             let tag = tag.split('>').next().unwrap_or_default();
             // What is left between the quoted values are the attributes a browser sees.
             let names: String = tag.split('"').step_by(2).collect();
-            assert!(
-                !names.contains("style=") && !names.contains("onload="),
-                "{text:?} gives {html:?}"
-            );
+            assert!(!names.contains("style=") && !names.contains("onload="), "{text:?} gives {html:?}");
         }
         assert!(!html.contains("<script"), "{text:?} gives {html:?}");
     }

@@ -36,19 +36,9 @@ pub(in crate::markdown) fn hide(text: &str) -> Source<'_> {
     let broken = broken_comments(text);
     let problems = broken
         .iter()
-        .map(|span| {
-            problem(
-                ProblemKind::UnclosedComment,
-                &text[span.clone()],
-                span.clone(),
-            )
-        })
+        .map(|span| problem(ProblemKind::UnclosedComment, &text[span.clone()], span.clone()))
         .collect();
-    let text = if broken.is_empty() {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(blanked(text, &broken))
-    };
+    let text = if broken.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(blanked(text, &broken)) };
     Source { text, problems }
 }
 
@@ -62,10 +52,7 @@ fn broken_comments(text: &str) -> Vec<Span> {
     let mut from = 0;
     while let Some(found) = text[from..].find("<!--") {
         let start = from + found;
-        while next
-            .next_if(|stretch| stretch.span().end <= start)
-            .is_some()
-        {}
+        while next.next_if(|stretch| stretch.span().end <= start).is_some() {}
         let around = next.peek().filter(|stretch| stretch.span().start <= start);
         let Some(end) = end_of_comment(text, start) else {
             break;
@@ -158,10 +145,7 @@ mod tests {
 
     #[test]
     fn stripping_handles_the_short_comments() {
-        assert_eq!(
-            strip("a<!-->b<!--->c<!-- d -->e"),
-            ("abce".to_owned(), false)
-        );
+        assert_eq!(strip("a<!-->b<!--->c<!-- d -->e"), ("abce".to_owned(), false));
         assert_eq!(strip("a<!-- b"), ("a".to_owned(), true));
     }
 }

@@ -73,9 +73,7 @@ fn option(line: &str) -> Option<(&str, &str)> {
     let line = line.trim();
     let (key, value) = line.strip_prefix(':').unwrap_or(line).split_once(':')?;
     let word = key.starts_with(|first: char| first.is_ascii_alphabetic())
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     let apart = value.is_empty() || value.starts_with(char::is_whitespace);
     (word && apart).then(|| (key, unquoted(value.trim())))
 }
@@ -83,9 +81,7 @@ fn option(line: &str) -> Option<(&str, &str)> {
 /// The value without a pair of quotes around it, which authors know from front matter.
 fn unquoted(value: &str) -> &str {
     for quote in ['"', '\''] {
-        let inner = value
-            .strip_prefix(quote)
-            .and_then(|rest| rest.strip_suffix(quote));
+        let inner = value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
         if let Some(inner) = inner {
             return inner;
         }
@@ -115,21 +111,9 @@ mod tests {
     fn options_end_at_the_first_other_line() {
         for (text, expected, body) in [
             ("since: 2025-01\n", vec![("since", "2025-01")], ""),
-            (
-                ":since: 2025-01\n:until:\n",
-                vec![("since", "2025-01"), ("until", "")],
-                "",
-            ),
-            (
-                "title: \"NPS: a year\"\n\nBody: x\n",
-                vec![("title", "NPS: a year")],
-                "Body: x",
-            ),
-            (
-                "\nlimit: 3\ntext\na: b\n",
-                vec![("limit", "3")],
-                "text\na: b",
-            ),
+            (":since: 2025-01\n:until:\n", vec![("since", "2025-01"), ("until", "")], ""),
+            ("title: \"NPS: a year\"\n\nBody: x\n", vec![("title", "NPS: a year")], "Body: x"),
+            ("\nlimit: 3\ntext\na: b\n", vec![("limit", "3")], "text\na: b"),
             ("https://example.org\n", vec![], "https://example.org"),
             ("two words: x\n", vec![], "two words: x"),
             ("  indented\n", vec![], "  indented"),
@@ -138,10 +122,8 @@ mod tests {
             let mut content = Content::default();
             content.push(text, 0);
             let (options, rest) = split(&content);
-            let found: Vec<(&str, &str)> = options
-                .iter()
-                .map(|option| (option.key.as_str(), option.value.as_str()))
-                .collect();
+            let found: Vec<(&str, &str)> =
+                options.iter().map(|option| (option.key.as_str(), option.value.as_str())).collect();
             assert_eq!((found, rest.as_str()), (expected, body), "{text:?}");
         }
     }

@@ -50,8 +50,7 @@ impl<'a> Walker<'a> {
             Tag::FootnoteDefinition(label) => {
                 self.notes_open.push(label.to_string());
                 // Which number it has is known only at the end; see `number_notes`.
-                self.read_notes
-                    .push((label.into_string(), opened.span.clone()));
+                self.read_notes.push((label.into_string(), opened.span.clone()));
                 Element::Note(Some(self.read_notes.len() - 1))
             }
             Tag::Table(alignments) => {
@@ -64,21 +63,11 @@ impl<'a> Walker<'a> {
             Tag::Emphasis => Element::Emphasis,
             Tag::Strong => Element::Strong,
             Tag::Strikethrough => Element::Strikethrough,
-            Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => {
+            Tag::Link { link_type, dest_url, title, .. } => {
                 let (kind, target) = link::classify(link_type, &dest_url);
                 self.start_link(kind, target, &title, opened)
             }
-            Tag::Image {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => {
+            Tag::Image { link_type, dest_url, title, .. } => {
                 let (kind, target) = link::classify(link_type, &dest_url);
                 self.start_image(kind, target, &title, opened)
             }
@@ -87,46 +76,25 @@ impl<'a> Walker<'a> {
     }
 
     /// A link inside of a link or of a text alternative gives its words only.
-    fn start_link(
-        &mut self,
-        kind: LinkKind,
-        target: String,
-        title: &str,
-        opened: &Opened,
-    ) -> Element {
+    fn start_link(&mut self, kind: LinkKind, target: String, title: &str, opened: &Opened) -> Element {
         self.links_open += 1;
         if self.words_only > 0 || self.links_open > 1 {
             return Element::Nothing;
         }
         self.page.links.push(LinkEntry {
-            link: Link {
-                kind,
-                target,
-                text: String::new(),
-                span: opened.span.clone(),
-            },
+            link: Link { kind, target, text: String::new(), span: opened.span.clone() },
             title: title.to_owned(),
         });
         Element::Link(self.page.links.len() - 1)
     }
 
-    fn start_image(
-        &mut self,
-        kind: LinkKind,
-        target: String,
-        title: &str,
-        opened: &Opened,
-    ) -> Element {
+    fn start_image(&mut self, kind: LinkKind, target: String, title: &str, opened: &Opened) -> Element {
         self.words_only += 1;
         if self.words_only > 1 {
             return Element::Nothing;
         }
         self.page.images.push(ImageEntry {
-            image: Image {
-                target,
-                alt: String::new(),
-                span: opened.span.clone(),
-            },
+            image: Image { target, alt: String::new(), span: opened.span.clone() },
             kind,
             title: title.to_owned(),
         });
@@ -134,8 +102,7 @@ impl<'a> Walker<'a> {
     }
 
     fn start_heading(&mut self, level: HeadingLevel, opened: &Opened) -> Element {
-        let first =
-            self.open.is_empty() && self.page.pieces.is_empty() && self.page.title.is_none();
+        let first = self.open.is_empty() && self.page.pieces.is_empty() && self.page.title.is_none();
         let title = first && level == HeadingLevel::H1;
         if title && self.drop_title {
             self.words_only += 1;
@@ -207,20 +174,15 @@ impl<'a> Walker<'a> {
             self.report(ProblemKind::EmptyHeading, "", &opened.span);
             return;
         }
-        self.page.title = Some(Heading {
-            level: 1,
-            id: self.slugs.unique(&text),
-            text,
-            span: opened.span.clone(),
-        });
+        self.page.title =
+            Some(Heading { level: 1, id: self.slugs.unique(&text), text, span: opened.span.clone() });
     }
 
     fn close_heading(&mut self, index: usize, opened: &Opened) {
         let title = std::mem::take(&mut self.title_open);
         let text = self.words(opened);
-        let has_picture = self.page.pieces[opened.pieces..]
-            .iter()
-            .any(|piece| matches!(piece, Piece::Image(_)));
+        let has_picture =
+            self.page.pieces[opened.pieces..].iter().any(|piece| matches!(piece, Piece::Image(_)));
         if text.is_empty() {
             self.report(ProblemKind::EmptyHeading, "", &opened.span);
         }
@@ -282,8 +244,5 @@ impl<'a> Walker<'a> {
 }
 
 fn is_inline(tag: &TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
-    )
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }

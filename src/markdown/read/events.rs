@@ -49,9 +49,6 @@ fn extensions(options: &Options) -> pulldown_cmark::Options {
         | Extensions::ENABLE_TASKLISTS
         | Extensions::ENABLE_GFM
         | Extensions::ENABLE_WIKILINKS;
-    extensions.set(
-        Extensions::ENABLE_SMART_PUNCTUATION,
-        options.smart_punctuation,
-    );
+    extensions.set(Extensions::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
     extensions
 }

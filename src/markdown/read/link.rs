@@ -9,11 +9,7 @@ pub(super) fn classify(link_type: LinkType, target: &str) -> (LinkKind, String) 
     match link_type {
         // In a table the bar of `[[Title\|text]]` needs a backslash, which the parser leaves in the title.
         LinkType::WikiLink { has_pothole } => {
-            let title = if has_pothole {
-                target.strip_suffix('\\').unwrap_or(target)
-            } else {
-                target
-            };
+            let title = if has_pothole { target.strip_suffix('\\').unwrap_or(target) } else { target };
             (LinkKind::Wiki, title.trim().to_owned())
         }
         LinkType::Email => (LinkKind::Mail, format!("mailto:{target}")),
@@ -49,9 +45,7 @@ pub(super) fn kind_of(target: &str) -> LinkKind {
 fn scheme(target: &str) -> Option<&str> {
     let (scheme, _) = target.split_once(':')?;
     let word = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
     word.then_some(scheme)
 }
 

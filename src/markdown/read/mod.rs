@@ -15,9 +15,7 @@ mod walk;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr};
 
-use super::model::{
-    Directive, Heading, Image, Link, LinkKind, Options, Problem, ProblemKind, Role, Span,
-};
+use super::model::{Directive, Heading, Image, Link, LinkKind, Options, Problem, ProblemKind, Role, Span};
 
 pub(super) use notes::Mark;
 
@@ -139,11 +137,7 @@ fn skipped_levels(headings: &[Heading]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for heading in headings {
         if heading.level > before + 1 {
-            problems.push(problem(
-                ProblemKind::SkippedLevel,
-                &heading.text,
-                heading.span.clone(),
-            ));
+            problems.push(problem(ProblemKind::SkippedLevel, &heading.text, heading.span.clone()));
         }
         before = heading.level;
     }

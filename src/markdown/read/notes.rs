@@ -31,10 +31,7 @@ pub(super) struct Numbering {
 pub(super) fn number(mentions: &[Mention]) -> Numbering {
     let mut within: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
     for (index, mention) in mentions.iter().enumerate() {
-        within
-            .entry(mention.inside.as_deref())
-            .or_default()
-            .push(index);
+        within.entry(mention.inside.as_deref()).or_default().push(index);
     }
     let mut order: Vec<&str> = Vec::new();
     let mut known: BTreeSet<&str> = BTreeSet::new();
@@ -52,19 +49,12 @@ pub(super) fn number(mentions: &[Mention]) -> Numbering {
             }
             let number = numbers[label];
             counts[number - 1] += 1;
-            marks[index] = Mark {
-                number: Some(number),
-                occurrence: counts[number - 1],
-            };
+            marks[index] = Mark { number: Some(number), occurrence: counts[number - 1] };
         }
         let Some(label) = order.get(next) else { break };
         place = Some(*label);
     }
-    Numbering {
-        numbers,
-        marks,
-        mentions: counts,
-    }
+    Numbering { numbers, marks, mentions: counts }
 }
 
 #[cfg(test)]
@@ -84,21 +74,8 @@ mod tests {
             mention(None, "b"),
             mention(Some("lost"), "d"),
         ]);
-        let marks: Vec<_> = numbering
-            .marks
-            .iter()
-            .map(|mark| (mark.number, mark.occurrence))
-            .collect();
-        assert_eq!(
-            marks,
-            [
-                (Some(3), 1),
-                (Some(1), 1),
-                (Some(2), 1),
-                (Some(1), 2),
-                (None, 0)
-            ]
-        );
+        let marks: Vec<_> = numbering.marks.iter().map(|mark| (mark.number, mark.occurrence)).collect();
+        assert_eq!(marks, [(Some(3), 1), (Some(1), 1), (Some(2), 1), (Some(1), 2), (None, 0)]);
         assert_eq!(numbering.mentions, [2, 1, 1]);
     }
 }

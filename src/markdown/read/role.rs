@@ -17,8 +17,7 @@ pub(super) fn name_before<'s>(before: &'s str, text: &str) -> Option<&'s str> {
 
 /// Whether this can name a role or a directive.
 pub(super) fn is_name(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.bytes().all(|byte| is_name_byte(&byte))
+    name.starts_with(|first: char| first.is_ascii_lowercase()) && name.bytes().all(|byte| is_name_byte(&byte))
 }
 
 fn is_name_byte(byte: &u8) -> bool {

@@ -57,10 +57,7 @@ pub(super) struct Opened {
 }
 
 pub(super) enum Block<'a> {
-    Code {
-        info: Option<CowStr<'a>>,
-        content: directive::Content,
-    },
+    Code { info: Option<CowStr<'a>>, content: directive::Content },
     Html(String),
 }
 
@@ -140,10 +137,7 @@ impl<'a> Walker<'a> {
         while let Some(found) = source[from..].find("[^") {
             let start = from + found;
             from = start + 2;
-            let label: &str = source[from..]
-                .split([']', '[', ' ', '\n'])
-                .next()
-                .unwrap_or("");
+            let label: &str = source[from..].split([']', '[', ' ', '\n']).next().unwrap_or("");
             let closed = source[from + label.len()..].starts_with(']');
             let escaped = self.source[..span.start + start].ends_with('\\');
             if closed && !escaped && !label.is_empty() && !self.labels.contains(label) {
@@ -213,10 +207,7 @@ impl<'a> Walker<'a> {
     fn mention(&mut self, label: &str) {
         if self.words_only == 0 {
             self.page.pieces.push(Piece::Mark(self.mentions.len()));
-            self.mentions.push(Mention {
-                inside: self.notes_open.last().cloned(),
-                label: label.to_owned(),
-            });
+            self.mentions.push(Mention { inside: self.notes_open.last().cloned(), label: label.to_owned() });
         }
     }
 
@@ -233,10 +224,7 @@ impl<'a> Walker<'a> {
             }
         }
         self.task_open = true;
-        self.page.pieces.push(Piece::Task {
-            number: self.tasks,
-            checked,
-        });
+        self.page.pieces.push(Piece::Task { number: self.tasks, checked });
     }
 
     pub(super) fn end_task(&mut self) {

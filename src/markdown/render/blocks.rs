@@ -56,9 +56,7 @@ pub(super) fn close(writer: &mut Writer<'_>, element: Element) {
 fn open_heading(writer: &mut Writer<'_>, index: usize) {
     let heading = &writer.page.headings[index];
     let id = escape_attribute(&heading.id);
-    writer
-        .out
-        .push_str(&format!("<h{} id=\"{id}\">", heading.level));
+    writer.out.push_str(&format!("<h{} id=\"{id}\">", heading.level));
 }
 
 /// The link to itself has a name, so that it is no empty link for those who hear the page.
@@ -85,9 +83,9 @@ fn open_alert(writer: &mut Writer<'_>, kind: BlockQuoteKind) {
         BlockQuoteKind::Warning => ("warning", "Warning"),
         BlockQuoteKind::Caution => ("caution", "Caution"),
     };
-    writer.out.push_str(&format!(
-        "<div class=\"alert alert-{class}\">\n<p class=\"alert-title\">{word}</p>\n"
-    ));
+    writer
+        .out
+        .push_str(&format!("<div class=\"alert alert-{class}\">\n<p class=\"alert-title\">{word}</p>\n"));
 }
 
 /// Opens a named box that scrolls sideways and can be reached with the keyboard.
@@ -107,13 +105,7 @@ fn open_table(writer: &mut Writer<'_>, table: usize) {
     };
     open_region(writer, "scroll", name);
     writer.out.push_str("<table>\n");
-    writer.tables.push(Columns {
-        table,
-        column: 0,
-        head: true,
-        body: false,
-        cell: "td",
-    });
+    writer.tables.push(Columns { table, column: 0, head: true, body: false, cell: "td" });
 }
 
 fn close_table(writer: &mut Writer<'_>) {
@@ -176,9 +168,7 @@ pub(super) fn code(writer: &mut Writer<'_>, language: &str, code: &str) {
         writer.out.push_str("<pre><code>");
     } else {
         let class = escape_attribute(language);
-        writer
-            .out
-            .push_str(&format!("<pre><code class=\"language-{class}\">"));
+        writer.out.push_str(&format!("<pre><code class=\"language-{class}\">"));
     }
     match highlight(code, language) {
         Some(html) => writer.out.push_str(&html),

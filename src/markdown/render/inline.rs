@@ -35,10 +35,9 @@ pub(super) fn open_link(writer: &mut Writer<'_>, index: usize) {
         _ if entry.link.text.is_empty() => None,
         LinkKind::Page | LinkKind::Wiki => writer.resolver.link(&entry.link),
         LinkKind::Unsafe => None,
-        LinkKind::External | LinkKind::Anchor | LinkKind::Mail => Some(ResolvedLink {
-            href: entry.link.target.clone(),
-            title: None,
-        }),
+        LinkKind::External | LinkKind::Anchor | LinkKind::Mail => {
+            Some(ResolvedLink { href: entry.link.target.clone(), title: None })
+        }
     };
     writer.links.push(resolved.is_some());
     let Some(resolved) = resolved else {
@@ -62,9 +61,7 @@ pub(super) fn close_link(writer: &mut Writer<'_>) {
 
 fn push_title(writer: &mut Writer<'_>, title: &str) {
     if !title.is_empty() {
-        writer
-            .out
-            .push_str(&format!(" title=\"{}\"", escape_attribute(title)));
+        writer.out.push_str(&format!(" title=\"{}\"", escape_attribute(title)));
     }
 }
 

@@ -35,9 +35,7 @@ pub(super) fn write_section(writer: &mut Writer<'_>) {
         return;
     }
     writer.start_line();
-    writer
-        .out
-        .push_str("<section class=\"notes\" aria-label=\"Footnotes\">\n<ol>\n");
+    writer.out.push_str("<section class=\"notes\" aria-label=\"Footnotes\">\n<ol>\n");
     for (index, note) in std::mem::take(&mut writer.notes).into_iter().enumerate() {
         let number = index + 1;
         let arrows = arrows(number, writer.page.mentions[index]);
@@ -45,9 +43,7 @@ pub(super) fn write_section(writer: &mut Writer<'_>) {
         writer.out.push_str(&format!("<li id=\"note.{number}\">"));
         match note.strip_suffix("</p>") {
             Some(start) => writer.out.push_str(&format!("{start}{arrows}</p>")),
-            None => writer
-                .out
-                .push_str(&format!("{note}<p>{}</p>", arrows.trim_start())),
+            None => writer.out.push_str(&format!("{note}<p>{}</p>", arrows.trim_start())),
         }
         writer.out.push_str("</li>\n");
     }
@@ -60,18 +56,13 @@ fn arrows(number: usize, mentions: usize) -> String {
     for occurrence in 1..=mentions {
         let back = back_id(number, occurrence);
         let (name, small) = match occurrence {
-            1 => (
-                format!("Back to mention of footnote {number}"),
-                String::new(),
-            ),
+            1 => (format!("Back to mention of footnote {number}"), String::new()),
             _ => (
                 format!("Back to mention {occurrence} of footnote {number}"),
                 format!("<sup>{occurrence}</sup>"),
             ),
         };
-        out.push_str(&format!(
-            " <a class=\"note-back\" href=\"#{back}\" aria-label=\"{name}\">↩{small}</a>"
-        ));
+        out.push_str(&format!(" <a class=\"note-back\" href=\"#{back}\" aria-label=\"{name}\">↩{small}</a>"));
     }
     out
 }

@@ -4,7 +4,8 @@
 pub(crate) fn number(cell: &str) -> Option<f64> {
     let text = cell.trim();
     let text = text.strip_suffix('%').unwrap_or(text).trim_end();
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
+    let plain =
+        text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
     if !plain || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }

@@ -31,7 +31,9 @@ impl<'a> Table<'a> {
         let mut record = ByteRecord::new();
         if !table.read(&mut record)? || record.iter().all(|field| field.iter().all(u8::is_ascii_whitespace)) {
             let finding = Finding::new(&checks::EXPORT_EMPTY, "the export is empty");
-            return Err(finding.at(Place::file(path)).help("Export it again; its first line should name the columns."));
+            return Err(finding
+                .at(Place::file(path))
+                .help("Export it again; its first line should name the columns."));
         }
         table.header = record.iter().map(|field| clean(&String::from_utf8_lossy(field))).collect();
         Ok(table)
@@ -48,9 +50,9 @@ impl<'a> Table<'a> {
             (Some((index, _)), None) => Ok(index),
             (Some(_), Some(_)) => {
                 let message = format!("the export {} has two columns called \"{}\"", self.path, name.value);
-                Err(Finding::new(&checks::EXPORT_COLUMN, message)
-                    .at(name.place.clone())
-                    .help("Rename one of them in the export's settings, so that it is clear which one is meant."))
+                Err(Finding::new(&checks::EXPORT_COLUMN, message).at(name.place.clone()).help(
+                    "Rename one of them in the export's settings, so that it is clear which one is meant.",
+                ))
             }
             _ => {
                 let message = format!("the export {} has no column \"{}\"", self.path, name.value);
@@ -120,7 +122,9 @@ fn content<'a>(path: &str, sources: &'a Sources) -> Result<&'a [u8], Finding> {
             (&checks::FILE_TOO_LARGE, format!("the export is too large to read ({} MB)", bytes / 1_000_000))
         }
         Some(Content::Link) => (&checks::FILE_IS_LINK, "the export is a link to another file".to_owned()),
-        Some(Content::Unreadable(why)) => (&checks::FILE_UNREADABLE, format!("the export cannot be read: {why}")),
+        Some(Content::Unreadable(why)) => {
+            (&checks::FILE_UNREADABLE, format!("the export cannot be read: {why}"))
+        }
         None => (&checks::FILE_MISSING, "there is no such export".to_owned()),
     };
     Err(Finding::new(check, message).at(Place::file(path)))
@@ -139,8 +143,10 @@ fn check_utf8(path: &str, bytes: &[u8]) -> Result<(), Finding> {
 fn delimiter(bytes: &[u8]) -> u8 {
     let head = &bytes[..bytes.len().min(64 * 1024)];
     let score = |delimiter: u8| {
-        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(head);
-        let widths: Vec<usize> = reader.byte_records().take(100).filter_map(Result::ok).map(|row| row.len()).collect();
+        let mut reader =
+            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(head);
+        let widths: Vec<usize> =
+            reader.byte_records().take(100).filter_map(Result::ok).map(|row| row.len()).collect();
         let first = widths.first().copied().unwrap_or(0);
         let same = widths.iter().filter(|width| **width == first).count();
         if first < 2 { 0 } else { same * 100 / widths.len().max(1) * 10 + first.min(9) }

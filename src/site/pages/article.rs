@@ -11,7 +11,12 @@ use crate::diag::Finding;
 use crate::links;
 use crate::model::{ActionFacts, ActionState, Page, PageKind, Section, Story};
 
-pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, page: &Page, body: Body) -> Result<PageView, Finding> {
+pub(super) fn view(
+    spot: &Spot<'_>,
+    planned: &Planned<'_>,
+    page: &Page,
+    body: Body,
+) -> Result<PageView, Finding> {
     let mut view = PageView {
         frame: frame(spot, planned, kind(page), around(spot, page, body.headings)),
         body_html: body.html,
@@ -111,11 +116,15 @@ fn action_figure(spot: &Spot<'_>, action: &ActionFacts) -> Result<Vec<String>, F
 
 fn related(spot: &Spot<'_>, page: &Page) -> Vec<GroupView> {
     let teams = lists::link_group("Teams", page.teams.iter().filter_map(|team| spot.team(team)).collect());
-    let stages = lists::link_group("Stages", page.stages.iter().filter_map(|stage| spot.stage(stage)).collect());
+    let stages =
+        lists::link_group("Stages", page.stages.iter().filter_map(|stage| spot.stage(stage)).collect());
     let led_to = match &page.kind {
-        PageKind::Story(Story { action: Some(id), .. }) => spot.site.relations.section(Section::Actions).iter().find(|action| {
-            action.id.as_str() == id.as_str()
-        }),
+        PageKind::Story(Story { action: Some(id), .. }) => spot
+            .site
+            .relations
+            .section(Section::Actions)
+            .iter()
+            .find(|action| action.id.as_str() == id.as_str()),
         _ => None,
     };
     let led_to = led_to.map(|action| GroupView {
@@ -136,5 +145,8 @@ fn stories_of(spot: &Spot<'_>, page: &Page) -> Option<GroupView> {
         PageKind::Story(story) => story.action.as_ref().is_some_and(|id| id.as_str() == page.id.as_str()),
         _ => false,
     });
-    lists::link_group("It began with", stories.map(|story| spot.link(&story.facts.title, &links::page(story.section, &story.id))).collect())
+    lists::link_group(
+        "It began with",
+        stories.map(|story| spot.link(&story.facts.title, &links::page(story.section, &story.id))).collect(),
+    )
 }

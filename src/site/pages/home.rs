@@ -18,7 +18,8 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, body: Body) -> HomeVi
         Subject::Home(Some(page)) => page.facts.summary.clone(),
         _ => None,
     };
-    let headline: Vec<MetricId> = book.config().headline.iter().map(|name| MetricId::new(&name.value)).collect();
+    let headline: Vec<MetricId> =
+        book.config().headline.iter().map(|name| MetricId::new(&name.value)).collect();
     let around =
         Around { summary: summary.or_else(|| book.config().description.clone()), ..Around::default() };
     HomeView {
@@ -27,8 +28,16 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, body: Body) -> HomeVi
         headline: card::cards(spot, &headline, "head"),
         teams: relations.section(Section::Teams).iter().map(|page| lists::item(spot, page)).collect(),
         stages: book.journey().stages.iter().map(|stage| stage_item(spot, stage)).collect(),
-        actions: latest_actions(relations.section(Section::Actions)).into_iter().map(|page| lists::item(spot, page)).collect(),
-        playbooks: relations.section(Section::Playbooks).iter().take(FEW).map(|page| lists::item(spot, page)).collect(),
+        actions: latest_actions(relations.section(Section::Actions))
+            .into_iter()
+            .map(|page| lists::item(spot, page))
+            .collect(),
+        playbooks: relations
+            .section(Section::Playbooks)
+            .iter()
+            .take(FEW)
+            .map(|page| lists::item(spot, page))
+            .collect(),
         quotes: lists::quotes(spot, 3, |_| true),
     }
 }

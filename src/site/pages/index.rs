@@ -19,7 +19,11 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>) -> IndexView {
     }
     let groups = letters.into_iter().map(|(letter, mut items)| {
         items.sort_by(|a, b| (a.title.to_lowercase(), &a.href).cmp(&(b.title.to_lowercase(), &b.href)));
-        GroupView { id: format!("letter.{}", if letter == "#" { "other" } else { &letter }), title: letter, items }
+        GroupView {
+            id: format!("letter.{}", if letter == "#" { "other" } else { &letter }),
+            title: letter,
+            items,
+        }
     });
     let around = Around { summary: Some("Every page and every term.".to_owned()), ..Around::default() };
     IndexView { frame: frame(spot, planned, "index", around), groups: groups.collect() }
@@ -53,7 +57,8 @@ fn kind(subject: Subject<'_>) -> &'static str {
 }
 
 pub(super) fn not_found(spot: &Spot<'_>, planned: &Planned<'_>) -> NotFoundView {
-    let summary = "It may have moved. The index from A to Z lists every page, and the teams' pages are one step away.";
+    let summary =
+        "It may have moved. The index from A to Z lists every page, and the teams' pages are one step away.";
     let around = Around { summary: Some(summary.to_owned()), ..Around::default() };
     NotFoundView { frame: frame(spot, planned, "not-found", around) }
 }

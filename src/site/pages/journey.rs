@@ -7,11 +7,22 @@ use super::super::{card, lists};
 use crate::model::{MetricId, Page, Section, Stage};
 
 pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>) -> JourneyView {
-    let stages: Vec<StageView> =
-        spot.site.book.journey().stages.iter().enumerate().map(|(index, one)| stage(spot, index + 1, one)).collect();
-    let contents = stages.iter().map(|stage| HeadingView { level: 2, id: stage.id.clone(), text: stage.name.clone() });
+    let stages: Vec<StageView> = spot
+        .site
+        .book
+        .journey()
+        .stages
+        .iter()
+        .enumerate()
+        .map(|(index, one)| stage(spot, index + 1, one))
+        .collect();
+    let contents =
+        stages.iter().map(|stage| HeadingView { level: 2, id: stage.id.clone(), text: stage.name.clone() });
     let around = Around {
-        summary: Some("From the first thought to the last bill: what customers go through, and who works on it.".to_owned()),
+        summary: Some(
+            "From the first thought to the last bill: what customers go through, and who works on it."
+                .to_owned(),
+        ),
         contents: contents.collect(),
         ..Around::default()
     };

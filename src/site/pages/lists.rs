@@ -45,10 +45,15 @@ fn by_state(spot: &Spot<'_>, pages: &[&Page]) -> Vec<GroupView> {
         };
         groups.entry(state).or_default().push(lists::item(spot, page));
     }
-    let title = |state: Option<crate::model::ActionState>| state.map_or("Not said", |state| state.word()).to_owned();
+    let title =
+        |state: Option<crate::model::ActionState>| state.map_or("Not said", |state| state.word()).to_owned();
     groups
         .into_iter()
-        .map(|(state, items)| GroupView { id: format!("state.{}", slug(&title(state))), title: title(state), items })
+        .map(|(state, items)| GroupView {
+            id: format!("state.{}", slug(&title(state))),
+            title: title(state),
+            items,
+        })
         .collect()
 }
 
@@ -70,7 +75,9 @@ fn readable(folder: &str) -> String {
     let words = |part: &str| {
         let words = part.replace(['-', '_'], " ");
         let mut letters = words.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect::<String>())
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect::<String>())
     };
     folder.split('/').map(words).collect::<Vec<_>>().join(" / ")
 }

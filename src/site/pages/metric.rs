@@ -11,7 +11,11 @@ use crate::links;
 use crate::model::{Audience, CesVariant, Decimals, Definition, Kind, grouped, show};
 use crate::privacy::PublicMetric;
 
-pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, metric: &PublicMetric) -> Result<MetricView, Finding> {
+pub(super) fn view(
+    spot: &Spot<'_>,
+    planned: &Planned<'_>,
+    metric: &PublicMetric,
+) -> Result<MetricView, Finding> {
     let definition = &metric.metric.definition;
     let id = &metric.metric.id;
     let render = |selection: &Selection<'_>, name: &str| -> Result<Vec<String>, Finding> {
@@ -42,13 +46,22 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, metric: &PublicMetric
         table: metric.total().map(|total| table::table(definition, std::slice::from_ref(total))),
         csv: spot.href(&links::metric_csv(id)),
         chains: lists::chains(spot, |edge| edge.metric == *id || edge.moves == *id),
-        related: lists::by_section(spot, spot.site.relations.by_metric.get(id).map_or(&[][..], Vec::as_slice)),
+        related: lists::by_section(
+            spot,
+            spot.site.relations.by_metric.get(id).map_or(&[][..], Vec::as_slice),
+        ),
     })
 }
 
 fn keeper(spot: &Spot<'_>, metric: &PublicMetric) -> Vec<FactView> {
-    let team = metric.metric.team.as_ref().and_then(|team| spot.team(team)).map(|team| linked_fact("Team", team));
-    let stage = metric.metric.stage.as_ref().and_then(|stage| spot.stage(stage)).map(|stage| linked_fact("Stage", stage));
+    let team =
+        metric.metric.team.as_ref().and_then(|team| spot.team(team)).map(|team| linked_fact("Team", team));
+    let stage = metric
+        .metric
+        .stage
+        .as_ref()
+        .and_then(|stage| spot.stage(stage))
+        .map(|stage| linked_fact("Stage", stage));
     let owner = metric.metric.definition.owner.as_deref().map(|owner| fact("Owner", owner));
     owner.into_iter().chain(team).chain(stage).collect()
 }
@@ -62,10 +75,8 @@ fn splits(metric: &PublicMetric) -> Vec<&str> {
 }
 
 fn statements(definition: &Definition) -> Vec<FactView> {
-    let pairs = [
-        ("What this does not tell you", &definition.limits),
-        ("When it moves, we …", &definition.trigger),
-    ];
+    let pairs =
+        [("What this does not tell you", &definition.limits), ("When it moves, we …", &definition.trigger)];
     pairs.into_iter().filter_map(|(label, text)| text.as_deref().map(|text| fact(label, text))).collect()
 }
 
@@ -73,7 +84,9 @@ fn facts(definition: &Definition) -> Vec<FactView> {
     let whole = |number: f64| show(number, Decimals::new(u8::from(number.fract() != 0.0)));
     let mut facts = vec![fact("How it is counted", counted(definition))];
     facts.extend(definition.question.as_deref().map(|question| fact("Question", question)));
-    facts.extend(definition.scale.map(|(low, high)| fact("Scale", format!("{} to {}", whole(low), whole(high)))));
+    facts.extend(
+        definition.scale.map(|(low, high)| fact("Scale", format!("{} to {}", whole(low), whole(high)))),
+    );
     facts.push(fact("Direction", words::direction(definition.better)));
     facts.extend(definition.target.map(|target| fact("Target", words::value(definition, target))));
     facts.push(fact("One point per", definition.cadence.word()));
@@ -92,11 +105,17 @@ fn asked(audience: Audience) -> &'static str {
 
 fn counted(definition: &Definition) -> &'static str {
     match definition.kind {
-        Kind::Nps => "Net Promoter Score: share of 9 and 10 minus share of 0 to 6, in points; adjusted-Wald interval",
+        Kind::Nps => {
+            "Net Promoter Score: share of 9 and 10 minus share of 0 to 6, in points; adjusted-Wald interval"
+        }
         Kind::Csat => "Top-two-box: share of the two best answers; Wilson interval",
         Kind::Ces(CesVariant::Mean) => "Customer effort score as the mean of the answers; t interval",
-        Kind::Ces(CesVariant::Share) => "Customer effort score as the share of the three best answers; Wilson interval",
-        Kind::Ces(CesVariant::Net) => "Customer effort score as the share of the two best minus the three worst answers",
+        Kind::Ces(CesVariant::Share) => {
+            "Customer effort score as the share of the three best answers; Wilson interval"
+        }
+        Kind::Ces(CesVariant::Net) => {
+            "Customer effort score as the share of the two best minus the three worst answers"
+        }
         Kind::Mean => "Mean",
         Kind::Share => "Share; Wilson interval where the base is known",
         Kind::Count => "Count",
@@ -107,7 +126,9 @@ fn changes(definition: &Definition) -> Vec<FactView> {
     definition
         .changes
         .iter()
-        .map(|change| fact(&format!("{}, {}", change.kind.words(), change.date.in_month().long()), change.note.clone()))
+        .map(|change| {
+            fact(&format!("{}, {}", change.kind.words(), change.date.in_month().long()), change.note.clone())
+        })
         .collect()
 }
 

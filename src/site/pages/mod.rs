@@ -24,12 +24,18 @@ use crate::model::Page;
 pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) -> Result<String, Finding> {
     let theme = spot.theme;
     match planned.subject {
-        Subject::Home(page) => theme.render("home.html", &home::view(spot, planned, text(spot, page, known)?)),
+        Subject::Home(page) => {
+            theme.render("home.html", &home::view(spot, planned, text(spot, page, known)?))
+        }
         Subject::List(section, page) => {
             theme.render("list.html", &lists::section(spot, planned, section, page, text(spot, page, known)?))
         }
-        Subject::Page(page) => theme.render("page.html", &article::view(spot, planned, page, text(spot, Some(page), known)?)?),
-        Subject::Team(page) => theme.render("team.html", &team::view(spot, planned, page, text(spot, Some(page), known)?)),
+        Subject::Page(page) => {
+            theme.render("page.html", &article::view(spot, planned, page, text(spot, Some(page), known)?)?)
+        }
+        Subject::Team(page) => {
+            theme.render("team.html", &team::view(spot, planned, page, text(spot, Some(page), known)?))
+        }
         Subject::Metrics => theme.render("metrics.html", &lists::metrics(spot, planned)),
         Subject::Metric(metric) => theme.render("metric.html", &metric::view(spot, planned, metric)?),
         Subject::Journey => theme.render("journey.html", &journey::view(spot, planned)),

@@ -17,10 +17,13 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, page: &Page, body: Bo
     let book = spot.site.book;
     let team = TeamId::new(page.id.as_str());
     let chains = lists::chains(spot, |edge| edge.team == team);
-    let in_chain: Vec<&MetricId> = book.map().iter().filter(|edge| edge.team == team).map(|edge| &edge.metric).collect();
-    let stages: Vec<&StageId> = book.map().iter().filter(|edge| edge.team == team).map(|edge| &edge.stage).collect();
+    let in_chain: Vec<&MetricId> =
+        book.map().iter().filter(|edge| edge.team == team).map(|edge| &edge.metric).collect();
+    let stages: Vec<&StageId> =
+        book.map().iter().filter(|edge| edge.team == team).map(|edge| &edge.stage).collect();
     let own = book.metrics().values().filter(|metric| metric.metric.team.as_ref() == Some(&team));
-    let other: Vec<&MetricId> = own.map(|metric| &metric.metric.id).filter(|id| !in_chain.contains(id)).collect();
+    let other: Vec<&MetricId> =
+        own.map(|metric| &metric.metric.id).filter(|id| !in_chain.contains(id)).collect();
     let about = lists::quotes(spot, 4, |quote| quote.teams.contains(&team));
     let quotes = if about.is_empty() {
         lists::quotes(spot, 4, |quote| quote.stage.as_ref().is_some_and(|stage| stages.contains(&stage)))
@@ -47,15 +50,20 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, page: &Page, body: Bo
         other_metrics: card::cards(spot, other, "other"),
         quotes,
         quotes_href: spot.href(links::QUOTES),
-        related: lists::by_section(spot, spot.site.relations.by_team.get(&team).map_or(&[][..], Vec::as_slice)),
+        related: lists::by_section(
+            spot,
+            spot.site.relations.by_team.get(&team).map_or(&[][..], Vec::as_slice),
+        ),
         contact: contact(spot, &team),
     }
 }
 
 fn contact(spot: &Spot<'_>, team: &TeamId) -> ContactView {
     let as_of = spot.site.book.as_of();
-    let all: Vec<&Contact> = spot.site.book.contacts().iter().filter(|contact| contact.team == *team).collect();
-    let (talks, surveys): (Vec<&Contact>, Vec<&Contact>) = all.into_iter().partition(|contact| contact.is_conversation());
+    let all: Vec<&Contact> =
+        spot.site.book.contacts().iter().filter(|contact| contact.team == *team).collect();
+    let (talks, surveys): (Vec<&Contact>, Vec<&Contact>) =
+        all.into_iter().partition(|contact| contact.is_conversation());
     let days = talks.first().map(|contact| as_of.days_since(contact.date));
     let recent = talks.iter().filter(|contact| as_of.days_since(contact.date) <= 30).count();
     ContactView {
@@ -74,7 +82,10 @@ fn contact(spot: &Spot<'_>, team: &TeamId) -> ContactView {
         surveys: if surveys.is_empty() {
             String::new()
         } else {
-            format!("{} surveys and reviews were read too; they are not counted as talking.", grouped(surveys.len() as u64))
+            format!(
+                "{} surveys and reviews were read too; they are not counted as talking.",
+                grouped(surveys.len() as u64)
+            )
         },
         latest: talks.iter().take(3).map(|contact| conversation(spot, contact)).collect(),
     }
@@ -87,7 +98,9 @@ fn since(days: Option<i32>, last: Option<Date>) -> String {
     let ago = match days {
         0 => "This team talked with a customer on the day this book speaks for".to_owned(),
         1 => "1 day since this team last talked with a customer".to_owned(),
-        days if days > 365 => format!("Over a year ({days} days) since this team last talked with a customer"),
+        days if days > 365 => {
+            format!("Over a year ({days} days) since this team last talked with a customer")
+        }
         days => format!("{days} days since this team last talked with a customer"),
     };
     format!("{ago} ({})", last.long())

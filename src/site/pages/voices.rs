@@ -17,15 +17,21 @@ pub(super) fn quotes(spot: &Spot<'_>, planned: &Planned<'_>) -> QuotesView {
     }
     let themes: Vec<ThemeView> = themes
         .into_iter()
-        .map(|(theme, quotes)| ThemeView { id: format!("theme.{}", slug(&theme)), title: capital(&theme), quotes })
+        .map(|(theme, quotes)| ThemeView {
+            id: format!("theme.{}", slug(&theme)),
+            title: capital(&theme),
+            quotes,
+        })
         .collect();
-    let contents = themes.iter().map(|theme| HeadingView { level: 2, id: theme.id.clone(), text: theme.title.clone() });
+    let contents =
+        themes.iter().map(|theme| HeadingView { level: 2, id: theme.id.clone(), text: theme.title.clone() });
     let around = Around {
         summary: Some("In their own words, made anonymous, each with its source and month.".to_owned()),
         contents: contents.collect(),
         ..Around::default()
     };
-    let count = format!("{} quotes on {} themes", grouped(spot.site.book.quotes().len() as u64), themes.len());
+    let count =
+        format!("{} quotes on {} themes", grouped(spot.site.book.quotes().len() as u64), themes.len());
     QuotesView { frame: frame(spot, planned, "quotes", around), count, themes }
 }
 
@@ -36,8 +42,10 @@ fn capital(word: &str) -> String {
 
 pub(super) fn glossary(spot: &Spot<'_>, planned: &Planned<'_>) -> GlossaryView {
     let terms = spot.site.book.glossary();
-    let around =
-        Around { summary: Some("What our words mean here, and what they do not.".to_owned()), ..Around::default() };
+    let around = Around {
+        summary: Some("What our words mean here, and what they do not.".to_owned()),
+        ..Around::default()
+    };
     GlossaryView {
         frame: frame(spot, planned, "glossary", around),
         terms: terms.iter().map(|one| term(spot, one, terms)).collect(),

@@ -4,9 +4,7 @@
 //! our repairs undone (ids, self links, wrappers, classes). What still differs is listed in `differences`, one
 //! entry per example with its reason; an entry that no longer differs fails as well.
 
-#[path = "commonmark/differences.rs"]
 mod differences;
-#[path = "commonmark/normal.rs"]
 mod normal;
 
 use cxbook::markdown::{Directive, Image, Link, Options, Resolve, ResolvedLink, Role, render};
@@ -17,10 +15,7 @@ struct AsWritten;
 
 impl Resolve for AsWritten {
     fn link(&self, link: &Link) -> Option<ResolvedLink> {
-        Some(ResolvedLink {
-            href: link.target.clone(),
-            title: None,
-        })
+        Some(ResolvedLink { href: link.target.clone(), title: None })
     }
     fn image(&self, image: &Image) -> Option<String> {
         Some(image.target.clone())
@@ -42,10 +37,7 @@ struct Example {
 
 /// Reads a list of examples; says so and gives `None` where the shared data is not at hand.
 fn examples(file: &str) -> Option<Vec<Example>> {
-    let folder = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../shared/data/real/spec-tests-markdown"
-    );
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/real/spec-tests-markdown");
     let path = format!("{folder}/{file}");
     let Ok(text) = std::fs::read_to_string(&path) else {
         eprintln!("skipped: {path} is not there");
@@ -62,13 +54,7 @@ fn examples(file: &str) -> Option<Vec<Example>> {
             .map(|names| names.iter().map(word).collect())
             .unwrap_or_default(),
     };
-    Some(
-        list.as_array()
-            .expect("a list")
-            .iter()
-            .map(example)
-            .collect(),
-    )
+    Some(list.as_array().expect("a list").iter().map(example).collect())
 }
 
 /// Compares all examples and returns a line for each that is neither the same nor listed, or listed for nothing.
@@ -110,22 +96,15 @@ fn check(file: &str, wanted: fn(&Example) -> bool, differences: &[Difference]) {
     };
     examples.retain(wanted);
     let complaints = compare(&examples, differences);
-    let unknown = differences
-        .iter()
-        .filter(|entry| !examples.iter().any(|example| example.number == entry.0))
-        .count();
+    let unknown =
+        differences.iter().filter(|entry| !examples.iter().any(|example| example.number == entry.0)).count();
     eprintln!(
         "{file}: {} examples, {} the same, {} deliberate differences",
         examples.len(),
         examples.len() - differences.len(),
         differences.len()
     );
-    assert!(
-        complaints.is_empty(),
-        "{}\n{} complaints",
-        complaints.join("\n"),
-        complaints.len()
-    );
+    assert!(complaints.is_empty(), "{}\n{} complaints", complaints.join("\n"), complaints.len());
     assert_eq!(unknown, 0, "entries without an example");
 }
 
@@ -138,10 +117,7 @@ fn commonmark_examples_hold() {
 fn gfm_extension_examples_hold() {
     let ours = |example: &Example| {
         let ours = ["table", "strikethrough", "tasklist", "disabled"];
-        example
-            .extensions
-            .iter()
-            .any(|name| ours.contains(&name.as_str()))
+        example.extensions.iter().any(|name| ours.contains(&name.as_str()))
     };
     check("gfm-0.29.json", ours, differences::GFM);
 }

@@ -7,16 +7,16 @@ use std::collections::BTreeSet;
 use cxbook::charts::*;
 use samples::*;
 
+const STYLE: &str = include_str!("../../themes/default/styles/80-charts.css");
+
 type Place = (f64, f64);
 
 /// The subpaths of a path as written by the backend.
 fn pieces(data: &str) -> Vec<Vec<Place>> {
     let mut pieces: Vec<Vec<Place>> = Vec::new();
     let (mut x, mut y) = (0.0, 0.0);
-    let starts: Vec<usize> = data
-        .match_indices(|c: char| c.is_ascii_alphabetic())
-        .map(|(at, _)| at)
-        .collect();
+    let starts: Vec<usize> =
+        data.match_indices(|c: char| c.is_ascii_alphabetic()).map(|(at, _)| at).collect();
     for (index, &at) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(data.len());
         let numbers = numbers(&data[at + 1..end]);
@@ -43,26 +43,16 @@ fn pieces(data: &str) -> Vec<Vec<Place>> {
 
 fn numbers(text: &str) -> Vec<f64> {
     let spaced = text.replace('-', " -");
-    spaced
-        .split_whitespace()
-        .map(|number| number.parse().expect("a number"))
-        .collect()
+    spaced.split_whitespace().map(|number| number.parse().expect("a number")).collect()
 }
 
 fn places(node: roxmltree::Node) -> Vec<Place> {
-    let number = |name: &str| {
-        node.attribute(name)
-            .map(|text| text.parse::<f64>().expect("a number"))
-    };
+    let number = |name: &str| node.attribute(name).map(|text| text.parse::<f64>().expect("a number"));
     match node.tag_name().name() {
         "path" => pieces(node.attribute("d").expect("data")).concat(),
         "text" => vec![(number("x").unwrap(), number("y").unwrap())],
         "circle" => {
-            let (x, y, r) = (
-                number("cx").unwrap(),
-                number("cy").unwrap(),
-                number("r").unwrap(),
-            );
+            let (x, y, r) = (number("cx").unwrap(), number("cy").unwrap(), number("r").unwrap());
             vec![(x - r, y - r), (x + r, y + r)]
         }
         _ => Vec::new(),
@@ -71,25 +61,14 @@ fn places(node: roxmltree::Node) -> Vec<Place> {
 
 /// Everything that holds for each chart. `page` holds the ids met so far.
 fn check(svg: &str, page: &mut BTreeSet<String>) {
-    for forbidden in [
-        "style=", "fill=", "stroke=", "rgb(", "NaN", "inf", "<script", "href",
-    ] {
+    for forbidden in ["style=", "fill=", "stroke=", "rgb(", "NaN", "inf", "<script", "href"] {
         assert!(!svg.contains(forbidden), "{forbidden} in {svg}");
     }
-    let document =
-        roxmltree::Document::parse(svg).unwrap_or_else(|error| panic!("{error} in {svg}"));
+    let document = roxmltree::Document::parse(svg).unwrap_or_else(|error| panic!("{error} in {svg}"));
     let root = document.root_element();
     assert_eq!(root.attribute("role"), Some("img"));
-    let labels: Vec<&str> = root
-        .attribute("aria-labelledby")
-        .unwrap()
-        .split(' ')
-        .collect();
-    let named: Vec<&str> = root
-        .children()
-        .take(2)
-        .filter_map(|node| node.attribute("id"))
-        .collect();
+    let labels: Vec<&str> = root.attribute("aria-labelledby").unwrap().split(' ').collect();
+    let named: Vec<&str> = root.children().take(2).filter_map(|node| node.attribute("id")).collect();
     assert_eq!(labels, named);
     let view: Vec<f64> = numbers(root.attribute("viewBox").unwrap());
     for node in document.descendants().filter(roxmltree::Node::is_element) {
@@ -114,65 +93,36 @@ fn check_both(spec: &Trend) {
 fn pieces_of(svg: &str, class: &str) -> Vec<Vec<Place>> {
     let document = roxmltree::Document::parse(svg).unwrap();
     let with_class = |node: &roxmltree::Node| node.attribute("class") == Some(class);
-    let paths = document
-        .descendants()
-        .filter(with_class)
-        .filter_map(|node| node.attribute("d"));
+    let paths = document.descendants().filter(with_class).filter_map(|node| node.attribute("d"));
     paths.flat_map(pieces).collect()
 }
 
 #[test]
 fn every_sample_holds() {
-    for spec in [
-        full(),
-        four(),
-        quarters(),
-        sparse(),
-        long(),
-        short(),
-        Trend::default(),
-    ] {
+    for spec in [full(), four(), quarters(), sparse(), long(), short(), Trend::default()] {
         check_both(&spec);
     }
     let (upper, lower) = chain();
     let mut page = BTreeSet::new();
     for layout in [Layout::Wide, Layout::Phone] {
-        check(
-            &two_panels(&upper, &lower, layout, &format, &format),
-            &mut page,
-        );
+        check(&two_panels(&upper, &lower, layout, &format, &format), &mut page);
     }
     check(&sparkline(&spark("one", 5.0)), &mut page);
-    check(
-        &sparkline(&Sparkline {
-            id: "two".into(),
-            ..Sparkline::default()
-        }),
-        &mut page,
-    );
+    check(&sparkline(&Sparkline { id: "two".into(), ..Sparkline::default() }), &mut page);
 }
 
 #[test]
 fn title_and_description_are_the_given_ones() {
     let svg = trend(&full(), Layout::Wide, &format);
     let document = roxmltree::Document::parse(&svg).unwrap();
-    let text = |name| {
-        document
-            .descendants()
-            .find(|node| node.has_tag_name(name))
-            .unwrap()
-            .text()
-    };
+    let text = |name| document.descendants().find(|node| node.has_tag_name(name)).unwrap().text();
     assert_eq!(text("title"), Some(full().title.as_str()));
     assert_eq!(text("desc"), Some(full().description.as_str()));
 }
 
 #[test]
 fn same_input_gives_the_same_bytes() {
-    assert_eq!(
-        trend(&full(), Layout::Wide, &format),
-        trend(&full(), Layout::Wide, &format)
-    );
+    assert_eq!(trend(&full(), Layout::Wide, &format), trend(&full(), Layout::Wide, &format));
 }
 
 #[test]
@@ -190,28 +140,14 @@ fn lines_and_bands_stop_at_every_hole() {
     spec.limits.clear();
     let svg = trend(&spec, Layout::Wide, &format);
     // Holes at 14 and 15, 17, 30 leave 0-13, 16 on its own, 18-29, 31-35.
-    let slots = |class| {
-        pieces_of(&svg, class)
-            .iter()
-            .map(Vec::len)
-            .collect::<Vec<_>>()
-    };
+    let slots = |class| pieces_of(&svg, class).iter().map(Vec::len).collect::<Vec<_>>();
     assert_eq!(slots("chart-line"), [14, 12, 5]);
-    assert_eq!(
-        slots("chart-band")
-            .iter()
-            .filter(|&&corners| corners != 4)
-            .count(),
-        3
-    );
+    assert_eq!(slots("chart-band").iter().filter(|&&corners| corners != 4).count(), 3);
     assert_eq!(slots("chart-whisker"), [2]);
     for mark in [Mark::Missing, Mark::Suppressed, Mark::NotSurveyed] {
         let mut spec = long();
         spec.series[0].points[50].mark = mark;
-        assert_eq!(
-            pieces_of(&trend(&spec, Layout::Phone, &format), "chart-line").len(),
-            2
-        );
+        assert_eq!(pieces_of(&trend(&spec, Layout::Phone, &format), "chart-line").len(), 2);
     }
 }
 
@@ -243,22 +179,11 @@ fn a_hidden_value_leaves_no_trace() {
 #[test]
 fn zero_suppressed_and_not_surveyed_look_different() {
     let svg = trend(&sparse(), Layout::Wide, &format);
-    assert_eq!(
-        pieces_of(&svg, "chart-hidden").len(),
-        4,
-        "a cross in the plot, one in the key"
-    );
+    assert_eq!(pieces_of(&svg, "chart-hidden").len(), 4, "a cross in the plot, one in the key");
     assert_eq!(svg.matches("<g class=\"chart-none\">").count(), 2);
-    let lowest_line = pieces_of(&svg, "chart-line")
-        .concat()
-        .iter()
-        .map(|place| place.1)
-        .fold(0.0, f64::max);
-    let highest_cross = pieces_of(&svg, "chart-hidden")[..2]
-        .concat()
-        .iter()
-        .map(|place| place.1)
-        .fold(999.0, f64::min);
+    let lowest_line = pieces_of(&svg, "chart-line").concat().iter().map(|place| place.1).fold(0.0, f64::max);
+    let highest_cross =
+        pieces_of(&svg, "chart-hidden")[..2].concat().iter().map(|place| place.1).fold(999.0, f64::min);
     assert!(lowest_line < highest_cross, "marks stand below zero");
 }
 
@@ -280,30 +205,18 @@ fn limits_are_drawn_in_pieces() {
 #[test]
 fn event_markers_do_not_touch() {
     let mut spec = full();
-    let event = |number: u8| Event {
-        slot: 5 + usize::from(number) / 3,
-        number,
-        label: "x".into(),
-    };
+    let event = |number: u8| Event { slot: 5 + usize::from(number) / 3, number, label: "x".into() };
     spec.events = (1..=20).map(event).collect();
     for layout in [Layout::Wide, Layout::Phone] {
         let svg = trend(&spec, layout, &format);
         let document = roxmltree::Document::parse(&svg).unwrap();
-        let groups = document
-            .descendants()
-            .filter(|node| node.attribute("class") == Some("chart-event"));
-        let circles: Vec<Vec<Place>> = groups
-            .flat_map(|group| group.children())
-            .map(places)
-            .collect();
+        let groups = document.descendants().filter(|node| node.attribute("class") == Some("chart-event"));
+        let circles: Vec<Vec<Place>> = groups.flat_map(|group| group.children()).map(places).collect();
         assert_eq!(circles.len(), 20);
         for (index, one) in circles.iter().enumerate() {
             for other in &circles[..index] {
                 let (dx, dy) = (one[0].0 - other[0].0, one[0].1 - other[0].1);
-                assert!(
-                    dx.hypot(dy) >= one[1].0 - one[0].0,
-                    "{one:?} touches {other:?}"
-                );
+                assert!(dx.hypot(dy) >= one[1].0 - one[0].0, "{one:?} touches {other:?}");
             }
         }
     }
@@ -318,21 +231,14 @@ fn labels_at_the_right_do_not_touch() {
     for layout in [Layout::Wide, Layout::Phone] {
         let svg = trend(&spec, layout, &format);
         let document = roxmltree::Document::parse(&svg).unwrap();
-        let labelled = |node: &roxmltree::Node| {
-            matches!(node.attribute("class"), Some("chart-label" | "chart-goal"))
-        };
-        let lines = document
-            .descendants()
-            .filter(labelled)
-            .flat_map(|group| group.children())
-            .flat_map(places);
+        let labelled =
+            |node: &roxmltree::Node| matches!(node.attribute("class"), Some("chart-label" | "chart-goal"));
+        let lines =
+            document.descendants().filter(labelled).flat_map(|group| group.children()).flat_map(places);
         let mut heights: Vec<f64> = lines.map(|place| place.1).collect();
         heights.sort_by(f64::total_cmp);
         assert!(heights.len() >= 5);
-        assert!(
-            heights.windows(2).all(|pair| pair[1] - pair[0] >= 13.0),
-            "{heights:?}"
-        );
+        assert!(heights.windows(2).all(|pair| pair[1] - pair[0] >= 13.0), "{heights:?}");
     }
 }
 
@@ -343,15 +249,11 @@ fn words_at_the_right_end_inside_the_drawing() {
             let svg = trend(&spec, layout, &format);
             let document = roxmltree::Document::parse(&svg).unwrap();
             let left_aligned = |node: &roxmltree::Node| {
-                node.has_tag_name("text")
-                    && node.parent().unwrap().attribute("text-anchor").is_none()
+                node.has_tag_name("text") && node.parent().unwrap().attribute("text-anchor").is_none()
             };
             for text in document.descendants().filter(left_aligned) {
-                let words: String = text
-                    .descendants()
-                    .filter(|node| node.is_text())
-                    .filter_map(|node| node.text())
-                    .collect();
+                let words: String =
+                    text.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
                 let narrowest = words.chars().count() as f64 * 13.0 * 0.45;
                 assert!(places(text)[0].0 + narrowest <= width, "{words}");
             }
@@ -390,10 +292,7 @@ fn hostile_words_stay_words() {
     spec.slots[0].tick = nasty.repeat(9);
     check_both(&spec);
     let long_text = |_: f64| "9".repeat(400);
-    check(
-        &trend(&spec, Layout::Phone, &long_text),
-        &mut BTreeSet::new(),
-    );
+    check(&trend(&spec, Layout::Phone, &long_text), &mut BTreeSet::new());
 }
 
 /// Numbers that trip up careless code.
@@ -424,11 +323,7 @@ impl Dice {
     }
 
     fn number(&mut self, calm: bool) -> f64 {
-        if calm {
-            self.below(2000) as f64 / 10.0 - 100.0
-        } else {
-            NASTY[self.below(14)]
-        }
+        if calm { self.below(2000) as f64 / 10.0 - 100.0 } else { NASTY[self.below(14)] }
     }
 
     fn pair(&mut self, calm: bool) -> Option<(f64, f64)> {
@@ -436,27 +331,12 @@ impl Dice {
     }
 
     fn slot(&mut self) -> usize {
-        if self.below(20) == 0 {
-            usize::MAX
-        } else {
-            self.below(50)
-        }
+        if self.below(20) == 0 { usize::MAX } else { self.below(50) }
     }
 
     fn point(&mut self, calm: bool) -> Point {
-        let marks = [
-            Mark::Shown,
-            Mark::Shown,
-            Mark::Provisional,
-            Mark::Suppressed,
-            Mark::NotSurveyed,
-        ];
-        let signals = [
-            None,
-            Some(Signal::Outside),
-            Some(Signal::TwoOfThree),
-            Some(Signal::Trend),
-        ];
+        let marks = [Mark::Shown, Mark::Shown, Mark::Provisional, Mark::Suppressed, Mark::NotSurveyed];
+        let signals = [None, Some(Signal::Outside), Some(Signal::TwoOfThree), Some(Signal::Trend)];
         Point {
             mark: marks[self.below(5)],
             value: (self.below(9) > 0).then(|| self.number(calm)),
@@ -480,14 +360,8 @@ impl Dice {
         let slots = [0, 1, 2, 3, 13, 40][self.below(6)];
         let mut series = Vec::new();
         for index in 0..self.below(6) {
-            let points = (0..slots + self.below(3))
-                .map(|_| self.point(calm))
-                .collect();
-            series.push(Series {
-                key: "k".into(),
-                name: format!("Series with a name {index}"),
-                points,
-            });
+            let points = (0..slots + self.below(3)).map(|_| self.point(calm)).collect();
+            series.push(Series { key: "k".into(), name: format!("Series with a name {index}"), points });
         }
         Trend {
             id: "x".into(),
@@ -496,23 +370,10 @@ impl Dice {
             limits: (0..self.below(3)).map(|_| self.limits(calm)).collect(),
             target: (self.below(2) == 0).then(|| (self.number(calm), "Target".into())),
             events: (0..self.below(9))
-                .map(|_| Event {
-                    slot: self.slot(),
-                    number: self.below(256) as u8,
-                    label: "e".into(),
-                })
+                .map(|_| Event { slot: self.slot(), number: self.below(256) as u8, label: "e".into() })
                 .collect(),
-            breaks: (0..self.below(3))
-                .map(|_| Break {
-                    slot: self.slot(),
-                    label: "b".into(),
-                })
-                .collect(),
-            range: if calm {
-                Some((-100.0, 100.0))
-            } else {
-                self.pair(false)
-            },
+            breaks: (0..self.below(3)).map(|_| Break { slot: self.slot(), label: "b".into() }).collect(),
+            range: if calm { Some((-100.0, 100.0)) } else { self.pair(false) },
             reach: self.pair(calm),
             words: words(),
             ..Trend::default()
@@ -531,39 +392,26 @@ fn no_numbers_break_a_chart() {
         let first = spec.series.first();
         let values = first.map(|series| series.points.iter().map(|point| point.value).collect());
         let values = values.unwrap_or_default();
-        let line = Sparkline {
-            values,
-            reach: spec.reach,
-            ..Sparkline::default()
-        };
+        let line = Sparkline { values, reach: spec.reach, ..Sparkline::default() };
         check(&sparkline(&line), &mut BTreeSet::new());
     }
 }
 
 #[test]
 fn six_hundred_slots_are_fine() {
-    let spec = Trend {
-        slots: months(1980, 1, 600),
-        series: vec![series("a", "A", 600, 1.0, 0.1, 2.0)],
-        ..long()
-    };
+    let spec =
+        Trend { slots: months(1980, 1, 600), series: vec![series("a", "A", 600, 1.0, 0.1, 2.0)], ..long() };
     check_both(&spec);
 }
 
 /// The tokens of a style block as colours.
 fn tokens(block: &str) -> Vec<(String, [f64; 3])> {
-    let entries = block
-        .split([';', '{', '}'])
-        .filter_map(|entry| entry.split_once(":#"));
+    let entries = block.split([';', '{', '}']).filter_map(|entry| entry.split_once(":#"));
     entries
         .map(|(name, hex)| {
-            let wide: String = if hex.len() == 3 {
-                hex.chars().flat_map(|c| [c, c]).collect()
-            } else {
-                hex.into()
-            };
-            let channel =
-                |at: usize| f64::from(u8::from_str_radix(&wide[at..at + 2], 16).unwrap()) / 255.0;
+            let wide: String =
+                if hex.len() == 3 { hex.chars().flat_map(|c| [c, c]).collect() } else { hex.into() };
+            let channel = |at: usize| f64::from(u8::from_str_radix(&wide[at..at + 2], 16).unwrap()) / 255.0;
             (name.to_owned(), [channel(0), channel(2), channel(4)])
         })
         .collect()
@@ -571,11 +419,7 @@ fn tokens(block: &str) -> Vec<(String, [f64; 3])> {
 
 fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
     let linear = |c: f64| {
-        if c <= 0.04045 {
-            c / 12.92
-        } else {
-            ((c + 0.055) / 1.055).powf(2.4)
-        }
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
     };
     let light = |[r, g, b]: [f64; 3]| 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
     let (one, other) = (light(one), light(other));
@@ -584,16 +428,9 @@ fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
 
 #[test]
 fn colours_can_be_told_from_the_page() {
-    let blocks: Vec<&str> = STYLE
-        .lines()
-        .filter(|line| line.contains("--chart-1:#"))
-        .collect();
+    let blocks: Vec<&str> = STYLE.lines().filter(|line| line.contains("--chart-1:#")).collect();
     let pages = [[1.0, 1.0, 1.0], [20.0 / 255.0, 24.0 / 255.0, 29.0 / 255.0]];
-    assert_eq!(
-        blocks.len(),
-        pages.len(),
-        "one block for light, one for dark"
-    );
+    assert_eq!(blocks.len(), pages.len(), "one block for light, one for dark");
     for (block, page) in blocks.into_iter().zip(pages) {
         let tokens = tokens(block);
         assert_eq!(tokens.len(), 8, "{tokens:?}");
@@ -626,10 +463,7 @@ fn every_class_has_a_rule() {
         let any_series = class.starts_with("chart-s") && STYLE.contains("[class*=chart-s]");
         let hook = class.starts_with("chart-key");
         assert!(
-            any_series
-                || hook
-                || STYLE.contains(&format!(".{class}"))
-                || class == "chart-event-line",
+            any_series || hook || STYLE.contains(&format!(".{class}")) || class == "chart-event-line",
             "{class}"
         );
     }

@@ -9,8 +9,7 @@ mod repairs;
 mod safety;
 
 use cxbook::markdown::{
-    Directive, Image, Link, LinkKind, Options, Outline, Resolve, ResolvedLink, Role, outline,
-    render,
+    Directive, Image, Link, LinkKind, Options, Outline, Resolve, ResolvedLink, Role, outline, render,
 };
 
 /// Knows pages below `known`, the wiki title `Known`, images ending in `.png`, and the live part `known`.
@@ -24,17 +23,11 @@ impl Resolve for World {
             _ => return None,
         };
         let title = (link.target == "known-title.md").then(|| "A \"title\"".to_owned());
-        Some(ResolvedLink {
-            href: href.to_owned(),
-            title,
-        })
+        Some(ResolvedLink { href: href.to_owned(), title })
     }
 
     fn image(&self, image: &Image) -> Option<String> {
-        image
-            .target
-            .ends_with(".png")
-            .then(|| format!("../{}", image.target))
+        image.target.ends_with(".png").then(|| format!("../{}", image.target))
     }
 
     fn directive(&self, directive: &Directive) -> Option<String> {
@@ -50,15 +43,9 @@ impl Resolve for World {
     }
 }
 
-const PLAIN: Options = Options {
-    smart_punctuation: false,
-    drop_title: false,
-};
+const PLAIN: Options = Options { smart_punctuation: false, drop_title: false };
 
-const DROP_TITLE: Options = Options {
-    drop_title: true,
-    ..PLAIN
-};
+const DROP_TITLE: Options = Options { drop_title: true, ..PLAIN };
 
 /// Renders in our small world and compares every byte but the last line end.
 #[track_caller]
@@ -70,11 +57,7 @@ fn check(text: &str, expected: &str) {
 fn check_with(options: &Options, text: &str, expected: &str) {
     let rendered = render(text, options, &World);
     assert_eq!(rendered.html.trim_end(), expected.trim_end(), "{text:?}");
-    assert_eq!(
-        rendered.headings,
-        outline(text, options).headings,
-        "{text:?}"
-    );
+    assert_eq!(rendered.headings, outline(text, options).headings, "{text:?}");
 }
 
 fn facts(text: &str) -> Outline {

@@ -1,21 +1,14 @@
 //! Charts to test with and to look at. Invented numbers.
-#![allow(
-    dead_code,
-    reason = "each program that includes the samples draws some of them"
-)]
+#![allow(dead_code, reason = "each program that includes the samples draws some of them")]
 
 use cxbook::charts::*;
 
-pub fn format(value: f64) -> String {
-    let text = if value.fract().abs() < 1e-9 {
-        format!("{value:.0}")
-    } else {
-        format!("{value:.1}")
-    };
+pub(super) fn format(value: f64) -> String {
+    let text = if value.fract().abs() < 1e-9 { format!("{value:.0}") } else { format!("{value:.1}") };
     text.replace('-', "\u{2212}")
 }
 
-pub fn words() -> Words {
+pub(super) fn words() -> Words {
     Words {
         interval: "95 % interval".into(),
         centre: "average".into(),
@@ -30,74 +23,47 @@ pub fn words() -> Words {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-pub fn months(year: i16, month: u8, count: usize) -> Vec<Slot> {
+pub(super) fn months(year: i16, month: u8, count: usize) -> Vec<Slot> {
     (0..count)
         .map(|index| {
             let month0 = usize::from(month) - 1 + index;
             let year = year + (month0 / 12) as i16;
             let label = format!("{} {year}", MONTHS[month0 % 12]);
-            Slot {
-                tick: label.clone(),
-                label,
-                year,
-                month: (month0 % 12) as u8 + 1,
-            }
+            Slot { tick: label.clone(), label, year, month: (month0 % 12) as u8 + 1 }
         })
         .collect()
 }
 
-pub fn point(value: f64, half: f64) -> Point {
+pub(super) fn point(value: f64, half: f64) -> Point {
     let interval = (half > 0.0).then_some((value - half, value + half));
-    let tooltip = format!(
-        "{value:.1} ({:.1} to {:.1}), n = 312",
-        value - half,
-        value + half
-    );
-    Point {
-        mark: Mark::Shown,
-        value: Some(value),
-        interval,
-        signal: None,
-        tooltip,
-    }
+    let tooltip = format!("{value:.1} ({:.1} to {:.1}), n = 312", value - half, value + half);
+    Point { mark: Mark::Shown, value: Some(value), interval, signal: None, tooltip }
 }
 
 /// Noise that is the same on every machine.
-pub fn noise(index: usize, seed: u64) -> f64 {
-    let mut state =
-        (index as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ seed.wrapping_mul(0xd1b5_4a32);
+pub(super) fn noise(index: usize, seed: u64) -> f64 {
+    let mut state = (index as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ seed.wrapping_mul(0xd1b5_4a32);
     state ^= state >> 29;
     state = state.wrapping_mul(0xbf58_476d_1ce4_e5b9);
     state ^= state >> 32;
     (state % 2000) as f64 / 1000.0 - 1.0
 }
 
-pub fn series(key: &str, name: &str, count: usize, level: f64, slope: f64, half: f64) -> Series {
+pub(super) fn series(key: &str, name: &str, count: usize, level: f64, slope: f64, half: f64) -> Series {
     let seed = key.bytes().map(u64::from).sum();
-    let points = (0..count)
-        .map(|i| point(level + slope * i as f64 + 4.0 * noise(i, seed), half))
-        .collect();
-    Series {
-        key: key.into(),
-        name: name.into(),
-        points,
-    }
+    let points = (0..count).map(|i| point(level + slope * i as f64 + 4.0 * noise(i, seed), half)).collect();
+    Series { key: key.into(), name: name.into(), points }
 }
 
-pub fn hide(series: &mut Series, slot: usize, mark: Mark, words: &str) {
-    series.points[slot] = Point {
-        mark,
-        tooltip: words.into(),
-        ..Point::default()
-    };
+pub(super) fn hide(series: &mut Series, slot: usize, mark: Mark, words: &str) {
+    series.points[slot] = Point { mark, tooltip: words.into(), ..Point::default() };
 }
 
 /// 36 months with everything on it.
-pub fn full() -> Trend {
+pub(super) fn full() -> Trend {
     let mut nps = series("nps", "NPS", 36, 22.0, 0.0, 6.5);
     for slot in 20..36 {
         let value = nps.points[slot].value.unwrap() + 9.0;
@@ -120,33 +86,13 @@ pub fn full() -> Trend {
         slots: months(2022, 1, 36),
         series: vec![nps],
         limits: vec![
-            Limits {
-                from: 0,
-                to: 19,
-                centre: 22.0,
-                lower: 11.0,
-                upper: 33.0,
-            },
-            Limits {
-                from: 20,
-                to: 35,
-                centre: 31.0,
-                lower: 20.0,
-                upper: 42.0,
-            },
+            Limits { from: 0, to: 19, centre: 22.0, lower: 11.0, upper: 33.0 },
+            Limits { from: 20, to: 35, centre: 31.0, lower: 20.0, upper: 42.0 },
         ],
         target: Some((35.0, "Target 35".into())),
         events: vec![
-            Event {
-                slot: 10,
-                number: 1,
-                label: "Claims letters rewritten".into(),
-            },
-            Event {
-                slot: 20,
-                number: 2,
-                label: "Call back within a day".into(),
-            },
+            Event { slot: 10, number: 1, label: "Claims letters rewritten".into() },
+            Event { slot: 20, number: 2, label: "Call back within a day".into() },
         ],
         breaks: vec![],
         range: Some((-100.0, 100.0)),
@@ -155,7 +101,7 @@ pub fn full() -> Trend {
     }
 }
 
-pub fn four() -> Trend {
+pub(super) fn four() -> Trend {
     let mut all = vec![
         series("north", "North", 24, 74.0, 0.2, 0.0),
         series("south", "South and islands", 24, 72.0, 0.25, 0.0),
@@ -177,17 +123,12 @@ pub fn four() -> Trend {
     }
 }
 
-pub fn quarters() -> Trend {
+pub(super) fn quarters() -> Trend {
     let slots: Vec<Slot> = (0..20)
         .map(|i| {
             let (year, quarter) = (2020 + (i / 4) as i16, i % 4);
             let tick = format!("{year} Q{}", quarter + 1);
-            Slot {
-                label: tick.clone(),
-                year,
-                month: quarter as u8 * 3 + 1,
-                tick,
-            }
+            Slot { label: tick.clone(), year, month: quarter as u8 * 3 + 1, tick }
         })
         .collect();
     let mut ces = series("ces", "Effort", 20, 5.0, 0.02, 0.0);
@@ -201,31 +142,12 @@ pub fn quarters() -> Trend {
         description: "Mean effort score, 1 to 7, by quarter.".into(),
         slots,
         series: vec![ces],
-        breaks: vec![Break {
-            slot: 9,
-            label: "question reworded".into(),
-        }],
+        breaks: vec![Break { slot: 9, label: "question reworded".into() }],
         events: vec![
-            Event {
-                slot: 3,
-                number: 1,
-                label: "Shorter form".into(),
-            },
-            Event {
-                slot: 3,
-                number: 2,
-                label: "New app".into(),
-            },
-            Event {
-                slot: 4,
-                number: 3,
-                label: "Chat opened".into(),
-            },
-            Event {
-                slot: 15,
-                number: 4,
-                label: "Fewer steps to claim".into(),
-            },
+            Event { slot: 3, number: 1, label: "Shorter form".into() },
+            Event { slot: 3, number: 2, label: "New app".into() },
+            Event { slot: 4, number: 3, label: "Chat opened".into() },
+            Event { slot: 15, number: 4, label: "Fewer steps to claim".into() },
         ],
         range: Some((1.0, 7.0)),
         words: words(),
@@ -233,25 +155,14 @@ pub fn quarters() -> Trend {
     }
 }
 
-pub fn chain() -> (Trend, Trend) {
+pub(super) fn chain() -> (Trend, Trend) {
     let mut upper = Trend {
         id: "wait".into(),
         title: "Waiting time fell, then satisfaction rose two months later.".into(),
         description: "Minutes to answer.".into(),
         slots: months(2023, 1, 24),
-        series: vec![series(
-            "wait",
-            "Team: minutes until a call is answered",
-            24,
-            14.0,
-            -0.3,
-            0.0,
-        )],
-        events: vec![Event {
-            slot: 8,
-            number: 1,
-            label: "Ten more people on the line".into(),
-        }],
+        series: vec![series("wait", "Team: minutes until a call is answered", 24, 14.0, -0.3, 0.0)],
+        events: vec![Event { slot: 8, number: 1, label: "Ten more people on the line".into() }],
         words: words(),
         ..Trend::default()
     };
@@ -263,35 +174,20 @@ pub fn chain() -> (Trend, Trend) {
         title: String::new(),
         description: "Share satisfied.".into(),
         slots: months(2023, 1, 24),
-        series: vec![series(
-            "csat",
-            "Customers: satisfied with the call, %",
-            24,
-            70.0,
-            0.4,
-            4.0,
-        )],
+        series: vec![series("csat", "Customers: satisfied with the call, %", 24, 70.0, 0.4, 4.0)],
         range: Some((0.0, 100.0)),
         words: words(),
         ..Trend::default()
     };
-    hide(
-        &mut lower.series[0],
-        12,
-        Mark::Suppressed,
-        "fewer than 10 responses",
-    );
+    hide(&mut lower.series[0], 12, Mark::Suppressed, "fewer than 10 responses");
     (upper, lower)
 }
 
 /// Mostly holes, with a zero and points on their own.
-pub fn sparse() -> Trend {
+pub(super) fn sparse() -> Trend {
     let mut all = series("calls", "Complaints", 13, 0.0, 0.0, 0.0);
-    for (slot, value) in [
-        3.0, 0.0, 0.0, 2.0, 5.0, 4.0, 0.0, 1.0, 1.0, 6.0, 2.0, 3.0, 2.0,
-    ]
-    .into_iter()
-    .enumerate()
+    for (slot, value) in
+        [3.0, 0.0, 0.0, 2.0, 5.0, 4.0, 0.0, 1.0, 1.0, 6.0, 2.0, 3.0, 2.0].into_iter().enumerate()
     {
         all.points[slot] = point(value, 0.0);
     }
@@ -312,7 +208,7 @@ pub fn sparse() -> Trend {
 }
 
 /// Weeks of years, no dots.
-pub fn long() -> Trend {
+pub(super) fn long() -> Trend {
     Trend {
         id: "long".into(),
         title: "Ten years by month".into(),
@@ -326,7 +222,7 @@ pub fn long() -> Trend {
 }
 
 /// Two months, one of them with a wide interval.
-pub fn short() -> Trend {
+pub(super) fn short() -> Trend {
     let mut two = series("two", "Two", 2, 40.0, 5.0, 12.0);
     two.points[1].signal = Some(Signal::TwoOfThree);
     Trend {
@@ -341,10 +237,9 @@ pub fn short() -> Trend {
     }
 }
 
-pub fn spark(id: &str, level: f64) -> Sparkline {
-    let mut values: Vec<Option<f64>> = (0..24)
-        .map(|i| Some(level + i as f64 * 0.3 + 3.0 * noise(i, 3)))
-        .collect();
+pub(super) fn spark(id: &str, level: f64) -> Sparkline {
+    let mut values: Vec<Option<f64>> =
+        (0..24).map(|i| Some(level + i as f64 * 0.3 + 3.0 * noise(i, 3))).collect();
     values[7] = None;
     values[8] = None;
     values[10] = None;

@@ -1,0 +1,113 @@
+//! Planted private strings: none may reach an output byte or a message.
+
+use cxbook::diag::{human, json, short};
+use cxbook::pipeline;
+
+use super::fixture::{book, build, options};
+
+const CANARY: &str = "Xanthippe-Canary-77315";
+
+const TEAM: (&str, &str) =
+    ("content/teams/support.md", "---\ntitle: Support\nowner: Head of Support\n---\nWe help.\n");
+const JOURNEY: (&str, &str) = (
+    "content/journey.yaml",
+    "stages:\n  - {id: help, name: Get help, owner: Head of Support, summary: Help.}\n",
+);
+
+/// A book whose export holds private columns that no definition maps, a draft, notes nobody names, and comments.
+fn quiet_book() -> Vec<(&'static str, String)> {
+    let rows: String = (0..40)
+        .map(|row| {
+            format!(
+                "2026-0{},{},{CANARY}{row}@mail.example,{CANARY} said so,203.0.113.{row}\n",
+                row % 6 + 1,
+                row % 11
+            )
+        })
+        .collect();
+    vec![
+        ("content/index.md", format!("# Home\n\nWords. <!-- {CANARY} -->\n")),
+        (
+            "content/metrics/nps.yaml",
+            "name: NPS\nkind: nps\nowner: Insight\ndata: {file: exports/nps.csv, date: when, score: score}\n"
+                .into(),
+        ),
+        ("content/exports/nps.csv", format!("when,score,email,{CANARY},ip\n{rows}")),
+        ("content/exports/notes.md", format!("# {CANARY}\n")),
+        ("content/notes.txt", CANARY.into()),
+        ("content/pages/draft.md", format!("---\ndraft: true\n---\n# {CANARY}\n")),
+        (
+            "content/quotes/q.yaml",
+            format!(
+                "- {{id: q1, text: Fine., source: Survey, date: 2026-03, consent: {CANARY}, anonymised: true}}\n"
+            ),
+        ),
+        ("themes/other/templates/x.html", CANARY.into()),
+    ]
+}
+
+#[test]
+fn what_no_page_names_reaches_no_byte() {
+    let files = quiet_book();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (*path, text.as_str())).chain([TEAM, JOURNEY]).collect();
+    let built = build(&files);
+    assert!(built.value.len() > 5, "{}", short(&built.findings));
+    for (path, bytes) in built.value.iter() {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains(CANARY) && !path.contains(CANARY), "{path}");
+        assert!(!text.contains("203.0.113.") && !text.contains("@mail.example"), "{path}");
+    }
+    assert!(!short(&built.findings).contains(CANARY));
+}
+
+/// Identifiers in a customer's words turn the build red, and no message repeats them.
+#[test]
+fn identifiers_in_quotes_and_conversations_stop_the_build_unsaid() {
+    let identifiers = [
+        "jo.canary77@mail.example",
+        "+44 117 496 0773",
+        "4929 1234 7731 5678",
+        "order 7731577",
+        "Mrs. Xanthippe",
+        "https://shop.example/u/77315",
+    ];
+    for identifier in identifiers {
+        let quote = format!(
+            "- {{id: q1, text: \"I said {identifier} twice.\", source: S, date: 2026-03, consent: C, anonymised: true}}\n"
+        );
+        let contact =
+            format!("date,team,channel,learned\n2026-03-02,support,call,They are {identifier} and left\n");
+        for (path, text) in [("content/quotes/q.yaml", &quote), ("content/contacts/c.csv", &contact)] {
+            let sources = book(&[("content/index.md", "# Home\n"), TEAM, JOURNEY, (path, text)]);
+            let built = pipeline::build(&sources, &options());
+            assert!(built.has_errors(), "{identifier} in {path} was let through");
+            assert!(built.value.is_empty());
+            let private = ["77", "canary", "Xanthippe", "shop.example"];
+            for said in
+                [human(&built.findings, &sources, false), short(&built.findings), json(&built.findings)]
+            {
+                for part in private {
+                    assert!(!said.contains(part), "a message repeats {part}:\n{said}");
+                }
+            }
+        }
+    }
+}
+
+/// A row that cannot be read is reported without what stands in it.
+#[test]
+fn cells_of_exports_are_never_repeated() {
+    let metric = "name: M\nkind: mean\nowner: X\ndata: {file: exports/m.csv, date: when, score: score}\n";
+    let export = format!("when,score\n{CANARY},4\n2026-01,{CANARY}\n2026-01,5\n");
+    let sources = book(&[
+        ("content/index.md", "# Home\n"),
+        ("content/metrics/m.yaml", metric),
+        ("content/exports/m.csv", &export),
+    ]);
+    let built = pipeline::build(&sources, &options());
+    assert!(built.has_errors());
+    for said in [human(&built.findings, &sources, false), short(&built.findings), json(&built.findings)] {
+        assert!(!said.contains(CANARY), "{said}");
+    }
+}

@@ -1,0 +1,145 @@
+//! The program as a person or a script meets it: exit codes, what goes where, what stays untouched.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use super::fixture::{read, root};
+
+fn cxbook(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cxbook"));
+    command.current_dir(folder).args(arguments).env_remove("SOURCE_DATE_EPOCH").output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn small_book(folder: &Path) {
+    std::fs::create_dir_all(folder.join("content")).unwrap();
+    std::fs::write(folder.join("book.toml"), "[book]\ntitle = \"Small\"\n").unwrap();
+    std::fs::write(folder.join("content/index.md"), "# Small\n\nHello.\n").unwrap();
+}
+
+#[test]
+fn builds_in_the_folder_it_is_called_in() {
+    let room = tempfile::tempdir().unwrap();
+    small_book(room.path());
+    let done = cxbook(room.path(), &["build"]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    assert!(done.stdout.is_empty(), "talk belongs to stderr");
+    assert!(text(&done.stderr).contains("Wrote"));
+    assert!(read(&room.path().join("site/index.html")).contains("Hello."));
+    let quiet = cxbook(room.path(), &["build", "--quiet"]);
+    assert!(quiet.status.success() && quiet.stderr.is_empty());
+}
+
+#[test]
+fn errors_leave_the_older_site_as_it_was() {
+    let room = tempfile::tempdir().unwrap();
+    small_book(room.path());
+    assert!(cxbook(room.path(), &["build"]).status.success());
+    let before = read(&room.path().join("site/cxbook-manifest.json"));
+    std::fs::write(room.path().join("content/index.md"), "# Small\n\n[broken](nowhere.md)\n").unwrap();
+    let done = cxbook(room.path(), &["build"]);
+    assert_eq!(done.status.code(), Some(1));
+    let said = text(&done.stderr);
+    assert!(said.contains("error[link-broken]") && said.contains("content/index.md:3:1"), "{said}");
+    assert!(said.contains("[broken](nowhere.md)"), "the line is shown: {said}");
+    assert_eq!(before, read(&room.path().join("site/cxbook-manifest.json")));
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_refused() {
+    let room = tempfile::tempdir().unwrap();
+    small_book(room.path());
+    std::fs::create_dir(room.path().join("photos")).unwrap();
+    std::fs::write(room.path().join("photos/cat.jpg"), "cat").unwrap();
+    let done = cxbook(room.path(), &["build", "-d", "photos"]);
+    assert_eq!(done.status.code(), Some(2), "{}", text(&done.stderr));
+    assert_eq!(read(&room.path().join("photos/cat.jpg")), "cat");
+}
+
+#[test]
+fn wrong_usage_and_missing_folders_are_two() {
+    let room = tempfile::tempdir().unwrap();
+    for arguments in [
+        &["bild"][..],
+        &["build", "--nope"],
+        &["build", "no-such-folder"],
+        &["check", "--as-of", "tomorrow"],
+        &[],
+    ] {
+        let done = cxbook(room.path(), arguments);
+        assert_eq!(done.status.code(), Some(2), "{arguments:?}: {}", text(&done.stderr));
+        assert!(!text(&done.stderr).contains("panicked"));
+    }
+    let empty = cxbook(room.path(), &["build"]);
+    assert_eq!(empty.status.code(), Some(1), "an empty folder is a book with errors");
+    assert!(text(&empty.stderr).contains("there is no book.toml"));
+    assert!(!room.path().join("site").exists());
+}
+
+#[test]
+fn check_prints_findings_as_data_and_writes_nothing() {
+    let room = tempfile::tempdir().unwrap();
+    small_book(room.path());
+    std::fs::write(room.path().join("content/index.md"), "# Small\n\nA <b>bold</b> word.\n").unwrap();
+    let fine = cxbook(room.path(), &["check", "--format", "json"]);
+    assert_eq!(fine.status.code(), Some(0));
+    let out = text(&fine.stdout);
+    for part in [
+        "\"name\": \"raw-html\"",
+        "\"level\": \"warning\"",
+        "\"file\": \"content/index.md\"",
+        "\"line\": 3",
+        "\"column\": 3",
+    ] {
+        assert!(out.contains(part), "{part} in {out}");
+    }
+    let denied = cxbook(room.path(), &["check", "--deny", "warnings", "--format", "short"]);
+    assert_eq!(denied.status.code(), Some(1));
+    assert!(text(&denied.stdout).starts_with("content/index.md:3:3: warning[raw-html]: "));
+    assert!(!room.path().join("site").exists());
+}
+
+#[test]
+fn metrics_prints_what_the_site_publishes() {
+    let json = cxbook(&root(), &["metrics", "install-csat", "--format", "json"]);
+    assert_eq!(json.status.code(), Some(0), "{}", text(&json.stderr));
+    let out = text(&json.stdout);
+    for part in [
+        "\"schema\": 1",
+        "\"metric\": \"install-csat\"",
+        "\"kind\": \"csat\"",
+        "\"rules\": \"xmr+anhoej\"",
+        "\"state\": \"suppressed\"",
+    ] {
+        assert!(out.contains(part), "{part}");
+    }
+    let csv = cxbook(&root(), &["metrics", ".", "nps", "--format", "csv"]);
+    let room = tempfile::tempdir().unwrap();
+    let site = room.path().join("site");
+    assert!(cxbook(&root(), &["build", "-d", site.to_str().unwrap()]).status.success());
+    assert_eq!(text(&csv.stdout), read(&site.join("metrics/nps.csv")));
+    let near = cxbook(&root(), &["metrics", ".", "nsp"]);
+    assert_eq!(near.status.code(), Some(2));
+    assert!(text(&near.stderr).contains("Did you mean \"nps\"?"));
+}
+
+#[test]
+fn the_date_can_be_given_and_the_clock_is_not_asked() {
+    let room = tempfile::tempdir().unwrap();
+    small_book(room.path());
+    let build = |arguments: &[&str], epoch: Option<&str>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cxbook"));
+        command.current_dir(room.path()).arg("build").args(arguments).env_remove("SOURCE_DATE_EPOCH");
+        if let Some(epoch) = epoch {
+            command.env("SOURCE_DATE_EPOCH", epoch);
+        }
+        assert!(command.output().unwrap().status.success());
+        read(&room.path().join("site/index.html"))
+    };
+    assert!(build(&["--as-of", "2026-10-15"], Some("0")).contains("As of 15 October 2026"));
+    assert!(build(&[], Some("1792022400")).contains("As of 15 October 2026"));
+    assert!(build(&["--edition", "2026-q3"], None).contains("Edition 2026-q3"));
+}

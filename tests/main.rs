@@ -1,0 +1,21 @@
+//! All integration tests in one program.
+#![allow(clippy::disallowed_methods, reason = "tests read fixtures and run the program")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should fail"
+)]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+
+mod architecture;
+mod canary;
+mod charts;
+mod cli;
+mod commonmark;
+mod determinism;
+mod fixture;
+mod markdown;
+mod real_data;
+mod sample;
+mod spec;
