@@ -16,6 +16,7 @@ mod commonmark;
 mod determinism;
 mod fixture;
 mod markdown;
+mod mutations;
 mod real_data;
 mod sample;
 mod spec;

@@ -5,7 +5,7 @@
 
 /// Why an example differs. Each reason is checked, so a second difference in the same example shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
+pub(super) enum Reason {
     /// HTML is shown as text and comments are dropped; otherwise the example is the same.
     HtmlShown,
     /// This is what we write, in the common form.
@@ -13,10 +13,10 @@ pub enum Reason {
 }
 
 /// The number of an example, the kind of reason, the reason in words.
-pub type Difference = (u64, Reason, &'static str);
+pub(super) type Difference = (u64, Reason, &'static str);
 
 #[rustfmt::skip]
-pub const COMMONMARK: &[Difference] = &[
+pub(super) const COMMONMARK: &[Difference] = &[
     (21, Reason::HtmlShown, "A tag in a sentence is shown as text"),
     (31, Reason::HtmlShown, "A tag in a sentence is shown as text"),
     (79, Reason::Instead(r#""#), "Headings without words are left out and reported"),
@@ -101,4 +101,4 @@ pub const COMMONMARK: &[Difference] = &[
     (643, Reason::HtmlShown, "A tag in a sentence is shown as text"),
 ];
 
-pub const GFM: &[Difference] = &[];
+pub(super) const GFM: &[Difference] = &[];

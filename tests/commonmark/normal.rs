@@ -1,7 +1,7 @@
 //! A common form for our HTML and the specification's.
 
 /// Our HTML with the repairs undone.
-pub fn ours(html: &str) -> String {
+pub(super) fn ours(html: &str) -> String {
     let mut out = String::new();
     let mut in_anchor = false;
     let mut in_raw = false;
@@ -60,7 +60,7 @@ fn checkbox(token: &str) -> String {
 }
 
 /// The specification's HTML: headings one level down where there is a level 1, void elements as HTML 5 has them.
-pub fn theirs(html: &str) -> String {
+pub(super) fn theirs(html: &str) -> String {
     let lower = html.contains("<h1>");
     let mut out = String::new();
     for token in tokens(html) {
@@ -146,7 +146,7 @@ fn is_block(token: &str) -> bool {
 }
 
 /// HTML with all escapes undone and without paragraphs, so that shown and passed-on HTML look the same.
-pub fn bare(html: &str) -> String {
+pub(super) fn bare(html: &str) -> String {
     let text = html
         .replace("&lt;", "<")
         .replace("&gt;", ">")
@@ -157,7 +157,7 @@ pub fn bare(html: &str) -> String {
 }
 
 /// HTML without comments.
-pub fn without_comments(html: &str) -> String {
+pub(super) fn without_comments(html: &str) -> String {
     let mut out = String::new();
     let mut rest = html;
     while let Some((before, inside)) = rest.split_once("<!--") {
