@@ -4,16 +4,59 @@
 //! program never knows where a file came from.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, Read};
 use std::sync::Arc;
 
 /// A path inside the book, relative to the folder of `book.toml`, with `/` between its parts on every system.
 pub type SourcePath = Arc<str>;
+
+/// A large table that is read as a stream, as often as it is needed.
+#[derive(Clone)]
+pub struct Stream {
+    open: Arc<Open>,
+}
+
+/// Opens a stream at its beginning.
+type Open = dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync;
+
+impl Stream {
+    /// A stream that `open` opens at its beginning.
+    pub fn new(open: impl Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync + 'static) -> Self {
+        Self { open: Arc::new(open) }
+    }
+
+    /// Opens it at its beginning.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+        (self.open)()
+    }
+}
+
+impl fmt::Debug for Stream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Stream")
+    }
+}
+
+/// Two streams are the same only when they are one.
+impl PartialEq for Stream {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.open, &other.open)
+    }
+}
+
+impl Eq for Stream {}
 
 /// What was found at one path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// An ordinary file.
     Bytes(Arc<[u8]>),
+    /// A table too large to keep in memory.
+    Stream(Stream),
     /// A file that was not read because it is larger than [`Sources::MOST_BYTES`]; its size in bytes.
     TooLarge(u64),
     /// A symbolic link. It is never followed: it could lead out of the book.

@@ -85,7 +85,7 @@ impl<'a> Files<'a> {
         let mut findings = Vec::new();
         for (path, content) in self.sources.iter() {
             let (check, message, help) = match content {
-                Content::Bytes(_) => continue,
+                Content::Bytes(_) | Content::Stream(_) => continue,
                 Content::Link => (
                     &checks::FILE_IS_LINK,
                     "this is a link to another file or folder, which cxbook does not follow".to_owned(),

@@ -10,7 +10,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use walkdir::{DirEntry, WalkDir};
 
 use super::{MANIFEST, System};
-use crate::source::{Content, Sources};
+use crate::source::{Content, Sources, Stream};
+
+/// Tables above this size are read as streams, so that memory grows with the book and not with its exports.
+const STREAM_FROM: u64 = 8 * 1024 * 1024;
 
 /// The computer cxbook runs on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -109,6 +112,10 @@ fn read_entry(path: &Path, meta: &fs::Metadata) -> Content {
     if !meta.is_file() {
         return Content::Unreadable("it is not an ordinary file".to_owned());
     }
+    if meta.len() > STREAM_FROM && is_table(path) {
+        let path = path.to_path_buf();
+        return Content::Stream(Stream::new(move || Ok(Box::new(fs::File::open(&path)?))));
+    }
     if meta.len() > Sources::MOST_BYTES {
         return Content::TooLarge(meta.len());
     }
@@ -116,6 +123,11 @@ fn read_entry(path: &Path, meta: &fs::Metadata) -> Content {
         Ok(bytes) => Content::Bytes(Arc::from(bytes)),
         Err(error) => Content::Unreadable(error.to_string()),
     }
+}
+
+fn is_table(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ending == "csv" || ending == "tsv")
 }
 
 /// The path below the book with `/` between its parts. A name that is not Unicode keeps its place with a mark, so that it
