@@ -34,7 +34,7 @@ pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> 
             let as_of = options.as_of.or(draft.config.as_of).unwrap_or(options.today);
             load::resolve(draft, sources, &Moment { as_of, edition: options.edition.clone() })
         })
-        .and_look(check::run)
+        .and_look(|book| check::run(book, options.drafts))
         .then(|book| privacy::gate(book, GateOptions { drafts: options.drafts }));
     Outcome { findings: settle(&book.value, book.findings), value: book.value }
 }

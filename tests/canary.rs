@@ -111,3 +111,37 @@ fn cells_of_exports_are_never_repeated() {
         assert!(!said.contains(CANARY), "{said}");
     }
 }
+
+/// What stands in a file of quotes or conversations is not repeated, whatever is wrong with it.
+#[test]
+fn slips_in_files_of_voices_are_reported_unsaid() {
+    let said_by_customer = "Xanthippe rang 77315 twice";
+    let quote = |fields: &str| format!("- {{source: S, consent: C, anonymised: true, {fields}}}\n");
+    let broken = [
+        ("content/quotes/q.yaml", format!("- text: I said: my name is {said_by_customer}\n")),
+        ("content/quotes/q.yaml", format!("- text: 'it's {said_by_customer}'\n")),
+        ("content/quotes/q.yaml", quote(&format!("text: Fine, date: {said_by_customer}"))),
+        ("content/quotes/q.yaml", quote(&format!("text: Fine, date: 2026-03, teams: [{said_by_customer}]"))),
+        ("content/quotes/q.yaml", quote(&format!("text: Fine, date: 2026-03, {said_by_customer}: yes"))),
+        ("content/quotes/q.csv", format!("text,team\nFine,{said_by_customer}\n")),
+        ("content/contacts/c.csv", format!("date,team,channel,learned\n{said_by_customer},support,call,x\n")),
+        (
+            "content/contacts/c.csv",
+            format!("date,team,channel,learned\n2026-03-01,nobody,call,{said_by_customer}\n"),
+        ),
+        (
+            "content/contacts/c.csv",
+            format!("date,team,channel,level\n2026-03-01,support,call,{said_by_customer}\n"),
+        ),
+    ];
+    for (path, text) in &broken {
+        let sources = book(&[("content/index.md", "# Home\n"), TEAM, JOURNEY, (path, text)]);
+        let built = pipeline::build(&sources, &options());
+        assert!(built.has_errors(), "{text} was let through");
+        for said in [human(&built.findings, &sources, false), short(&built.findings), json(&built.findings)] {
+            for part in ["Xanthippe", "77315", "rang"] {
+                assert!(!said.contains(part), "a message repeats {part}:\n{said}");
+            }
+        }
+    }
+}

@@ -12,14 +12,23 @@ use crate::links::Index;
 use crate::live::Known;
 use crate::model::Book;
 
-/// Runs all checks.
-pub fn run(book: &Book) -> Vec<Finding> {
-    let metrics = book.metrics.values().map(|measured| &measured.metric);
-    let index = Index::new(&book.config.src, book.pages.iter(), metrics);
+/// Runs all checks. `drafts` says whether drafts will be in the site.
+pub fn run(book: &Book, drafts: bool) -> Vec<Finding> {
+    let index = |drafts: bool| {
+        let metrics = book.metrics.values().map(|measured| &measured.metric);
+        Index::new(&book.config.src, book.pages.iter().filter(|page| drafts || !page.facts.draft), metrics)
+    };
+    // A draft may point at drafts; a page that is published may not.
+    let (published, all) = (index(drafts), index(true));
     let known = known(book);
     let outlines = pages::outlines(book);
-    let mut findings: Vec<Finding> =
-        book.pages.par_iter().flat_map_iter(|page| pages::check(page, &outlines, &index, &known)).collect();
+    let mut findings: Vec<Finding> = book
+        .pages
+        .par_iter()
+        .flat_map_iter(|page| {
+            pages::check(page, &outlines, if page.facts.draft { &all } else { &published }, &known)
+        })
+        .collect();
     findings.extend(structure::check(book));
     findings
 }

@@ -29,7 +29,7 @@ pub(super) fn run(system: &dyn System, args: &MetricsArgs, voice: &Voice) -> Res
         book.findings.iter().filter(|finding| concerns(finding, &chosen)).cloned().collect();
     match args.format {
         NumberFormat::Json => print_json(&chosen, &about, args.id.is_some())?,
-        NumberFormat::Csv => chosen.iter().for_each(|metric| print!("{}", site::csv(metric))),
+        NumberFormat::Csv => print!("{}", csv(&chosen, args.id.is_some())),
         NumberFormat::Table => chosen.iter().for_each(|metric| print!("{}", table(metric))),
     }
     let errors: Vec<Finding> =
@@ -71,6 +71,23 @@ fn print_json(metrics: &[&PublicMetric], about: &[Finding], single: bool) -> Res
     };
     println!("{}", text.map_err(|error| error.to_string())?);
     Ok(())
+}
+
+/// One metric as the site offers it; several in one table, with the metric's id in front.
+fn csv(metrics: &[&PublicMetric], single: bool) -> String {
+    if let ([one], true) = (metrics, single) {
+        return site::csv(one);
+    }
+    let mut text = String::new();
+    for metric in metrics {
+        let table = site::csv(metric);
+        let (head, rows) = table.split_once('\n').unwrap_or((&table, ""));
+        if text.is_empty() {
+            text.push_str(&format!("metric,{head}\n"));
+        }
+        rows.lines().for_each(|row| text.push_str(&format!("{},{row}\n", metric.metric.id)));
+    }
+    text
 }
 
 /// A table for reading: everybody's series, newest last, as the site shows it.

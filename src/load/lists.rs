@@ -29,10 +29,20 @@ pub(super) fn items<'a>(root: &'a Node, key: &str) -> Vec<&'a Node> {
     }
 }
 
+/// Spreadsheets like capitals in their headers.
+fn lower_keys(row: &mut Node) {
+    if let Value::Map(entries) = &mut row.value {
+        entries.iter_mut().for_each(|entry| entry.key = entry.key.to_lowercase());
+    }
+}
+
 /// The rows of a CSV as maps from header to cell; blank cells are left out.
 pub(super) fn csv_file(files: &Files<'_>, path: &str, findings: &mut Vec<Finding>) -> Vec<Node> {
     match metrics::read_rows(path, files.sources) {
-        Ok(rows) => rows,
+        Ok(mut rows) => {
+            rows.iter_mut().for_each(lower_keys);
+            rows
+        }
         Err(finding) => {
             findings.push(finding);
             Vec::new()

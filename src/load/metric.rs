@@ -57,6 +57,14 @@ fn read(
     let team = reader.text("team");
     let stage = reader.text("stage");
     let kind = kind.unwrap_or(Kind::Mean);
+    if let (Kind::Ces(CesVariant::Share | CesVariant::Net), Some((lowest, highest))) = (kind, scale)
+        && (lowest, highest) != (1.0, 7.0)
+        && let Some(node) = reader.node("scale")
+    {
+        let message = "these two variants of the customer effort score are defined for a scale of 1 to 7";
+        let help = "Use variant: mean, or kind: share with the answers that count under positive:.";
+        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
+    }
     if scale.is_none() && matches!(kind, Kind::Csat | Kind::Ces(_)) && asks_answers(&mut reader) {
         reader.missing("scale", "Add scale: [1, 5], the lowest and the highest answer.");
     }
@@ -108,7 +116,7 @@ fn cadence(reader: &mut Reader<'_>, config: &Config) -> Cadence {
     let first = config.financial_year_start;
     let choices = [
         ("month", Cadence::Month),
-        ("quarter", Cadence::Quarter),
+        ("quarter", Cadence::Quarter(first)),
         ("year", Cadence::Year(1)),
         ("financial-year", Cadence::Year(first)),
         ("four-weeks", Cadence::FourWeeks(first)),
@@ -208,6 +216,11 @@ fn data_source(
     positive.extend(reader.texts("positive").into_iter().map(|text| text.value));
     if definition.kind == Kind::Share && shape == Shape::Responses && positive.is_empty() {
         reader.missing("positive", "List the answers that count, like positive: [Yes].");
+    }
+    if definition.kind != Kind::Share && !positive.is_empty() {
+        let message = "\"positive\" lists answers of a share, but this metric is of another kind";
+        let help = "Take it out, or use kind: share.";
+        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
     }
     let source = DataSource {
         file: inside(&mut reader, file?)?,

@@ -39,7 +39,8 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
     let draft = Draft { config, pages, stages, edges, metrics, quotes, contacts, terms };
     if draft.pages.is_empty() && draft.metrics.is_empty() && draft.quotes.is_empty() {
         let message = format!("the folder {content} holds no page, no metric and no quote");
-        let help = "Put a first page there, for example index.md with a heading and a sentence.";
+        let help = "Put a first page there, for example index.md with a heading and a sentence. An mdBook folder keeps its \
+                    text in src: say src = \"src\" under [book].";
         findings.push(Finding::new(&checks::BOOK_EMPTY, message).help(help));
     }
     Outcome { value: draft, findings }

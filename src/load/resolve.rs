@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
+use super::yaml::may_be_private;
 use crate::diag::{Check, Finding, Located, Outcome, Place, checks, did_you_mean};
 use crate::metrics;
 use crate::model::{
@@ -31,7 +32,7 @@ pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book
     let mut pages: Vec<Page> = draft.pages.into_iter().map(|page| lookup.page(page)).collect();
     pages.sort_by(|a, b| order(a).cmp(&order(b)));
     let map = draft.edges.into_iter().filter_map(|edge| lookup.edge(edge)).collect();
-    let quotes = draft.quotes.into_iter().map(|quote| lookup.quote(quote)).collect();
+    let quotes = draft.quotes.into_iter().filter_map(|quote| lookup.quote(quote, moment.as_of)).collect();
     let mut contacts: Vec<Contact> =
         draft.contacts.into_iter().filter_map(|contact| lookup.contact(contact, moment.as_of)).collect();
     contacts.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.place.cmp(&b.place)));
@@ -151,9 +152,15 @@ impl Lookup<'_> {
         if known.binary_search(&name.value).is_ok() {
             return Some(make(&name.value));
         }
-        let message = format!("there is no {what} \"{}\"", name.value);
-        let help = did_you_mean(&name.value, known.iter().map(String::as_str));
-        self.findings.push(Finding::new(check, message).at(name.place.clone()).help(help));
+        let known = known.iter().map(String::as_str);
+        let finding = if may_be_private(&name.place.file) {
+            let help = did_you_mean("", known);
+            Finding::new(check, format!("the {what} that is named here does not exist")).help(help).masked()
+        } else {
+            let help = did_you_mean(&name.value, known);
+            Finding::new(check, format!("there is no {what} \"{}\"", name.value)).help(help)
+        };
+        self.findings.push(finding.at(name.place.clone()));
         None
     }
 
@@ -243,8 +250,13 @@ impl Lookup<'_> {
         Metric { id: raw.id, definition: raw.definition, team, stage }
     }
 
-    fn quote(&mut self, raw: RawQuote) -> Quote {
-        Quote {
+    fn quote(&mut self, raw: RawQuote, as_of: Date) -> Option<Quote> {
+        if raw.month > as_of.in_month() {
+            let message = format!("this quote is dated {}, after the date of the book ({as_of})", raw.month);
+            self.findings.push(Finding::new(&checks::DATE_IN_FUTURE, message).at(raw.place).masked());
+            return None;
+        }
+        Some(Quote {
             stage: raw.stage.as_ref().and_then(|name| self.stage(name)),
             teams: self.teams(&raw.teams),
             id: raw.id,
@@ -256,7 +268,7 @@ impl Lookup<'_> {
             segment: raw.segment,
             language: raw.language,
             place: raw.text.place,
-        }
+        })
     }
 
     fn contact(&mut self, raw: RawContact, as_of: Date) -> Option<Contact> {

@@ -2,7 +2,7 @@
 
 use super::draft::{RawContact, RawQuote};
 use super::{Files, lists, page};
-use crate::diag::{Finding, Level as Gravity, Located, checks, did_you_mean};
+use crate::diag::{Finding, Located, checks, did_you_mean};
 use crate::model::Level;
 use crate::source::{SourcePath, join};
 use crate::tree::{Entry, Node, Reader, Strictness, Value};
@@ -89,7 +89,7 @@ fn foreign(
 }
 
 fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<RawQuote> {
-    let mut reader = Reader::new(node, "the quote");
+    let mut reader = Reader::new(node, "the quote").private();
     let id = reader.text("id").map_or_else(|| fallback.to_owned(), |id| id.value);
     let text = reader.required("text", "Add text: the customer's words.");
     let source = reader.required("source", "Say where it was said or written.");
@@ -108,12 +108,12 @@ fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<Raw
         reader.report(finding.at(reader.place().clone()).help(help).masked());
     }
     let stage = reader.text("stage");
-    let teams = reader.texts("teams");
+    let teams = split_teams(reader.texts("teams"));
     let mut plain = |key| reader.text(key).map(|text: Located<String>| text.value);
     let (theme, segment, language) = (plain("theme"), plain("segment"), plain("language"));
     let language = language.or_else(|| plain("lang"));
     let place = reader.place().clone();
-    findings.extend(reader.finish(Strictness::Own).into_iter().map(Finding::masked));
+    findings.extend(reader.finish(Strictness::Own));
     Some(RawQuote {
         id,
         text: text?,
@@ -127,6 +127,18 @@ fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<Raw
         teams,
         place,
     })
+}
+
+/// A cell of a CSV holds several teams parted by semicolons.
+fn split_teams(teams: Vec<Located<String>>) -> Vec<Located<String>> {
+    let parts = |team: Located<String>| {
+        let names: Vec<String> = team.value.split(';').map(|name| name.trim().to_owned()).collect();
+        names
+            .into_iter()
+            .filter(|name| !name.is_empty())
+            .map(move |name| Located::new(name, team.place.clone()))
+    };
+    teams.into_iter().flat_map(parts).collect()
 }
 
 /// Reads all files of `contacts/`.
@@ -148,7 +160,7 @@ pub(super) fn contacts(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<Ra
 }
 
 fn contact(node: &Node, findings: &mut Vec<Finding>) -> Option<RawContact> {
-    let mut reader = Reader::new(node, "the conversation");
+    let mut reader = Reader::new(node, "the conversation").private();
     let date = page::date(&mut reader, "date");
     if reader.node("date").is_none() {
         reader.missing("date", "Say when, like 2026-03-14.");
@@ -162,12 +174,7 @@ fn contact(node: &Node, findings: &mut Vec<Finding>) -> Option<RawContact> {
     let stage = reader.text("stage");
     let learned = reader.text("learned").map(|text| text.value);
     let place = reader.place().clone();
-    findings.extend(reader.finish(Strictness::Own).into_iter().map(mask_text));
+    findings.extend(reader.finish(Strictness::Own));
     let channel = channel?.value.to_lowercase();
     Some(RawContact { date: date?, team: team?, channel, stage, level, learned, place })
-}
-
-/// The log holds what customers said, so its lines are not shown in messages.
-fn mask_text(finding: Finding) -> Finding {
-    if finding.level >= Gravity::Warning { finding.masked() } else { finding }
 }

@@ -28,11 +28,21 @@ pub(super) fn parse(path: &str, text: &str, first_line: u64) -> Result<Node, Fin
             let error = error.without_snippet();
             let at = error.location().map(|location| place(&location, &index));
             let line = at.as_ref().and_then(|at| text.lines().nth(at.line.max(1) as usize - 1)).unwrap_or("");
-            let (message, help) = plain_words(&error.to_string(), line);
             let at = at.map_or_else(|| Place::file(path), shift);
+            if may_be_private(path) {
+                let message = "from here on this cannot be read as \"key: value\" lines";
+                let help = "Put double quotes around texts that hold a colon or a quotation mark.";
+                return Err(Finding::new(&checks::SYNTAX, message).at(at).help(help).masked());
+            }
+            let (message, help) = plain_words(&error.to_string(), line);
             Err(Finding::new(&checks::SYNTAX, message).at(at).help(help))
         }
     }
+}
+
+/// Whether a file holds what customers said: no message may repeat any of it.
+pub(super) fn may_be_private(path: &str) -> bool {
+    path.split('/').any(|folder| matches!(folder, "quotes" | "contacts" | "exports"))
 }
 
 /// Tabs are the one mistake that the parser notices a line too late.
@@ -43,7 +53,9 @@ fn tab_at_start(path: &str, text: &str, first_line: u64) -> Option<Finding> {
     })?;
     let place = Place::line(path, u32::try_from(first_line).unwrap_or(1) + u32::try_from(line).unwrap_or(0));
     let message = "this line is indented with a tab";
-    Some(Finding::new(&checks::SYNTAX, message).at(place).help("Use blanks instead, two for each step."))
+    let finding =
+        Finding::new(&checks::SYNTAX, message).at(place).help("Use blanks instead, two for each step.");
+    Some(if may_be_private(path) { finding.masked() } else { finding })
 }
 
 fn plain_words(words: &str, line: &str) -> (String, String) {

@@ -204,9 +204,6 @@ impl Count<'_> {
         }
         let period = self.period(columns, record)?;
         let base = columns.n.map(|column| cell(record, column)).map(base).transpose()?;
-        if base == Some(0) {
-            return Err(Skip::Reason("no answer"));
-        }
         let answer = read_answer(answer, base, data, self.definition)?;
         for group in groups(columns, data, record) {
             let new = || Tally::new(self.definition.kind, data.shape);
@@ -238,7 +235,7 @@ impl Count<'_> {
             let cadence = self.definition.cadence;
             let example = match cadence {
                 Cadence::Month => "2026-03, Mar 2026 or 2026-03-14",
-                Cadence::Quarter => "2026-Q1, 2025/26 Q4 or 2026-03-14",
+                Cadence::Quarter(_) => "2026-Q1, 2025/26 Q4 or 2026-03-14",
                 Cadence::Year(1) => "2026 or 2026-03-14",
                 Cadence::Year(_) => "2025/26 or 2026-03-14",
                 Cadence::FourWeeks(_) => "2025/26 P07 or 2026-03-14",
@@ -259,12 +256,14 @@ impl Count<'_> {
 
     fn rejections(&self) -> Option<Finding> {
         let first = self.rejected.first()?;
+        let finished = self.definition.data.iter().any(|data| data.shape == Shape::Aggregated);
         let (lowest, highest) = match self.definition.kind {
+            _ if finished => self.definition.natural_range()?,
             Kind::Nps => (0.0, 10.0),
             _ => self.definition.scale?,
         };
         let count = grouped(self.rejected.len() as u64);
-        let message = format!("{count} answers are off the scale of {lowest} to {highest} and were left out");
+        let message = format!("{count} values are off the scale of {lowest} to {highest} and were left out");
         let help = "If such a code stands for no answer, list it under missing: in the definition.";
         Some(Finding::new(&checks::EXPORT_REJECTED, message).at(first.clone()).help(help).masked())
     }
@@ -299,8 +298,13 @@ impl Count<'_> {
 
 fn read_answer(text: &str, base: Option<u64>, data: &DataSource, what: &Definition) -> Result<Answer, Skip> {
     if data.shape == Shape::Aggregated {
-        let value = number(text).ok_or(Skip::Unreadable("value"))?;
-        return Ok(Answer::Finished(value * data.multiply, base));
+        let value = number(text).ok_or(Skip::Unreadable("value"))? * data.multiply;
+        let (lowest, highest) = what.natural_range().unwrap_or((f64::MIN, f64::MAX));
+        return if (lowest..=highest).contains(&value) {
+            Ok(Answer::Finished(value, base))
+        } else {
+            Err(Skip::Rejected)
+        };
     }
     if what.kind == Kind::Count {
         return Ok(Answer::Row);
@@ -318,6 +322,8 @@ fn is_missing(answer: &str, data: &DataSource) -> bool {
 
 fn base(text: &str) -> Result<u64, Skip> {
     match number(text) {
+        Some(0.0) => Err(Skip::Reason("no answer")),
+        None if text.is_empty() => Err(Skip::Reason("no number of answers")),
         Some(value) if value >= 0.0 && value.fract() == 0.0 => Ok(value as u64),
         _ => Err(Skip::Unreadable("n")),
     }

@@ -10,8 +10,8 @@ use super::{Date, Month};
 pub enum Cadence {
     /// One point a month.
     Month,
-    /// One point a quarter of the calendar.
-    Quarter,
+    /// One point a quarter of the calendar. `2025/26 Q1` counts from the given month (1 to 12).
+    Quarter(u8),
     /// One point a year. The year begins in the given month (1 to 12), January for the calendar's.
     Year(u8),
     /// Thirteen points a financial year, which begins in the given month (1 to 12).
@@ -30,7 +30,7 @@ impl Cadence {
     pub fn word(self) -> &'static str {
         match self {
             Self::Month => "month",
-            Self::Quarter => "quarter",
+            Self::Quarter(_) => "quarter",
             Self::Year(_) => "year",
             Self::FourWeeks(_) => "four-week period",
         }
@@ -40,7 +40,7 @@ impl Cadence {
     pub fn per_year(self) -> usize {
         match self {
             Self::Month => 12,
-            Self::Quarter => 4,
+            Self::Quarter(_) => 4,
             Self::Year(_) => 1,
             Self::FourWeeks(_) => 13,
         }
@@ -52,7 +52,7 @@ impl Period {
     pub fn containing(date: Date, cadence: Cadence) -> Self {
         let start = match cadence {
             Cadence::Month => date.plus_months(0),
-            Cadence::Quarter => date.plus_months(-i32::from((date.month() - 1) % 3)),
+            Cadence::Quarter(_) => date.plus_months(-i32::from((date.month() - 1) % 3)),
             Cadence::Year(first) => year_start(date, first),
             Cadence::FourWeeks(first) => {
                 let begin = year_start(date, first);
@@ -69,8 +69,8 @@ impl Period {
         let text = text.trim();
         match cadence {
             Cadence::FourWeeks(first) => parse_numbered(text, first).or_else(|| parse_day(text, cadence)),
-            Cadence::Year(first) => parse_year(text, first).or_else(|| parse_day(text, cadence)),
-            Cadence::Quarter => parse_quarter(text).or_else(|| parse_month(text, cadence)),
+            Cadence::Year(first) => parse_year(text, first).or_else(|| parse_month(text, cadence)),
+            Cadence::Quarter(first) => parse_quarter(text, first).or_else(|| parse_month(text, cadence)),
             Cadence::Month => parse_month(text, cadence),
         }
     }
@@ -95,7 +95,7 @@ impl Period {
     pub fn next(self) -> Self {
         let start = match self.cadence {
             Cadence::Month => self.start.plus_months(1),
-            Cadence::Quarter => self.start.plus_months(3),
+            Cadence::Quarter(_) => self.start.plus_months(3),
             Cadence::Year(_) => self.start.plus_months(12),
             Cadence::FourWeeks(first) => {
                 let begin = year_start(self.start, first);
@@ -121,7 +121,7 @@ impl Period {
     pub fn label(self) -> String {
         match self.cadence {
             Cadence::Month => self.start.in_month().short(),
-            Cadence::Quarter => format!("Q{} {}", self.quarter(), self.start.year()),
+            Cadence::Quarter(_) => format!("Q{} {}", self.quarter(), self.start.year()),
             Cadence::Year(first) => year_label(self.start, first),
             Cadence::FourWeeks(first) => {
                 format!(
@@ -152,7 +152,7 @@ impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.cadence {
             Cadence::Month => self.start.in_month().fmt(f),
-            Cadence::Quarter => write!(f, "{}-Q{}", self.start.year(), self.quarter()),
+            Cadence::Quarter(_) => write!(f, "{}-Q{}", self.start.year(), self.quarter()),
             Cadence::Year(first) => f.write_str(&year_label(self.start, first)),
             Cadence::FourWeeks(first) => {
                 let year = year_label(year_start(self.start, first), first);
@@ -208,20 +208,20 @@ fn named_month(text: &str) -> Option<Month> {
     Month::new(i16::try_from(number).ok()?, month_number(name)?)
 }
 
-/// `2026-Q1`, `Q1 2026`, `2026 Q1`; with a financial year (`2025/26 Q4`, `2003/04 QTR 1`) the quarters count from April.
-fn parse_quarter(text: &str) -> Option<Period> {
+/// `2026-Q1`, `Q1 2026`, `2026 Q1`; with a financial year (`2025/26 Q4`, `2003/04 QTR 1`) the quarters count from its first month.
+fn parse_quarter(text: &str, first: u8) -> Option<Period> {
     let upper = text.to_ascii_uppercase().replace("QTR", "Q").replace('-', " ");
     let (before, after) = upper.split_once('Q')?;
     let after = after.trim_start();
     let quarter = digits(after.get(..1)?, 1).filter(|quarter| (1..=4).contains(quarter))?;
     let year = [before.trim(), after.get(1..)?.trim()].into_iter().find(|part| !part.is_empty())?;
     let (year, first_month) = match year.split_once('/') {
-        Some((first, _)) => (first, 4),
+        Some((begin, _)) => (begin, first),
         None => (year, 1),
     };
     let year = i16::try_from(digits(year, 4).filter(|_| year.len() == 4)?).ok()?;
     let start = Date::new(year, first_month, 1)?.plus_months(i32::try_from(quarter - 1).ok()? * 3);
-    Some(Period::containing(start, Cadence::Quarter))
+    Some(Period::containing(start, Cadence::Quarter(first)))
 }
 
 /// `2026` for the calendar's year, `2025/26` or `2025-26` for a financial one.
@@ -260,7 +260,9 @@ mod tests {
 
     #[test]
     fn reads_what_exports_write() {
-        use Cadence::{FourWeeks, Month, Quarter, Year};
+        use Cadence::{FourWeeks, Month, Year};
+        #[allow(non_upper_case_globals, reason = "reads as the variant")]
+        const Quarter: Cadence = Cadence::Quarter(4);
         let cases = [
             ("2026-03", Month, "2026-03"),
             ("2026-03-14 08:15:00", Month, "2026-03"),
@@ -277,6 +279,7 @@ mod tests {
             ("2026", Year(1), "2026"),
             ("2025/26", Year(4), "2025/26"),
             ("2026-02-01", Year(4), "2025/26"),
+            ("2026-04", Year(4), "2026/27"),
             ("2003/04 1", FourWeeks(4), "2003/04-P01"),
             ("2003/04 P13", FourWeeks(4), "2003/04-P13"),
         ];
@@ -311,7 +314,7 @@ mod tests {
     #[test]
     fn labels_for_readers() {
         assert_eq!(Period::parse("2026-03", Cadence::Month).unwrap().label(), "Mar 2026");
-        assert_eq!(Period::parse("2026-Q1", Cadence::Quarter).unwrap().label(), "Q1 2026");
+        assert_eq!(Period::parse("2026-Q1", Cadence::Quarter(4)).unwrap().label(), "Q1 2026");
         assert_eq!(Period::parse("2025/26", Cadence::Year(4)).unwrap().label(), "2025/26");
         assert_eq!(Period::parse("2026-03", Cadence::Month).unwrap().end().to_string(), "2026-03-31");
     }

@@ -6,7 +6,7 @@ use super::suppress;
 use crate::metrics::process::{self, Limits, Reading, Signal};
 use crate::model::{
     Book, Config, Contact, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Month, Page, Period, Quote,
-    Rows, SplitValue, StageId, TeamId, Term,
+    Rows, Series, SplitValue, StageId, TeamId, Term,
 };
 
 /// A book from which everything that must not be seen has been taken.
@@ -147,7 +147,7 @@ fn quote(quote: Quote) -> PublicQuote {
 
 fn metric(measured: MeasuredMetric, config: &Config, as_of: Date) -> PublicMetric {
     let definition = &measured.metric.definition;
-    let series = suppress::suppress(measured.series, definition.kind, config)
+    let series = suppress::suppress(up_to(measured.series, as_of), definition.kind, config)
         .into_iter()
         .map(|(split, mut points)| {
             for point in &mut points {
@@ -160,6 +160,12 @@ fn metric(measured: MeasuredMetric, config: &Config, as_of: Date) -> PublicMetri
         })
         .collect();
     PublicMetric { series, rows: measured.rows, metric: measured.metric }
+}
+
+/// Leaves out periods that begin after the date the book speaks for.
+fn up_to(mut series: Vec<Series>, as_of: Date) -> Vec<Series> {
+    series.iter_mut().for_each(|series| series.cells.retain(|cell| cell.period.start() <= as_of));
+    series
 }
 
 /// Index of the first period that lies in or after each change; changes before the first or after the last break nothing.

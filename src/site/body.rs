@@ -12,7 +12,7 @@ use crate::diag::Finding;
 use crate::links;
 use crate::live::{self, Block, Known, Word};
 use crate::markdown::{self, Directive, Image, Link, Options, Resolve, ResolvedLink, Role};
-use crate::model::{MetricId, Page, TermId};
+use crate::model::{Kind, MetricId, Page, TermId, grouped};
 
 /// A text as HTML and its headings.
 #[derive(Debug, Default)]
@@ -123,7 +123,7 @@ impl Resolver<'_> {
         self.spot.theme.render("quotes-block.html", &QuotesBlock { quotes, more })
     }
 
-    /// The latest value inside a sentence, with n and period beside it for those who ask.
+    /// The latest value inside a sentence, with n and period beside it.
     fn value(&self, id: &MetricId) -> Option<String> {
         let metric = self.spot.site.book.metrics().get(id)?;
         let definition = &metric.metric.definition;
@@ -132,9 +132,16 @@ impl Resolver<'_> {
             return Some(format!("<a class=\"live-value\" href=\"{href}\">no value yet</a>"));
         };
         let value = words::value(definition, point.value?);
-        let title =
-            format!("{}, {}, {}", definition.name, point.period.label(), words::base(definition, point.n));
+        let title = format!("{}, {}", definition.name, words::base(definition, point.n));
+        let base = match (definition.kind, point.n) {
+            (Kind::Count, _) => point.period.label(),
+            (_, Some(n)) => format!("n = {}, {}", grouped(n), point.period.label()),
+            (_, None) => format!("base unknown, {}", point.period.label()),
+        };
         let (title, value) = (markdown::escape_attribute(&title), markdown::escape_text(&value));
-        Some(format!("<a class=\"live-value\" href=\"{href}\" title=\"{title}\">{value}</a>"))
+        let base = markdown::escape_text(&base);
+        Some(format!(
+            "<a class=\"live-value\" href=\"{href}\" title=\"{title}\">{value}</a> <span class=\"live-base\">({base})</span>"
+        ))
     }
 }

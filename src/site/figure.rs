@@ -245,6 +245,10 @@ fn subtitle(definition: &Definition, series: &[PublicSeries]) -> String {
     if !definition.unit.is_empty() {
         parts.push(definition.unit.clone());
     }
+    if known().next().is_none() {
+        parts.push("no value can be shown".to_owned());
+        return parts.join(", ");
+    }
     let n: Vec<u64> = known().filter_map(|point| point.n).collect();
     parts.push(match (n.iter().min(), n.iter().max()) {
         _ if definition.kind == crate::model::Kind::Count => "counted".to_owned(),

@@ -40,7 +40,7 @@ pub struct Asset {
 }
 
 impl Theme {
-    /// Loads the theme a book names. A template that cannot be read is a finding, and the built-in one is used instead.
+    /// Loads the theme a book names, its files over the built-in ones. A template that cannot be read is a finding.
     pub fn load(sources: &Sources, name: &Located<String>) -> Outcome<Self> {
         let mut findings = Vec::new();
         let mut files: BTreeMap<String, Origin> = builtin::files()

@@ -25,6 +25,10 @@ pub(super) fn finding(error: &Error, origins: &BTreeMap<String, String>) -> Find
                 .help("Compare it with the built-in file of the same name; docs/THEMES.md lists the fields.")
         }
         ErrorKind::TemplateNotFound(name) => finding(format!("the theme has no template \"{name}\"")),
-        _ => finding(format!("the theme cannot be used: {error}")),
+        _ => {
+            let words = error.to_string();
+            finding(format!("the theme cannot be used: {}", words.lines().next().unwrap_or_default()))
+                .help("Compare its templates with the built-in ones; docs/THEMES.md lists the fields.")
+        }
     }
 }

@@ -22,6 +22,7 @@ pub struct Reader<'a> {
     what: String,
     asked: BTreeSet<&'static str>,
     findings: Vec<Finding>,
+    private: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -39,7 +40,21 @@ impl<'a> Reader<'a> {
                 &[]
             }
         };
-        Self { entries, place: node.place.clone(), what: what.to_owned(), asked: BTreeSet::new(), findings }
+        Self {
+            entries,
+            place: node.place.clone(),
+            what: what.to_owned(),
+            asked: BTreeSet::new(),
+            findings,
+            private: false,
+        }
+    }
+
+    /// Keeps what the map holds out of every message: it may be a customer's.
+    #[must_use]
+    pub fn private(mut self) -> Self {
+        self.private = true;
+        self
     }
 
     /// Where the map begins.
@@ -186,7 +201,8 @@ impl<'a> Reader<'a> {
     ) -> Option<T> {
         let value = parse(&text.value);
         if value.is_none() {
-            let message = format!("\"{}\" is not a valid {key}", text.value);
+            let said = if self.private { String::new() } else { format!(" is \"{}\", which", text.value) };
+            let message = format!("\"{key}\"{said} cannot be read");
             self.findings
                 .push(Finding::new(&checks::VALUE_WRONG, message).at(text.place.clone()).help(help()));
         }
@@ -195,20 +211,30 @@ impl<'a> Reader<'a> {
 
     /// Reports keys nobody asked for and hands over all findings.
     pub fn finish(mut self, strictness: Strictness) -> Vec<Finding> {
+        if self.private {
+            self.findings = self.findings.into_iter().map(Finding::masked).collect();
+        }
         let check: &'static Check = match strictness {
             Strictness::Own => &checks::KEY_UNKNOWN,
             Strictness::Guest => &checks::PAGE_KEY_UNKNOWN,
         };
         for entry in self.entries.iter().filter(|entry| !self.asked.contains(entry.key.as_str())) {
-            let message = format!("{} has a key \"{}\" that cxbook does not know", self.what, entry.key);
-            let help = did_you_mean(&entry.key, self.asked.iter().copied());
-            self.findings.push(Finding::new(check, message).at(entry.key_place.clone()).help(help));
+            let known = self.asked.iter().copied();
+            let finding = if self.private {
+                let message = format!("{} has a key that cxbook does not know", self.what);
+                Finding::new(check, message).help(did_you_mean("", known)).masked()
+            } else {
+                let message = format!("{} has a key \"{}\" that cxbook does not know", self.what, entry.key);
+                Finding::new(check, message).help(did_you_mean(&entry.key, known))
+            };
+            self.findings.push(finding.at(entry.key_place.clone()));
         }
         self.findings
     }
 
     fn wrong<T>(&mut self, key: &str, node: &Node, expected: &str) -> Option<T> {
-        let found = node.scalar().map_or_else(|| node.kind().to_owned(), |text| format!("\"{text}\""));
+        let said = node.scalar().filter(|_| !self.private);
+        let found = said.map_or_else(|| node.kind().to_owned(), |text| format!("\"{text}\""));
         let message = format!("\"{key}\" should be {expected}, but it is {found}");
         self.findings.push(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()));
         None

@@ -40,7 +40,7 @@ fn examples(file: &str) -> Option<Vec<Example>> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/real/spec-tests-markdown");
     let path = format!("{folder}/{file}");
     let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("skipped: {path} is not there");
+        eprintln!("skipped: {file} is not beside the repository");
         return None;
     };
     let list: serde_json::Value = serde_json::from_str(&text).expect("the examples are JSON");

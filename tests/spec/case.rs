@@ -16,7 +16,7 @@ const KINDS: [&str; 16] = [
     "findings",
     "html",
     "csv",
-    "lines",
+    "words",
     "routes",
     "no-routes",
     "not-in-site",

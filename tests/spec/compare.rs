@@ -94,11 +94,16 @@ fn rounded(cell: &str, like: &str) -> String {
     }
 }
 
-/// Each line must stand in the file as a line of its own, blanks around it aside, in this order.
-pub(super) fn lines(expected: &[String], text: &str) -> Trouble {
-    let mut actual = text.lines().map(str::trim);
-    let missing = expected.iter().find(|line| !actual.any(|found| found == line.trim()));
-    missing.map(|line| vec![format!("there is no line \"{line}\" in\n{text}")]).unwrap_or_default()
+/// The words of each line must stand in the file, in this order.
+pub(super) fn words(expected: &[String], text: &str) -> Trouble {
+    let mut rest = text;
+    for words in expected {
+        match rest.split_once(words.as_str()) {
+            Some((_, after)) => rest = after,
+            None => return vec![format!("there is no \"{words}\" in\n{rest}")],
+        }
+    }
+    Vec::new()
 }
 
 /// The files of the site that hold these words.

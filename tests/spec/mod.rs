@@ -27,7 +27,7 @@ type Trouble = Vec<String>;
 #[test]
 fn every_case_holds() {
     let folder = fixture::root().join("tests/spec");
-    let files = fixture_files(&folder);
+    let files = specs(&folder);
     let update = std::env::var_os("UPDATE_SPEC").is_some();
     let reports: Vec<(usize, Vec<String>)> = thread::scope(|scope| {
         let threads: Vec<_> = files.iter().map(|file| scope.spawn(move || run_file(file, update))).collect();
@@ -40,7 +40,7 @@ fn every_case_holds() {
 }
 
 /// The specs, in order of their names.
-fn fixture_files(folder: &Path) -> Vec<PathBuf> {
+fn specs(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let specs: BTreeSet<PathBuf> = entries
         .filter(|path| path.extension().is_some_and(|ending| ending == "md") && !path.ends_with("README.md"))
@@ -67,7 +67,9 @@ fn run_file(path: &Path, update: bool) -> (usize, Vec<String>) {
             rewritten.extend(edits);
         }
         match (trouble.is_empty(), open) {
-            (true, None) | (false, Some(_)) => {}
+            (true, None) => {}
+            (false, Some(_)) if wanted.is_empty() => {}
+            (false, Some(open)) => eprintln!("open: {open}\n{}", trouble.join("\n")),
             (true, Some(open)) => failures
                 .push(format!("== {name}:{} {}\n  holds now; take out: {open}", case.line, case.heading)),
             (false, None) => {
@@ -117,7 +119,7 @@ fn expected(block: &Block, output: &Output) -> Trouble {
     match block.kind.as_str() {
         "html" => with_file(block, output, |text| compare::html(&block.lines, text)),
         "csv" => with_file(block, output, |text| compare::csv(&block.lines, text)),
-        "lines" => with_file(block, output, |text| compare::lines(&block.lines, text)),
+        "words" => with_file(block, output, |text| compare::words(&block.lines, text)),
         "routes" => {
             let missing = block.lines.iter().filter(|route| output.get(route).is_none());
             missing.map(|route| format!("the site has no {route}")).collect()
