@@ -4,8 +4,8 @@ use super::draft::RawMetric;
 use super::{Files, lists, page};
 use crate::diag::{Finding, Located, Place, checks};
 use crate::model::{
-    Audience, Better, Cadence, CesVariant, Change, ChangeKind, Config, DataSource, Decimals, Definition,
-    Kind, MetricId, Month, Period, PeriodSource, Shape, Where, is_valid_id,
+    Audience, Better, Cadence, CesVariant, Change, ChangeKind, Config, DataSource, DateOrder, Decimals, Definition,
+    Kind, MetricId, Month, NumberStyle, Period, PeriodSource, Shape, Where, is_valid_id,
 };
 use crate::tree::{Node, Reader, Strictness};
 
@@ -232,6 +232,9 @@ fn data_source(
         missing: reader.texts("missing").into_iter().map(|text| text.value).collect(),
         positive,
         conditions: conditions(&mut reader),
+        id: reader.text("id"),
+        dates: reader.choice("dates", &[("day-first", DateOrder::DayFirst), ("month-first", DateOrder::MonthFirst)]),
+        numbers: reader.choice("numbers", &[("1,234.5", NumberStyle::Point), ("1.234,5", NumberStyle::Comma)]),
         total: reader.text("total").map(|text| text.value),
         splits: splits(&mut reader),
     };

@@ -5,10 +5,10 @@
 //! only it may hand series on.
 
 mod import;
-mod measure;
+mod count;
 pub mod process;
 pub mod statistics;
 mod tally;
 
 pub use import::read_rows;
-pub use measure::{Measured, measure};
+pub use count::{Measured, measure};

@@ -107,6 +107,43 @@ impl Tally {
         }
     }
 
+    /// Adds the counts of a later part. Means are added as Chan, Golub and LeVeque do (1979).
+    pub(super) fn merge(&mut self, later: &Self) {
+        match (self, later) {
+            (Self::Nps(own), Self::Nps(more)) => {
+                own.promoters += more.promoters;
+                own.passives += more.passives;
+                own.detractors += more.detractors;
+            }
+            (Self::Share { hits, n }, Self::Share { hits: more_hits, n: more }) => {
+                *hits += more_hits;
+                *n += more;
+            }
+            (Self::Net { best, worst, n }, Self::Net { best: more_best, worst: more_worst, n: more }) => {
+                *best += more_best;
+                *worst += more_worst;
+                *n += more;
+            }
+            (Self::Mean { n, mean, squares }, Self::Mean { n: more, mean: other, squares: spread }) if *more > 0 => {
+                let all = *n + more;
+                let apart = other - *mean;
+                *squares += spread + apart * apart * (*n as f64) * (*more as f64) / all as f64;
+                *mean += apart * *more as f64 / all as f64;
+                *n = all;
+            }
+            (Self::Count(own), Self::Count(more)) => *own += more,
+            (
+                Self::Finished { weighted, n, without_n, .. },
+                Self::Finished { weighted: more_weighted, n: more, without_n: others, .. },
+            ) => {
+                *weighted += more_weighted;
+                *n += more;
+                without_n.extend(others);
+            }
+            _ => {}
+        }
+    }
+
     /// Whether two values without a base fell into one period: they cannot be averaged honestly.
     pub(super) fn is_ambiguous(&self) -> bool {
         matches!(self, Self::Finished { kind, n, without_n, .. }

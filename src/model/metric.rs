@@ -162,10 +162,34 @@ pub struct DataSource {
     pub positive: Vec<String>,
     /// Only rows that fulfil all of these.
     pub conditions: Vec<Where>,
+    /// Column of the response's id; a second row with the same id is left out.
+    pub id: Option<Located<String>>,
+    /// Which field comes first in dates like 03/04/2025, where the column itself does not tell.
+    pub dates: Option<DateOrder>,
+    /// Which signs numbers use, where the column itself does not tell.
+    pub numbers: Option<NumberStyle>,
     /// The text in split columns that stands for everybody; without it, everybody is all rows together.
     pub total: Option<String>,
     /// Splits: their name and the column.
     pub splits: Vec<(String, Located<String>)>,
+}
+
+/// Which field comes first in `03/04/2025`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// The day: 3 April.
+    DayFirst,
+    /// The month: 4 March.
+    MonthFirst,
+}
+
+/// Which signs the numbers of a column use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberStyle {
+    /// `1,234.5`, `1'234.5`, `1234.5`.
+    Point,
+    /// `1.234,5`, `1 234,5`, `1234,5`.
+    Comma,
 }
 
 /// Answers or a finished table.

@@ -6,11 +6,11 @@
 use super::decode::{Decoded, Fault};
 
 /// Whole records.
-pub(super) struct Block {
+pub(crate) struct Block {
     /// Their text, UTF-8.
-    pub(super) text: Vec<u8>,
+    pub(crate) text: Vec<u8>,
     /// Line of the file in which it begins, from 1.
-    pub(super) first_line: u64,
+    pub(crate) first_line: u64,
 }
 
 /// A record longer than this is no record but a quotation mark that is never closed, or no table at all.

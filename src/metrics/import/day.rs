@@ -1,28 +1,7 @@
 //! Days as exports write them; which field is the day is decided for a whole column, never for a cell.
 
-use std::fmt;
-
 use super::number::Verdict;
-use crate::model::Date;
-
-/// Which field comes first in `03/04/2025`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateOrder {
-    /// The day: 3 April.
-    DayFirst,
-    /// The month: 4 March.
-    MonthFirst,
-}
-
-/// As it is written in a definition.
-impl fmt::Display for DateOrder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::DayFirst => "day-first",
-            Self::MonthFirst => "month-first",
-        })
-    }
-}
+use crate::model::{Date, DateOrder};
 
 /// What the cells of a column allow so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,8 +1,21 @@
-//! Reading exports: the table, then its cells.
+//! Reading exports as they come out of the tools.
+//!
+//! The steps: `decode` turns bytes into UTF-8, `blocks` cuts the text where a record ends, `dialect` reads the header,
+//! [`Export`] puts them together. `number` and `day` decide for a whole column how its cells are written.
 
+mod blocks;
 mod cell;
-mod table;
+mod day;
+mod decode;
+mod dialect;
+mod export;
+mod number;
+mod rows;
 
-pub(super) use cell::{number, same_text};
-pub use table::read_rows;
-pub(super) use table::{Table, cell};
+pub(super) use dialect::Dialect;
+pub(super) use blocks::Block;
+pub(super) use cell::same_text;
+pub(super) use day::{DateEvidence, parse as parse_day};
+pub(super) use export::{Export, Stop, field, visit};
+pub(super) use number::{NumberEvidence, Verdict, parse as parse_number};
+pub use rows::read_rows;

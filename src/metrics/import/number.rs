@@ -1,25 +1,6 @@
 //! Numbers as exports write them; how is decided for a whole column, never for a cell.
 
-use std::fmt;
-
-/// Which signs a column uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NumberStyle {
-    /// `1,234.5`, `1'234.5`, `1234.5`.
-    Point,
-    /// `1.234,5`, `1 234,5`, `1234,5`.
-    Comma,
-}
-
-/// For messages and definitions.
-impl fmt::Display for NumberStyle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Point => "1,234.5",
-            Self::Comma => "1.234,5",
-        })
-    }
-}
+use crate::model::NumberStyle;
 
 /// What the cells of a column allow so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

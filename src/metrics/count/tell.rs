@@ -1,0 +1,74 @@
+//! What an author should know about the rows of a metric.
+
+use super::partial::{Partial, Trouble};
+use super::row::Skip;
+use crate::diag::{Finding, checks};
+use crate::model::{Cadence, Definition, Kind, Shape, grouped};
+
+/// Findings about rows that could not be used, and about periods with two values.
+pub(super) fn about(definition: &Definition, total: &Partial) -> Vec<Finding> {
+    let mut findings: Vec<Finding> =
+        total.troubles.iter().map(|(skip, trouble)| trouble_words(definition, *skip, trouble)).collect();
+    findings.extend(ambiguity(definition, total));
+    findings
+}
+
+fn trouble_words(definition: &Definition, skip: Skip, trouble: &Trouble) -> Finding {
+    let more = match trouble.rows {
+        1 => String::new(),
+        rows => format!(" (and in {} more rows)", grouped(rows - 1)),
+    };
+    let (check, message, help) = match skip {
+        Skip::Rejected => return rejected(definition, trouble),
+        Skip::Undated => (
+            &checks::EXPORT_VALUE,
+            format!("the date of this row cannot be read as a {}{more}", definition.cadence.word()),
+            format!(
+                "A date should read like {}. Use where: to leave out rows of another kind.",
+                examples(definition.cadence)
+            ),
+        ),
+        Skip::Conflicting => (
+            &checks::EXPORT_VALUE,
+            format!("a response with the id of this row gave another answer before{more}"),
+            "Find out in the survey tool which of the two is right, and export again.".to_owned(),
+        ),
+        Skip::Unreadable(what) => (
+            &checks::EXPORT_VALUE,
+            format!("the {what} of this row is not a number{more}"),
+            "Numbers read like 1024 or 4.5. List texts that stand for no answer under missing:.".to_owned(),
+        ),
+        Skip::Reason(reason) => (&checks::EXPORT_REJECTED, reason.to_owned(), String::new()),
+    };
+    Finding::new(check, message).at(trouble.first.clone()).help(help).masked()
+}
+
+fn rejected(definition: &Definition, trouble: &Trouble) -> Finding {
+    let finished = definition.data.iter().any(|data| data.shape == Shape::Aggregated);
+    let range = match definition.kind {
+        _ if finished => definition.natural_range(),
+        Kind::Nps => Some((0.0, 10.0)),
+        _ => definition.scale,
+    };
+    let range = range.map_or_else(String::new, |(lowest, highest)| format!(" of {lowest} to {highest}"));
+    let message = format!("{} values are off the scale{range} and were left out", grouped(trouble.rows));
+    let help = "If such a code stands for no answer, list it under missing: in the definition.";
+    Finding::new(&checks::EXPORT_REJECTED, message).at(trouble.first.clone()).help(help).masked()
+}
+
+fn examples(cadence: Cadence) -> &'static str {
+    match cadence {
+        Cadence::Month => "2026-03, Mar 2026 or 2026-03-14",
+        Cadence::Quarter(_) => "2026-Q1, 2025/26 Q4 or 2026-03-14",
+        Cadence::Year(1) => "2026 or 2026-03-14",
+        Cadence::Year(_) => "2025/26 or 2026-03-14",
+        Cadence::FourWeeks(_) => "2025/26 P07 or 2026-03-14",
+    }
+}
+
+fn ambiguity(definition: &Definition, total: &Partial) -> Option<Finding> {
+    let (period, _) = total.tallies.values().flatten().find(|(_, tally)| tally.is_ambiguous())?;
+    let message = format!("\"{}\" has more than one value for {}", definition.name, period.long());
+    let help = "Name the column with the number of answers under n:, or pick one row with where:.";
+    Some(Finding::new(&checks::EXPORT_VALUE, message).at(definition.place.clone()).help(help))
+}

@@ -1,0 +1,224 @@
+//! An export that is open for reading: how it is written, its header, its blocks.
+
+use std::io::{Cursor, Read};
+use std::ops::ControlFlow;
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::blocks::{Block, Blocks, LONGEST_RECORD, Trouble};
+use super::decode::{self, Decoded, Encoding, Fault};
+use super::dialect::{self, Header};
+use crate::diag::{Finding, Located, Place, checks, did_you_mean};
+use crate::source::{Content, Sources};
+
+/// How much of an export is looked at to find out how it is written.
+const HEAD: usize = 256 * 1024;
+
+/// An export and how it is written.
+#[derive(Debug, Clone)]
+pub(crate) struct Export<'a> {
+    /// Its path.
+    pub(crate) path: &'a str,
+    /// How its bytes stand for letters.
+    pub(crate) encoding: Encoding,
+    /// What parts its fields.
+    pub(crate) delimiter: u8,
+    /// Its columns.
+    pub(crate) header: Header,
+    mark: usize,
+    sources: &'a Sources,
+}
+
+impl<'a> Export<'a> {
+    /// Looks at the beginning of an export. `as_windows` reads it as Windows-1252 because it turned out not to be UTF-8.
+    ///
+    /// # Errors
+    /// The finding, when there is no table to read.
+    pub(crate) fn open(path: &'a str, sources: &'a Sources, as_windows: bool) -> Result<Self, Finding> {
+        let mut head = Vec::new();
+        open(path, sources)?.take(HEAD as u64).read_to_end(&mut head).map_err(|error| disk(path, &error))?;
+        let (encoding, mark) = if as_windows { (Encoding::Windows1252, 0) } else { decode::detect(&head) };
+        let mut export =
+            Self { path, encoding, mark, delimiter: b',', header: dialect::header(&[]), sources };
+        let text = export.head()?;
+        if text.iter().all(u8::is_ascii_whitespace) {
+            let finding = Finding::new(&checks::EXPORT_EMPTY, "the export is empty").at(Place::file(path));
+            return Err(finding.help("Export it again; its first line should name the columns."));
+        }
+        export.delimiter = delimiter(&text);
+        let texts = |record: &ByteRecord| record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+        let head = Block { text, first_line: 1 };
+        let first: Vec<Vec<String>> = first_records(&head, export.delimiter, 3).iter().map(texts).collect();
+        export.header = dialect::header(&first);
+        Ok(export)
+    }
+
+    /// The beginning of the text; whatever is odd in it is met again, and reported, when the export is read.
+    fn head(&self) -> Result<Vec<u8>, Finding> {
+        let mut stream = self.stream()?;
+        let mut text = Vec::new();
+        while text.len() < HEAD {
+            match stream.read_into(&mut text) {
+                Ok(true) => {}
+                Ok(false) | Err(Fault::NotUtf8) => break,
+                Err(Fault::Disk(error)) => return Err(disk(self.path, &error)),
+            }
+        }
+        Ok(text)
+    }
+
+    fn stream(&self) -> Result<Decoded, Finding> {
+        let reader = open(self.path, self.sources)?;
+        Decoded::new(reader, self.encoding, self.mark).map_err(|error| disk(self.path, &error))
+    }
+
+    /// Its blocks from the beginning, header included.
+    ///
+    /// # Errors
+    /// The finding, when it cannot be opened again.
+    pub(crate) fn blocks(&self) -> Result<Reading<'a>, Finding> {
+        Ok(Reading { blocks: Blocks::new(self.stream()?, self.delimiter), path: self.path })
+    }
+
+    /// Where a column stands. Names match when they are the same but for case and blanks.
+    ///
+    /// # Errors
+    /// The finding, when there is no such column or more than one.
+    pub(crate) fn column(&self, name: &Located<String>) -> Result<usize, Finding> {
+        let wanted = dialect::clean(&name.value).to_lowercase();
+        let named = |names: &Vec<String>| names.iter().any(|name| name.to_lowercase() == wanted);
+        let mut found = self.header.columns.iter().enumerate().filter(|(_, names)| named(names));
+        match (found.next(), found.next()) {
+            (Some((index, _)), None) => Ok(index),
+            (Some(_), Some(_)) => {
+                let message = format!("the export {} has two columns called \"{}\"", self.path, name.value);
+                let help = "Rename one of them in the export's settings, so that it is clear which one is meant.";
+                Err(Finding::new(&checks::EXPORT_COLUMN, message).at(name.place.clone()).help(help))
+            }
+            _ => {
+                let message = format!("the export {} has no column \"{}\"", self.path, name.value);
+                let known: Vec<&str> = self.header.columns.iter().flatten().map(String::as_str).collect();
+                let help = did_you_mean(&name.value, known.iter().copied());
+                Err(Finding::new(&checks::EXPORT_COLUMN, message).at(name.place.clone()).help(help))
+            }
+        }
+    }
+}
+
+/// The blocks of an export.
+pub(crate) struct Reading<'a> {
+    blocks: Blocks,
+    path: &'a str,
+}
+
+/// Why an export cannot be read on.
+pub(crate) enum Stop {
+    /// It is not UTF-8 after all.
+    NotUtf8,
+    /// What to tell.
+    Finding(Finding),
+}
+
+impl Reading<'_> {
+    /// The next block.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(crate) fn next(&mut self) -> Result<Option<Block>, Stop> {
+        self.blocks.next().map_err(|trouble| match trouble {
+            Trouble::Fault(Fault::NotUtf8) => Stop::NotUtf8,
+            Trouble::Fault(Fault::Disk(error)) => Stop::Finding(disk(self.path, &error)),
+            Trouble::Endless(line) => {
+                let message = format!("a row begins here that does not end within {} MB", LONGEST_RECORD >> 20);
+                let place = Place::line(self.path, u32::try_from(line).unwrap_or(u32::MAX));
+                let help = "Most likely a quotation mark is never closed. Export the file again, or close the mark.";
+                Stop::Finding(Finding::new(&checks::SYNTAX, message).at(place).help(help).masked())
+            }
+        })
+    }
+}
+
+/// Hands every record of a block and its line to `each`, until that says to stop.
+pub(crate) fn visit(block: &Block, delimiter: u8, mut each: impl FnMut(&ByteRecord, u32) -> ControlFlow<()>) {
+    let mut builder = ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(64 * 1024);
+    let mut reader = builder.from_reader(block.text.as_slice());
+    let mut record = ByteRecord::new();
+    while let Ok(true) = reader.read_byte_record(&mut record) {
+        let offset = record.position().map_or(1, csv::Position::line) - 1;
+        let line = u32::try_from(block.first_line + offset).unwrap_or(u32::MAX);
+        if each(&record, line).is_break() {
+            return;
+        }
+    }
+}
+
+/// The first records of a block.
+fn first_records(block: &Block, delimiter: u8, most: usize) -> Vec<ByteRecord> {
+    let mut first = Vec::new();
+    visit(block, delimiter, |record, _| {
+        first.push(record.clone());
+        if first.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    first
+}
+
+/// The text of a field, trimmed; empty when the row is too short.
+pub(crate) fn field(record: &ByteRecord, column: usize) -> &str {
+    record.get(column).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("").trim()
+}
+
+fn open(path: &str, sources: &Sources) -> Result<Box<dyn Read + Send>, Finding> {
+    let (check, message) = match sources.get(path) {
+        Some(Content::Bytes(bytes)) => return Ok(Box::new(Cursor::new(bytes.clone()))),
+        Some(Content::Stream(stream)) => return stream.open().map_err(|error| disk(path, &error)),
+        Some(Content::TooLarge(bytes)) => {
+            (&checks::FILE_TOO_LARGE, format!("the export is too large to read ({} MB)", bytes / 1_000_000))
+        }
+        Some(Content::Link) => (&checks::FILE_IS_LINK, "the export is a link to another file".to_owned()),
+        Some(Content::Unreadable(why)) => (&checks::FILE_UNREADABLE, format!("the export cannot be read: {why}")),
+        None => (&checks::FILE_MISSING, "there is no such export".to_owned()),
+    };
+    Err(Finding::new(check, message).at(Place::file(path)))
+}
+
+fn disk(path: &str, error: &std::io::Error) -> Finding {
+    Finding::new(&checks::FILE_UNREADABLE, format!("the export cannot be read: {error}")).at(Place::file(path))
+}
+
+/// The delimiter that cuts the first records into the same number of fields most often; a comma when none does.
+fn delimiter(head: &[u8]) -> u8 {
+    let score = |delimiter: u8| {
+        let block = Block { text: head.to_vec(), first_line: 1 };
+        let widths: Vec<usize> = first_records(&block, delimiter, 200).iter().map(ByteRecord::len).collect();
+        let first = widths.first().copied().unwrap_or(0);
+        let same = widths.iter().filter(|width| **width == first).count();
+        if first < 2 { 0 } else { same * 100 / widths.len().max(1) * 10 + first.min(9) }
+    };
+    b",;\t|".iter().copied().rev().max_by_key(|delimiter| score(*delimiter)).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_delimiter() {
+        assert_eq!(delimiter(b"a;b;c\n1,5;2;3\n"), b';');
+        assert_eq!(delimiter(b"a\tb\n1\t2\n"), b'\t');
+        assert_eq!(delimiter(b"a,b\n1,\"x;y;z\"\n"), b',');
+        assert_eq!(delimiter(b"single\n1\n"), b',');
+    }
+
+    #[test]
+    fn columns_match_but_for_case_and_blanks() {
+        let mut sources = Sources::default();
+        sources.insert_text("e.csv", "\u{feff}Date , NETPRO ,x,X\n2026-01,9,1,2\n");
+        let export = Export::open("e.csv", &sources, false).ok().unwrap();
+        let name = |text: &str| Located::new(text.to_owned(), Place::file("m.yaml"));
+        assert_eq!(export.column(&name("netpro")).ok(), Some(1));
+        assert_eq!(export.column(&name("date")).ok(), Some(0));
+        assert!(export.column(&name("x")).unwrap_err().message.contains("two columns"));
+        assert!(export.column(&name("netpr")).unwrap_err().help.contains("NETPRO"));
+    }
+}
