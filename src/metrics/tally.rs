@@ -121,7 +121,11 @@ impl Tally {
             }
             Self::Share { hits, n } => share(*hits as f64, *n),
             Self::Net { best, worst, n } => {
-                let answers = Answers { promoters: *best, passives: n - best - worst, detractors: *worst };
+                let answers = Answers {
+                    promoters: *best,
+                    passives: n.saturating_sub(*best + *worst),
+                    detractors: *worst,
+                };
                 Some(Estimate { value: nps(&answers)?, n: Some(*n), interval: nps_interval(&answers) })
             }
             Self::Mean { n: 0, .. } | Self::Count(0) => None,
