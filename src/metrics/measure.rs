@@ -324,7 +324,7 @@ fn base(text: &str) -> Result<u64, Skip> {
     match number(text) {
         Some(0.0) => Err(Skip::Reason("no answer")),
         None if text.is_empty() => Err(Skip::Reason("no number of answers")),
-        Some(value) if value >= 0.0 && value.fract() == 0.0 => Ok(value as u64),
+        Some(value) if (0.0..=1e12).contains(&value) && value.fract() == 0.0 => Ok(value as u64),
         _ => Err(Skip::Unreadable("n")),
     }
 }
