@@ -3,11 +3,11 @@
 //! Routes are paths of the site such as `playbooks/call-ahead.html`. Links between them are relative and always name a
 //! file, so that the same bytes work at a root, under a sub-path and from a folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::nearest;
 use crate::markdown::{Link, LinkKind};
-use crate::model::{Metric, MetricId, Page, PageId, Section, StageId, TermId};
+use crate::model::{Metric, MetricId, Page, PageId, PageKind, Section, StageId, TermId};
 use crate::source::join;
 
 /// Route of the home page.
@@ -134,6 +134,10 @@ pub enum Trouble {
     NoSuchPage(Option<String>),
     /// It begins with a slash, and so leads out of the book.
     Absolute,
+    /// It climbs out of the folder of texts.
+    Outside,
+    /// To a file that is not made for readers, such as an export: only pages and metrics are published.
+    Unpublished,
 }
 
 /// Every page a link can lead to, by file and by title.
@@ -141,6 +145,8 @@ pub enum Trouble {
 pub struct Index {
     by_source: BTreeMap<String, Destination>,
     by_title: BTreeMap<String, String>,
+    /// The folder of texts.
+    content: String,
 }
 
 impl Index {
@@ -150,12 +156,26 @@ impl Index {
         pages: impl Iterator<Item = &'a Page>,
         metrics: impl Iterator<Item = &'a Metric>,
     ) -> Self {
-        let mut index = Self::default();
+        let mut index = Self { content: content.to_owned(), ..Self::default() };
+        let (mut lists, mut introduced) = (BTreeSet::from([Section::Home]), BTreeSet::new());
         for one in pages {
+            lists.insert(one.section);
+            if matches!(one.kind, PageKind::Intro) {
+                introduced.insert(one.section);
+            }
             index.add(&one.facts.source, page(one.section, &one.id), &one.facts.title);
         }
+        let mut has_metrics = false;
         for one in metrics {
+            has_metrics = true;
             index.add(&one.definition.place.file, metric(&one.id), &one.definition.name);
+        }
+        // A list without words of its own is still a page; a link to its folder leads there.
+        for one in lists.difference(&introduced) {
+            index.add(&folder(content, one.folder()), section(*one), one.title());
+        }
+        if has_metrics {
+            index.add(&folder(content, "metrics"), METRICS.to_owned(), "Metrics");
         }
         for (file, route, title) in
             [("journey.yaml", JOURNEY, "Journey"), ("glossary.yaml", GLOSSARY, "Glossary")]
@@ -211,14 +231,40 @@ impl Index {
             let known = self.by_source.keys().map(|path| path.rsplit('/').next().unwrap_or(path));
             Trouble::NoSuchPage(nearest(name, known).map(str::to_owned))
         };
-        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let path = join(folder, target).ok_or_else(missing)?;
+        let here = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let path = join(here, target).ok_or(Trouble::Outside)?;
+        if path != self.content && !path.starts_with(&format!("{}/", self.content)) {
+            return Err(Trouble::Outside);
+        }
         let stem = path.strip_suffix(".html").unwrap_or(&path);
         [path.clone(), format!("{stem}.md"), format!("{path}/index.md"), format!("{path}/README.md")]
             .iter()
             .find_map(|candidate| self.by_source.get(candidate))
-            .ok_or_else(missing)
+            .ok_or_else(|| if self.is_unpublished(&path) { Trouble::Unpublished } else { missing() })
     }
+
+    /// Whether a path looks like a file that is read but never published, or that is not read at all.
+    fn is_unpublished(&self, path: &str) -> bool {
+        let below = path[self.content.len()..].trim_start_matches('/');
+        let private = ["exports/", "quotes/", "contacts/"].iter().any(|folder| below.starts_with(folder));
+        let ending = file_name(path).rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+        match ending.as_deref() {
+            None | Some("md" | "html") => false,
+            Some("yaml" | "yml") => private || below == "map.yaml",
+            Some(ending) => ENDINGS.contains(&ending),
+        }
+    }
+}
+
+/// Endings of files that people keep beside a text and like to link to.
+const ENDINGS: [&str; 24] = [
+    "csv", "doc", "docx", "gif", "jpeg", "jpg", "json", "mov", "mp3", "mp4", "ods", "odt", "pdf", "png",
+    "ppt", "pptx", "svg", "toml", "tsv", "txt", "webp", "xls", "xlsx", "zip",
+];
+
+/// A folder of the texts; the folder of texts itself for an empty name.
+fn folder(content: &str, name: &str) -> String {
+    if name.is_empty() { content.to_owned() } else { format!("{content}/{name}") }
 }
 
 #[cfg(test)]

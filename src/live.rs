@@ -210,11 +210,18 @@ impl Options<'_> {
             return None;
         };
         let split = self.name("split", splits, "split of this metric");
+        let (since, until) = (self.month("since"), self.month("until"));
+        if let (Some(since), Some(until)) = (since, until)
+            && until < since
+        {
+            let message = format!("the chart ends in {until}, before it begins in {since}");
+            self.trouble(&checks::DIRECTIVE_OPTION, message, String::new(), self.directive.span.clone());
+        }
         Some(Block::Chart(Chart {
             metric: MetricId::new(id),
             split,
-            since: self.month("since"),
-            until: self.month("until"),
+            since,
+            until,
             title: self.option("title").map(|(text, _)| text.to_owned()),
         }))
     }

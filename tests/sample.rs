@@ -12,7 +12,7 @@ const STYLE: usize = 16 * 1024;
 const SCRIPT: usize = 6 * 1024;
 const PAGE_WITH_THREE_CHARTS: usize = 90 * 1024;
 /// The page of all quotes, the journey and metric pages with splits hold more than one chart's worth of tables.
-const LARGEST_PAGE: usize = 130 * 1024;
+const LARGEST_PAGE: usize = 100 * 1024;
 
 fn site() -> Output {
     built(&sample())

@@ -31,6 +31,8 @@ pub(super) struct Planned<'a> {
 /// What the panels share, in SVG units.
 pub(super) struct Frame {
     pub(super) measures: Measures,
+    /// Tooltips need a pointer that can rest; phones have none, and the table says the same.
+    pub(super) tooltips: bool,
     pub(super) left: f64,
     pub(super) right: f64,
     pub(super) slots: SlotAxis,
@@ -60,7 +62,7 @@ pub(super) fn plan<'a>(panels: &'a [Panel<'a>], layout: Layout) -> (Vec<Planned<
     let plots: f64 = planned.iter().map(|panel| panel.head + measures.plot).sum();
     let between = frame::BETWEEN * (planned.len() as f64 - 1.0);
     let height = plots + between + frame::FOOT + key.rows as f64 * key::ROW;
-    (planned, Frame { measures, left, right, slots, key, height })
+    (planned, Frame { measures, tooltips: layout == Layout::Wide, left, right, slots, key, height })
 }
 
 /// The value axis and the labels at the right.

@@ -63,7 +63,7 @@ fn draw_panel(area: &DrawingArea<SvgBackend, Shift>, panel: &Planned, frame: &Fr
     series::draw_signals(&plot, spec)?;
     labels::draw(&plot, spec, &panel.labels, frame.measures.text)?;
     events::draw_markers(&plot, &panel.events)?;
-    draw_hits(&plot, spec)
+    if frame.tooltips { draw_hits(&plot, spec) } else { Ok(()) }
 }
 
 /// Lets plotters lay out the panel and draw grid lines and axis texts.

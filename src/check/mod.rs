@@ -11,6 +11,7 @@ use crate::diag::Finding;
 use crate::links::Index;
 use crate::live::Known;
 use crate::model::Book;
+use pages::Reach;
 
 /// Runs all checks. `drafts` says whether drafts will be in the site.
 pub fn run(book: &Book, drafts: bool) -> Vec<Finding> {
@@ -26,7 +27,8 @@ pub fn run(book: &Book, drafts: bool) -> Vec<Finding> {
         .pages
         .par_iter()
         .flat_map_iter(|page| {
-            pages::check(page, &outlines, if page.facts.draft { &all } else { &published }, &known)
+            let index = if page.facts.draft { &all } else { &published };
+            pages::check(page, Reach { outlines: &outlines, index, with_drafts: &all }, &known)
         })
         .collect();
     findings.extend(structure::check(book));

@@ -25,13 +25,23 @@ pub(super) fn outlines(book: &Book) -> Outlines {
         .collect()
 }
 
+/// Where the links of a page may lead.
+#[derive(Clone, Copy)]
+pub(super) struct Reach<'a> {
+    /// The text of every page.
+    pub(super) outlines: &'a Outlines,
+    /// What is in the site when this page is.
+    pub(super) index: &'a Index,
+    /// That, and all drafts.
+    pub(super) with_drafts: &'a Index,
+}
+
 /// Checks one page.
-pub(super) fn check(page: &Page, outlines: &Outlines, index: &Index, known: &Known<'_>) -> Vec<Finding> {
+pub(super) fn check(page: &Page, reach: Reach<'_>, known: &Known<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if let Some(outline) = outlines.get(&*page.facts.source) {
+    if let Some(outline) = reach.outlines.get(&*page.facts.source) {
         let place = Places::new(page);
-        findings
-            .extend(outline.links.iter().filter_map(|link| self::link(page, link, outlines, index, &place)));
+        findings.extend(outline.links.iter().filter_map(|link| self::link(page, link, reach, &place)));
         findings.extend(outline.images.iter().map(|image| self::image(image, &place)));
         findings.extend(outline.problems.iter().filter_map(|problem| self::problem(problem, &place)));
         let blocks = outline.directives.iter().filter_map(|directive| live::block(directive, known).err());
@@ -61,17 +71,18 @@ impl<'a> Places<'a> {
     }
 }
 
-fn link(page: &Page, link: &Link, outlines: &Outlines, index: &Index, place: &Places<'_>) -> Option<Finding> {
+fn link(page: &Page, link: &Link, reach: Reach<'_>, place: &Places<'_>) -> Option<Finding> {
     if !matches!(link.kind, LinkKind::Page | LinkKind::Wiki | LinkKind::Anchor) || link.target.is_empty() {
         return None;
     }
     let broken = |message: String, help: String| {
         Some(Finding::new(&checks::LINK_BROKEN, message).at(place.of(&link.span)).help(help))
     };
-    match index.resolve(&page.facts.source, link) {
+    let target = &link.target;
+    match reach.index.resolve(&page.facts.source, link) {
         Ok((_, None)) => None,
         Ok((destination, Some(fragment))) => {
-            let outline = outlines.get(&destination.source)?;
+            let outline = reach.outlines.get(&destination.source)?;
             if outline.headings.iter().any(|heading| heading.id == fragment) {
                 return None;
             }
@@ -81,17 +92,32 @@ fn link(page: &Page, link: &Link, outlines: &Outlines, index: &Index, place: &Pl
         }
         Err(Trouble::Absolute) => {
             let message =
-                format!("the link \"{}\" begins with a slash, so it would lead out of the book", link.target);
+                format!("the link \"{target}\" begins with a slash, so it would lead out of the book");
             let help = "It is shown as plain text. Link to a file of the book, like ../pages/about.md, or give the full \
                         address with https://.";
             Some(Finding::new(&checks::LINK_ABSOLUTE, message).at(place.of(&link.span)).help(help))
         }
+        Err(Trouble::Outside) => {
+            let help = "Move the file into the folder of your texts, or give the full address with https://.";
+            broken(format!("the link \"{target}\" leads out of the book"), help.to_owned())
+        }
+        Err(Trouble::Unpublished) => {
+            let help = "Only pages and metrics are; say in the text what the file holds.";
+            broken(format!("the link \"{target}\" leads to a file that is not published"), help.to_owned())
+        }
         Err(Trouble::NoSuchPage(near)) => {
+            // A list of nothing but drafts is no file, so it has no draft: to take out.
+            if let Ok((draft, _)) = reach.with_drafts.resolve(&page.facts.source, link)
+                && draft.source.ends_with(".md")
+            {
+                let help = format!("Take draft: out of {}, or take the link out of this page.", draft.source);
+                return broken(format!("the link \"{target}\" leads to a draft"), help);
+            }
             let help = near.map_or_else(
                 || "Check the path; it is read from the folder of this page.".to_owned(),
                 |near| format!("Did you mean \"{near}\"?"),
             );
-            broken(format!("the link \"{}\" leads to no page of the book", link.target), help)
+            broken(format!("the link \"{target}\" leads to no page of the book"), help)
         }
     }
 }

@@ -33,7 +33,10 @@ impl Input {
         // book.toml says where the content is, so it is read first and alone.
         let first = system.read_book(&args.folder, &[]).map_err(failed)?;
         let config = config::load(&first).value;
-        let sources = system.read_book(&args.folder, &[&config.src, "themes"]).map_err(failed)?;
+        let mut sources = system.read_book(&args.folder, &[&config.src, "themes"]).map_err(failed)?;
+        if sources.below(&config.src).next().is_none() {
+            sources = system.read_book(&args.folder, &[config::MDBOOK_SRC, "themes"]).map_err(failed)?;
+        }
         let options = Options {
             edition: args.edition.clone(),
             drafts: false,

@@ -9,11 +9,14 @@ mod toml;
 use crate::diag::CHECKS;
 use crate::diag::{Check, Finding, Level, Located, Outcome, Place, checks, did_you_mean};
 use crate::model::{Config, Date};
-use crate::source::Sources;
+use crate::source::{Content, Sources};
 use crate::tree::{Entry, Node, Reader, Strictness, Value};
 
 /// Name of the file.
 pub const FILE: &str = "book.toml";
+
+/// Where mdBook keeps the texts of a book that does not say.
+pub const MDBOOK_SRC: &str = "src";
 
 /// Reads one section into the settings.
 type ReadSection = fn(&Node, &mut Config) -> Vec<Finding>;
@@ -22,20 +25,31 @@ type ReadSection = fn(&Node, &mut Config) -> Vec<Finding>;
 pub fn load(sources: &Sources) -> Outcome<Config> {
     let Some(text) = sources.text(FILE) else {
         let finding = match sources.get(FILE) {
-            Some(_) => Finding::new(&checks::FILE_NOT_TEXT, "book.toml is not a text file in UTF-8")
-                .at(Place::file(FILE))
-                .help("Save it again as UTF-8 text."),
-            None => Finding::new(&checks::BOOK_MISSING, "there is no book.toml in this folder").help(
-                "Run cxbook in the folder of your book, or create book.toml with [book] and title = \"...\".",
+            Some(Content::Bytes(_)) => Some(
+                Finding::new(&checks::FILE_NOT_TEXT, "book.toml is not a text file in UTF-8")
+                    .at(Place::file(FILE))
+                    .help("Save it again as UTF-8 text."),
             ),
+            // A link, a file that is too large or not readable: `load` says so of every file.
+            Some(_) => None,
+            None => Some(Finding::new(&checks::BOOK_MISSING, "there is no book.toml in this folder").help(
+                "Run cxbook in the folder of your book, or create book.toml with [book] and title = \"...\".",
+            )),
         };
-        return Outcome { value: Config::default(), findings: vec![finding] };
+        return Outcome { value: Config::default(), findings: finding.into_iter().collect() };
     };
-    toml::parse(FILE, text).then(|root| read(&root))
+    let defaults = Config { src: default_src(sources), ..Config::default() };
+    toml::parse(FILE, text).then(|root| read(&root, defaults))
 }
 
-fn read(root: &Node) -> Outcome<Config> {
-    let mut config = Config::default();
+/// The folder of texts of a book that does not say: ours, or mdBook's when only that is there.
+fn default_src(sources: &Sources) -> String {
+    let ours = Config::default().src;
+    let is_mdbook = sources.below(&ours).next().is_none() && sources.below(MDBOOK_SRC).next().is_some();
+    if is_mdbook { MDBOOK_SRC.to_owned() } else { ours }
+}
+
+fn read(root: &Node, mut config: Config) -> Outcome<Config> {
     let mut top = Reader::new(root, "book.toml");
     let mut findings = Vec::new();
     if let Some(node) = top.node("book") {

@@ -67,6 +67,8 @@ checks! {
     #[fixed] EXPORT_COLUMN = Error "export-column" "A metric names a column that the export does not have.";
     #[fixed] EXPORT_VALUE = Error "export-value" "A cell of an export cannot be read as what it should be.";
     EXPORT_REJECTED = Warning "export-rejected" "Answers that are off the scale were left out.";
+    EXPORT_ENCODING = Note "export-encoding" "An export is not UTF-8 and was read as Windows-1252.";
+    EXPORT_LATER = Warning "export-later" "An export has numbers after the date of the book.";
     EXPORT_EMPTY = Error "export-empty" "No row of an export could be used.";
     METRIC_WITHOUT_BASE = Note "metric-without-base" "A metric has no numbers of answers, so nothing can be said about noise.";
     #[fixed] GROUP_TOO_SMALL = Note "group-too-small" "A value rests on too few answers and is hidden.";

@@ -1,15 +1,21 @@
 //! Lists that may be written as YAML or as CSV: both end in the same nodes.
 
 use super::{Files, yaml};
-use crate::diag::Finding;
+use crate::diag::{Finding, checks};
 use crate::metrics;
-use crate::tree::{Node, Value};
+use crate::tree::{Node, Reader, Strictness, Value};
 
 /// The root of a YAML file; `None` when it is missing or broken, which was then reported.
 pub(super) fn yaml_file(files: &Files<'_>, path: &str, findings: &mut Vec<Finding>) -> Option<Node> {
     let text = files.text(path, findings)?;
     match yaml::parse(path, text, 1) {
-        Ok(node) => Some(node),
+        Ok(node) => {
+            let below = path.strip_prefix(files.content).unwrap_or(path);
+            if below.starts_with("/contacts/") {
+                findings.extend(other_keys(&node, "contacts", "the file of conversations", true));
+            }
+            Some(node)
+        }
         Err(finding) => {
             findings.push(finding);
             None
@@ -17,12 +23,32 @@ pub(super) fn yaml_file(files: &Files<'_>, path: &str, findings: &mut Vec<Findin
     }
 }
 
-/// The items of a list file: `key:` in a map, or the root itself when that is a list.
+/// What stands in a list file beside its list, or in its place: it would be lost in silence. `private` keeps it out of
+/// the messages.
+pub(super) fn other_keys(root: &Node, key: &'static str, what: &str, private: bool) -> Vec<Finding> {
+    if matches!(root.value, Value::List(_) | Value::Null) {
+        return Vec::new();
+    }
+    let reader = Reader::new(root, what);
+    let mut reader = if private { reader.private() } else { reader };
+    if let Some(node) = reader.node(key)
+        && !matches!(node.value, Value::List(_) | Value::Map(_))
+    {
+        let message = format!("\"{key}\" should be a list, but it is {}", node.kind());
+        let help = "Write one entry for each below it, beginning with \"- \".";
+        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
+    }
+    reader.finish(Strictness::Own)
+}
+
+/// The items of a list file: `key:` in a map, or the root itself when that is a list. A single group of keys counts as a
+/// list of one.
 pub(super) fn items<'a>(root: &'a Node, key: &str) -> Vec<&'a Node> {
     match &root.value {
         Value::List(items) => items.iter().collect(),
         Value::Map(entries) => match entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node) {
             Some(Node { value: Value::List(items), .. }) => items.iter().collect(),
+            Some(one @ Node { value: Value::Map(_), .. }) => vec![one],
             _ => Vec::new(),
         },
         _ => Vec::new(),

@@ -4,8 +4,8 @@ use super::draft::RawMetric;
 use super::{Files, lists, page};
 use crate::diag::{Finding, Located, Place, checks};
 use crate::model::{
-    Audience, Better, Cadence, CesVariant, Change, ChangeKind, Config, DataSource, DateOrder, Decimals, Definition,
-    Kind, MetricId, Month, NumberStyle, Period, PeriodSource, Shape, Where, is_valid_id,
+    Audience, Better, Cadence, CesVariant, Change, ChangeKind, Config, DataSource, DateOrder, Decimals,
+    Definition, Kind, MetricId, Month, NumberStyle, Period, PeriodSource, Shape, Where, is_valid_id,
 };
 use crate::tree::{Node, Reader, Strictness};
 
@@ -14,7 +14,7 @@ pub(super) fn load(files: &Files<'_>, config: &Config, findings: &mut Vec<Findin
     let mut metrics = Vec::new();
     for (path, below) in files.below("metrics") {
         let Some(id) = below.strip_suffix(".yaml").or_else(|| below.strip_suffix(".yml")) else { continue };
-        if !is_valid_id(id) || id.contains('/') {
+        if !is_valid_id(id) || id.contains('/') || id == "index" {
             let message = format!("\"{id}\" cannot be the id of a metric");
             let help = "Use lower-case letters, digits and hyphens, and keep all definitions in one folder.";
             findings.push(Finding::new(&checks::BAD_ID, message).at(Place::file(path)).help(help));
@@ -57,6 +57,14 @@ fn read(
     let team = reader.text("team");
     let stage = reader.text("stage");
     let kind = kind.unwrap_or(Kind::Mean);
+    if let (Kind::Csat, Some((lowest, highest))) = (kind, scale)
+        && highest - lowest < 3.0
+        && let Some(node) = reader.node("scale")
+    {
+        let message = "on a scale this short, the two best answers are most of it";
+        let help = "Use kind: share with the answers that count under positive:.";
+        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
+    }
     if let (Kind::Ces(CesVariant::Share | CesVariant::Net), Some((lowest, highest))) = (kind, scale)
         && (lowest, highest) != (1.0, 7.0)
         && let Some(node) = reader.node("scale")
@@ -222,24 +230,38 @@ fn data_source(
         let help = "Take it out, or use kind: share.";
         reader.report(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
     }
-    let source = DataSource {
-        file: inside(&mut reader, file?)?,
-        shape,
-        period: period?,
-        value: value.clone(),
-        n: reader.text("n"),
-        multiply: reader.number("multiply").map_or(1.0, |factor| factor.value),
-        missing: reader.texts("missing").into_iter().map(|text| text.value).collect(),
-        positive,
-        conditions: conditions(&mut reader),
-        id: reader.text("id"),
-        dates: reader.choice("dates", &[("day-first", DateOrder::DayFirst), ("month-first", DateOrder::MonthFirst)]),
-        numbers: reader.choice("numbers", &[("1,234.5", NumberStyle::Point), ("1.234,5", NumberStyle::Comma)]),
-        total: reader.text("total").map(|text| text.value),
-        splits: splits(&mut reader),
-    };
+    let file = file.and_then(|file| inside(&mut reader, file));
+    let n = reader.text("n");
+    let multiply = reader.number("multiply").map_or(1.0, |factor| factor.value);
+    let missing = reader.texts("missing").into_iter().map(|text| text.value).collect();
+    let (conditions, splits) = (conditions(&mut reader), splits(&mut reader));
+    let total = reader.text("total").map(|text| text.value);
+    let id = reader.text("id");
+    let orders = [("day-first", DateOrder::DayFirst), ("month-first", DateOrder::MonthFirst)];
+    let dates = reader.choice("dates", &orders);
+    let styles = [("1,234.5", NumberStyle::Point), ("1.234,5", NumberStyle::Comma)];
+    let numbers = reader.choice("numbers", &styles);
     findings.extend(reader.finish(Strictness::Own));
-    (value.is_some() || !needs_value).then_some(source)
+    if value.is_none() && needs_value {
+        return None;
+    }
+    let (file, period) = (file?, period?);
+    Some(DataSource {
+        file,
+        shape,
+        period,
+        value,
+        n,
+        multiply,
+        missing,
+        positive,
+        conditions,
+        id,
+        dates,
+        numbers,
+        total,
+        splits,
+    })
 }
 
 /// An export must lie in the book: a path that climbs out is refused.
@@ -286,13 +308,24 @@ fn conditions(reader: &mut Reader<'_>) -> Vec<Where> {
 }
 
 fn splits(reader: &mut Reader<'_>) -> Vec<(String, Located<String>)> {
-    let entries = reader.free_map("split");
-    entries
-        .iter()
-        .filter_map(|entry| {
-            Some((entry.key.clone(), Located::new(entry.node.scalar()?, entry.node.place.clone())))
-        })
-        .collect()
+    let mut splits = Vec::new();
+    for entry in reader.free_map("split") {
+        match entry.node.scalar() {
+            Some(column) => splits.push((entry.key.clone(), Located::new(column, entry.node.place.clone()))),
+            None => {
+                let message = format!(
+                    "the split \"{}\" should name one column, but it is {}",
+                    entry.key,
+                    entry.node.kind()
+                );
+                let help = "Write it like split: {region: region_name}.";
+                reader.report(
+                    Finding::new(&checks::VALUE_WRONG, message).at(entry.node.place.clone()).help(help),
+                );
+            }
+        }
+    }
+    splits
 }
 
 fn plain(text: Option<Located<String>>) -> Option<String> {

@@ -37,10 +37,10 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
     let quotes = voices::quotes(&files, &mut findings);
     let contacts = voices::contacts(&files, &mut findings);
     let draft = Draft { config, pages, stages, edges, metrics, quotes, contacts, terms };
-    if draft.pages.is_empty() && draft.metrics.is_empty() && draft.quotes.is_empty() {
+    if !files.hold_something() {
         let message = format!("the folder {content} holds no page, no metric and no quote");
-        let help = "Put a first page there, for example index.md with a heading and a sentence. An mdBook folder keeps its \
-                    text in src: say src = \"src\" under [book].";
+        let help = "Put a first page there, for example index.md with a heading and a sentence. If your texts lie in \
+                    another folder, name it under [book], like src = \"texts\".";
         findings.push(Finding::new(&checks::BOOK_EMPTY, message).help(help));
     }
     Outcome { value: draft, findings }
@@ -59,6 +59,17 @@ impl<'a> Files<'a> {
             if folder.is_empty() { self.content.to_owned() } else { format!("{}/{folder}", self.content) };
         let cut = root.len() + 1;
         self.sources.below(&root).map(move |(path, _)| (path, &path[cut..]))
+    }
+
+    /// Whether there is any page, metric or list of quotes, even one that cannot be read: what is broken is not absent.
+    fn hold_something(&self) -> bool {
+        let ends = |path: &str, endings: &[&str]| endings.iter().any(|ending| path.ends_with(ending));
+        self.below("").any(|(_, below)| match below.split_once('/') {
+            Some(("exports", _)) => false,
+            Some(("metrics", name)) if ends(name, &[".yaml", ".yml"]) => true,
+            Some(("quotes", name)) if ends(name, &[".yaml", ".yml", ".csv"]) => true,
+            _ => below.ends_with(".md"),
+        })
     }
 
     /// The text of a file that is meant to be read; a finding when it cannot be. Links and unreadable files were reported

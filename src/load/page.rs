@@ -1,5 +1,7 @@
 //! Pages: front matter to facts, by section.
 
+use std::collections::BTreeMap;
+
 use super::Files;
 use super::draft::{RawKind, RawPage};
 use super::front_matter::{self, Cut};
@@ -11,9 +13,10 @@ use crate::model::{
 use crate::source::SourcePath;
 use crate::tree::{Reader, Strictness};
 
-/// Reads all markdown files.
+/// Reads all markdown files. Of two that would become one page, the second is a finding and is left out.
 pub(super) fn load(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawPage> {
     let mut pages = Vec::new();
+    let mut taken: BTreeMap<(Section, PageId), &SourcePath> = BTreeMap::new();
     for (path, below) in files.below("") {
         let Some(name) = below.strip_suffix(".md").filter(|name| !name.starts_with("exports/")) else {
             continue;
@@ -30,6 +33,18 @@ pub(super) fn load(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawPag
             findings.push(Finding::new(&checks::BAD_ID, message).at(Place::file(path)).help(help));
             continue;
         };
+        if let Some(first) = taken.get(&(section, id.clone())) {
+            let message = match section {
+                Section::Home => "two pages would be written to index.html".to_owned(),
+                section => format!("two pages would be written to {}/{id}.html", section.folder()),
+            };
+            let help = format!(
+                "The first is {first}. Rename one of the two files; the name of a file is its address."
+            );
+            findings.push(Finding::new(&checks::DUPLICATE, message).at(Place::file(path)).help(help));
+            continue;
+        }
+        taken.insert((section, id.clone()), path);
         if let Some(text) = files.text(path, findings) {
             pages.push(read(path, text, section, id, findings));
         }

@@ -1,6 +1,7 @@
 //! Looking names up: a draft becomes a book.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rayon::prelude::*;
 
@@ -10,7 +11,7 @@ use crate::diag::{Check, Finding, Located, Outcome, Place, checks, did_you_mean}
 use crate::metrics;
 use crate::model::{
     ActionFacts, ActionId, Book, Contact, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Page,
-    PageKind, Quote, Section, StageId, Story, TeamFacts, TeamId, Term, TermId,
+    PageKind, Quote, Section, StageId, Story, TeamFacts, TeamId, Term, TermId, slug,
 };
 use crate::source::Sources;
 
@@ -25,11 +26,12 @@ pub struct Moment {
 
 /// Looks up every name of a draft, counts the exports, and returns a book whose references hold. What refers to nothing is
 /// a finding and is left out.
-pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book> {
+pub fn resolve(mut draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book> {
     let mut findings = Vec::new();
+    draft.pages = one_page_each(draft.pages, &mut findings);
     let names = Names::collect(&draft, &mut findings);
     let mut lookup = Lookup { names: &names, findings: &mut findings };
-    let mut pages: Vec<Page> = draft.pages.into_iter().map(|page| lookup.page(page)).collect();
+    let mut pages: Vec<Page> = draft.pages.into_iter().map(|page| lookup.page(page, moment.as_of)).collect();
     pages.sort_by(|a, b| order(a).cmp(&order(b)));
     let map = draft.edges.into_iter().filter_map(|edge| lookup.edge(edge)).collect();
     let quotes = draft.quotes.into_iter().filter_map(|quote| lookup.quote(quote, moment.as_of)).collect();
@@ -54,6 +56,27 @@ pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book
         glossary,
     };
     Outcome { value: book, findings }
+}
+
+/// Of several files that would be one page, the first; the others are findings.
+fn one_page_each(pages: Vec<RawPage>, findings: &mut Vec<Finding>) -> Vec<RawPage> {
+    let mut first: BTreeMap<(Section, String), String> = BTreeMap::new();
+    let mut kept = Vec::with_capacity(pages.len());
+    for page in pages {
+        match first.entry((page.section, page.id.as_str().to_owned())) {
+            Entry::Vacant(free) => {
+                free.insert(page.facts.source.to_string());
+                kept.push(page);
+            }
+            Entry::Occupied(taken) => {
+                let message = format!("this file and {} would be the same page of the site", taken.get());
+                let help = "Rename one of the two; the name of a file is its address.";
+                let place = Place::file(&page.facts.source);
+                findings.push(Finding::new(&checks::DUPLICATE, message).at(place).help(help));
+            }
+        }
+    }
+    kept
 }
 
 /// Pages in the order of their lists: by section, weight, title, path.
@@ -117,10 +140,7 @@ impl Names {
             }
             seen.into_keys().collect::<Vec<_>>()
         };
-        for section in [Section::Home, Section::Playbooks, Section::Stories, Section::Pages] {
-            unique(section.noun(), of_section(section));
-        }
-        unique("quote", draft.quotes.iter().map(|quote| (quote.id.clone(), quote.place.clone())).collect());
+        unique("quote", draft.quotes.iter().map(|quote| (slug(&quote.id), quote.place.clone())).collect());
         let stages = draft.stages.iter().map(|stage| (stage.id.as_str().to_owned(), stage.place.clone()));
         let terms = draft.terms.iter().map(|(term, _)| (term.id.as_str().to_owned(), term.place.clone()));
         let metrics = draft.metrics.iter().map(|m| (m.id.as_str().to_owned(), m.definition.place.clone()));
@@ -184,15 +204,15 @@ impl Lookup<'_> {
         unique(names.iter().filter_map(|name| self.team(name)).collect())
     }
 
-    fn page(&mut self, raw: RawPage) -> Page {
+    fn page(&mut self, raw: RawPage, as_of: Date) -> Page {
         let teams = self.teams(&raw.teams);
         let stages = unique(raw.stages.iter().filter_map(|name| self.stage(name)).collect());
         let metrics = unique(raw.metrics.iter().filter_map(|name| self.metric_id(name)).collect());
-        let kind = self.kind(raw.kind);
+        let kind = self.kind(raw.kind, as_of);
         Page { id: raw.id, section: raw.section, facts: raw.facts, teams, stages, metrics, kind }
     }
 
-    fn kind(&mut self, raw: RawKind) -> PageKind {
+    fn kind(&mut self, raw: RawKind, as_of: Date) -> PageKind {
         match raw {
             RawKind::Intro => PageKind::Intro,
             RawKind::Free => PageKind::Free,
@@ -203,7 +223,7 @@ impl Lookup<'_> {
                 PageKind::Story(Story { by, month, feeling, change, action })
             }
             RawKind::Action { problem, team, started, finished, state, metric, expected, result } => {
-                self.dates(started.as_ref(), finished.as_ref());
+                self.dates(started.as_ref(), finished.as_ref(), as_of);
                 PageKind::Action(ActionFacts {
                     problem,
                     team: team.and_then(|name| self.team(&name)),
@@ -218,7 +238,16 @@ impl Lookup<'_> {
         }
     }
 
-    fn dates(&mut self, started: Option<&Located<Date>>, finished: Option<&Located<Date>>) {
+    fn dates(&mut self, started: Option<&Located<Date>>, finished: Option<&Located<Date>>, as_of: Date) {
+        if let Some(finished) = finished.filter(|date| date.value > as_of) {
+            let message = format!(
+                "this action is finished on {}, after the date of the book ({as_of})",
+                finished.value
+            );
+            let help = "Leave finished out while it runs.";
+            self.findings
+                .push(Finding::new(&checks::DATE_IN_FUTURE, message).at(finished.place.clone()).help(help));
+        }
         if let (Some(started), Some(finished)) = (started, finished)
             && finished.value < started.value
         {
@@ -295,7 +324,7 @@ impl Lookup<'_> {
 
     fn term(&mut self, term: Term, see: Vec<Name>) -> Term {
         let find = |name: Name| {
-            let name = name.map(|name| crate::model::slug(&name));
+            let name = name.map(|name| slug(&name));
             self.find(&name, "term", &checks::TERM_UNKNOWN, |names| &names.terms, TermId::new)
         };
         Term { see: see.into_iter().filter_map(find).collect(), ..term }

@@ -84,7 +84,14 @@ pub(super) fn glossary(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<(T
         let (long, not, source) = (text("long"), text("not"), text("source"));
         findings.extend(reader.finish(Strictness::Own));
         let (Some(term), Some(definition)) = (term, definition) else { return };
-        let id = TermId::new(&slug(&term.value));
+        let id = slug(&term.value);
+        if id.is_empty() {
+            let message = format!("\"{}\" cannot be the id of a term", term.value);
+            let help = "Give it at least one letter or digit; they become its address.";
+            findings.push(Finding::new(&checks::BAD_ID, message).at(term.place).help(help));
+            return;
+        }
+        let id = TermId::new(&id);
         let (term, place) = (term.value, term.place);
         terms.push((
             Term { id, term, long, definition: definition.value, not, source, see: Vec::new(), place },
@@ -97,7 +104,7 @@ pub(super) fn glossary(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<(T
 fn for_each(
     files: &Files<'_>,
     name: &str,
-    key: &str,
+    key: &'static str,
     findings: &mut Vec<Finding>,
     mut read: impl FnMut(&Node, &mut Vec<Finding>),
 ) {
@@ -108,7 +115,9 @@ fn for_each(
         let message = format!("{name} holds no list");
         let help = format!("Write {key}: and below it one entry for each, beginning with \"- \".");
         findings.push(Finding::new(&checks::VALUE_WRONG, message).at(root.place.clone()).help(help));
+        return;
     }
+    findings.extend(lists::other_keys(&root, key, name, false));
     for item in items {
         read(item, findings);
     }

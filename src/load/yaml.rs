@@ -27,14 +27,14 @@ pub(super) fn parse(path: &str, text: &str, first_line: u64) -> Result<Node, Fin
         Err(error) => {
             let error = error.without_snippet();
             let at = error.location().map(|location| place(&location, &index));
-            let line = at.as_ref().and_then(|at| text.lines().nth(at.line.max(1) as usize - 1)).unwrap_or("");
+            let slip = Slip::new(text, at.as_ref(), error.to_string());
             let at = at.map_or_else(|| Place::file(path), shift);
             if may_be_private(path) {
                 let message = "from here on this cannot be read as \"key: value\" lines";
                 let help = "Put double quotes around texts that hold a colon or a quotation mark.";
                 return Err(Finding::new(&checks::SYNTAX, message).at(at).help(help).masked());
             }
-            let (message, help) = plain_words(&error.to_string(), line);
+            let (message, help) = slip.in_plain_words();
             Err(Finding::new(&checks::SYNTAX, message).at(at).help(help))
         }
     }
@@ -58,34 +58,125 @@ fn tab_at_start(path: &str, text: &str, first_line: u64) -> Option<Finding> {
     Some(if may_be_private(path) { finding.masked() } else { finding })
 }
 
-fn plain_words(words: &str, line: &str) -> (String, String) {
-    let trimmed = line.trim();
-    let value = trimmed.split_once(':').map_or("", |(_, value)| value.trim());
-    let open_quote = |quote: char| value.starts_with(quote) && (value.len() == 1 || !value.ends_with(quote));
-    if !value.starts_with(['"', '\'']) && value.contains(": ") {
-        let key = trimmed.split(':').next().unwrap_or("title");
-        let message = "the text behind the first colon has a colon of its own".to_owned();
-        return (message, format!("Put quotes around it: {key}: \"{}\"", value.replace('"', "'")));
+/// A mistake as the parser tells it, with the lines around it.
+struct Slip<'a> {
+    /// The parser's words, without its count of lines: that begins at the top of the facts.
+    words: String,
+    /// The line it stands in.
+    line: &'a str,
+    /// The line above that says something.
+    above: &'a str,
+}
+
+const QUOTES: &str = "Use double quotes outside and an apostrophe inside, or the other way round.";
+const COLUMNS: &str =
+    "Check that keys of one group begin in the same column and that lists begin with \"- \".";
+
+impl<'a> Slip<'a> {
+    fn new(text: &'a str, at: Option<&Place>, words: String) -> Self {
+        let line = at.map_or(usize::MAX, |at| at.line.max(1) as usize - 1);
+        let says_something = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+        let above = text.lines().take(line).filter(says_something).last();
+        let words = words.lines().next().unwrap_or_default();
+        let words = words.rfind(" at line ").map_or(words, |end| &words[..end]).to_owned();
+        Self { words, line: text.lines().nth(line).unwrap_or(""), above: above.unwrap_or("") }
     }
-    if open_quote('\'') || open_quote('"') || (value.starts_with('\'') && value.matches('\'').count() > 2) {
-        let message =
-            "a quotation mark inside this text ends it too early, or the last one is missing".to_owned();
-        return (
-            message,
-            "Use double quotes outside and an apostrophe inside, or the other way round.".to_owned(),
-        );
+
+    /// What is wrong, and what to do.
+    fn in_plain_words(&self) -> (String, String) {
+        let says = |words: &[&str]| words.iter().any(|part| self.words.contains(part));
+        let (message, help) = if says(&["duplicate mapping key"]) {
+            let key = self.words.split(": ").nth(1).and_then(|rest| rest.split(", set").next());
+            let message = format!("the key \"{}\" stands here a second time", key.unwrap_or_default());
+            return (message, "Keep one of the two.".to_owned());
+        } else if says(&["unclosed quote", "trailing content after"]) {
+            ("a quotation mark inside this text ends it too early, or the last one is missing", QUOTES)
+        } else if says(&["unknown escape"]) {
+            let help = "Use apostrophes around the text, or write each backslash twice.";
+            ("a backslash between double quotation marks has a meaning of its own", help)
+        } else if says(&["illegal placement of ':'", "expected ',' or"]) {
+            (
+                "a bracket that is opened above is never closed",
+                "Close it with ] or }, in the line where it begins.",
+            )
+        } else if says(&["unclosed bracket"]) {
+            ("this bracket is never closed", "Close it with ] or }, or put the text in quotation marks.")
+        } else if says(&["misplaced bracket"]) {
+            ("this bracket closes nothing", "Take it out, or put the text in quotation marks.")
+        } else if says(&["mapping values are not allowed"]) {
+            return self.misplaced_colon();
+        } else if let Some(special) = self.special_start() {
+            let message = format!("a text that begins with {special} needs quotation marks");
+            return (message, self.in_quotes());
+        } else if says(&["simple key expected ':'"]) {
+            let help =
+                "Write it as \"key: value\". When it goes on with the text above, begin it further right.";
+            ("this line has no colon", help)
+        } else if says(&["did not find expected"]) {
+            ("this line does not begin in the column of the lines it belongs to", COLUMNS)
+        } else if says(&["multiple YAML documents"]) {
+            ("here a second part of this file begins", "Take out the line of three hyphens above.")
+        } else {
+            let message = format!("this cannot be read as \"key: value\" lines: {}", self.words);
+            return (message, COLUMNS.to_owned());
+        };
+        (message.to_owned(), help.to_owned())
     }
-    if words.contains("duplicate") {
-        let message =
-            format!("the key \"{}\" stands here a second time", trimmed.split(':').next().unwrap_or(""));
-        return (message, "Keep one of the two.".to_owned());
+
+    /// A colon where none can be: in a text, behind a line that went wrong, or in a line that begins too far right.
+    fn misplaced_colon(&self) -> (String, String) {
+        let (key, value) = key_and_value(self.line);
+        if !value.starts_with(['"', '\'']) && value.contains(": ") {
+            return ("the text behind the first colon has a colon of its own".to_owned(), self.in_quotes());
+        }
+        if let Some((before, after)) = self.above.trim().split_once(':')
+            && after.starts_with(|first: char| first != ' ')
+        {
+            let message = "the line above has no blank behind its colon".to_owned();
+            return (message, format!("Write it as \"{before}: {after}\"."));
+        }
+        if key.contains(' ') {
+            let message = "this line goes on with the text above, but has a colon of its own".to_owned();
+            return (message, "Put double quotes around the whole text.".to_owned());
+        }
+        let message = format!("\"{key}\" begins further right than the keys it belongs to");
+        let help = format!("Let it begin in the same column as \"{}\".", key_and_value(self.above).0);
+        (message, help)
     }
-    let first = words.lines().next().unwrap_or(words);
-    let message = format!("this cannot be read as \"key: value\" lines: {first}");
-    (
-        message,
-        "Check that keys of one group begin in the same column and that lists begin with \"- \".".to_owned(),
-    )
+
+    /// The sign with which the value of this line begins, when YAML has a meaning for it.
+    fn special_start(&self) -> Option<&'static str> {
+        let (_, value) = key_and_value(self.line);
+        let goes_on = |close: char| value.split_once(close).is_some_and(|(_, rest)| !rest.trim().is_empty());
+        match value.chars().next()? {
+            '[' if goes_on(']') => Some("a bracket"),
+            '{' if goes_on('}') => Some("a brace"),
+            '@' => Some("@"),
+            '`' => Some("a backtick"),
+            '%' => Some("%"),
+            '&' => Some("&"),
+            '*' => Some("*"),
+            '>' | '|' if value.len() > 1 => Some("> or |"),
+            '-' if value.starts_with("- ") => Some("a hyphen"),
+            _ => None,
+        }
+    }
+
+    /// The help to put the value of this line in quotation marks, with the line as it should be.
+    fn in_quotes(&self) -> String {
+        let (key, value) = key_and_value(self.line);
+        if key.contains(['{', '[', '"', '\'']) {
+            return "Put double quotes around the text.".to_owned();
+        }
+        format!("Put quotes around it: {key}: \"{}\"", value.replace('"', "'"))
+    }
+}
+
+/// What stands before and behind the first colon of a line, without the hyphen of a list.
+fn key_and_value(line: &str) -> (&str, &str) {
+    let line = line.trim();
+    let line = line.strip_prefix("- ").unwrap_or(line).trim_start();
+    line.split_once(':').map_or((line, ""), |(key, value)| (key.trim(), value.trim()))
 }
 
 fn place(location: &Location, index: &LineIndex<'_>) -> Place {
@@ -246,6 +337,41 @@ mod tests {
         let (text, ..) = message("text: 'it's ok'\n");
         assert!(text.contains("quotation mark"), "{text}");
         let (text, ..) = message("a: 1\nb: 2\na: 3\n");
-        assert!(text.contains("a second time"), "{text}");
+        assert!(text.contains("the key \"a\" stands here a second time"), "{text}");
+    }
+
+    #[test]
+    fn no_message_has_the_parsers_words() {
+        for (text, words) in [
+            ("name: NPS\n  kind: nps\n", "\"kind\" begins further right"),
+            ("- id: a\n   name: b\n", "\"name\" begins further right"),
+            ("a:\n  - b: 1\n   c: 2\n", "does not begin in the column"),
+            ("a: 1\n- b\n", "does not begin in the column"),
+            ("a: This goes on\n  in a second: line\n", "goes on with the text above"),
+            ("a:b\nc: 1\n", "the line above has no blank behind its colon"),
+            ("a: The \"right\" way\nb: \"The \"right\" way\"\n", "quotation mark inside"),
+            ("a: \"open\nb: 1\n", "the last one is missing"),
+            ("a: \"\\d\"\n", "backslash"),
+            ("a: [b, c\nd: 1\n", "opened above"),
+            ("a: {b: c\nd: 1\n", "opened above"),
+            ("a: [b\n", "never closed"),
+            ("a: [b]]\n", "closes nothing"),
+            ("a: [b] c\n", "begins with a bracket"),
+            ("a: {b} c\n", "begins with a brace"),
+            ("a: @b\n", "begins with @"),
+            ("a: `b`\n", "begins with a backtick"),
+            ("a: %b\n", "begins with %"),
+            ("a: & b\n", "begins with &"),
+            ("a: *b*\n", "begins with *"),
+            ("a: > b\n", "begins with > or |"),
+            ("a: - b\n", "begins with a hyphen"),
+            ("a: 1\nb\nc: 2\n", "has no colon"),
+            ("a: 1\n---\nb: 2\n", "a second part"),
+            ("  a: 1\nb: 2\n", "does not begin in the column"),
+        ] {
+            let (message, help, _) = message(text);
+            assert!(message.contains(words) && !message.contains("at line"), "{text:?}: {message}");
+            assert!(!help.is_empty(), "{text:?}: {message}");
+        }
     }
 }

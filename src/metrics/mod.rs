@@ -4,11 +4,11 @@
 //! the formulas, [`process`] tells signals from noise. Nothing here hides anything: that is the privacy gate's work, and
 //! only it may hand series on.
 
-mod import;
 mod count;
+mod import;
 pub mod process;
 pub mod statistics;
 mod tally;
 
-pub use import::read_rows;
 pub use count::{Measured, measure};
+pub use import::read_rows;

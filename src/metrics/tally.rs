@@ -124,7 +124,9 @@ impl Tally {
                 *worst += more_worst;
                 *n += more;
             }
-            (Self::Mean { n, mean, squares }, Self::Mean { n: more, mean: other, squares: spread }) if *more > 0 => {
+            (Self::Mean { n, mean, squares }, Self::Mean { n: more, mean: other, squares: spread })
+                if *more > 0 =>
+            {
                 let all = *n + more;
                 let apart = other - *mean;
                 *squares += spread + apart * apart * (*n as f64) * (*more as f64) / all as f64;
@@ -158,7 +160,11 @@ impl Tally {
             }
             Self::Share { hits, n } => share(*hits as f64, *n),
             Self::Net { best, worst, n } => {
-                let answers = Answers { promoters: *best, passives: n - best - worst, detractors: *worst };
+                let answers = Answers {
+                    promoters: *best,
+                    passives: n.saturating_sub(*best + *worst),
+                    detractors: *worst,
+                };
                 Some(Estimate { value: nps(&answers)?, n: Some(*n), interval: nps_interval(&answers) })
             }
             Self::Mean { n: 0, .. } | Self::Count(0) => None,

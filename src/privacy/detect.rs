@@ -96,7 +96,7 @@ fn numbers(text: &str) -> Vec<Hit> {
                 Some((start, end, digits, gap)),
                 false,
                 ' ' | '-' | '.' | '/' | '(' | ')' | '\u{a0}' | '\u{2013}',
-            ) if gap < 2 => Some((start, end, digits, gap + 1)),
+            ) if gap < 4 => Some((start, end, digits, gap + 1)),
             (Some((start, end, digits, _)), false, _) => {
                 hits.extend(number(text, start, end, digits));
                 None

@@ -11,7 +11,7 @@ pub use detect::{Hit, scan};
 pub use public::{Point, PublicBook, PublicMetric, PublicQuote, PublicSeries, State};
 
 use crate::diag::{Finding, Level, LineIndex, Outcome, Place, checks};
-use crate::model::{Book, Page, grouped};
+use crate::model::{Book, Page, PageKind, Quote, grouped};
 
 /// What the gate is told besides the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,8 +24,12 @@ pub struct GateOptions {
 pub fn gate(book: Book, options: GateOptions) -> Outcome<PublicBook> {
     let mut findings = Vec::new();
     findings.extend(book.quotes.iter().flat_map(|quote| {
-        let what = format!("the quote \"{}\"", quote.id);
-        scan(&quote.text)
+        let what = if scan(&quote.id).is_empty() {
+            format!("the quote \"{}\"", quote.id)
+        } else {
+            "a quote".to_owned()
+        };
+        scan_quote(quote)
             .into_iter()
             .map(move |hit| private(&what, &hit, Level::Error).at(quote.place.clone()))
     }));
@@ -36,7 +40,8 @@ pub fn gate(book: Book, options: GateOptions) -> Outcome<PublicBook> {
     let own = book.config.contact.as_deref().unwrap_or("");
     findings.extend(book.pages.iter().flat_map(|page| scan_page(page, own)));
     let public = public::publish(book, options.drafts);
-    findings.extend(public.metrics().values().filter_map(hidden));
+    findings
+        .extend(public.metrics().values().flat_map(|metric| hidden(metric).into_iter().chain(later(metric))));
     Outcome { value: public, findings }
 }
 
@@ -46,19 +51,62 @@ fn private(what: &str, hit: &Hit, level: Level) -> Finding {
     Finding { level, ..Finding::new(&checks::PRIVATE_TEXT, message).help(help).masked() }
 }
 
+/// Everything of a quote that a page shows.
+fn scan_quote(quote: &Quote) -> Vec<Hit> {
+    let more = [&quote.theme, &quote.segment, &quote.language];
+    let texts = [&quote.id, &quote.text, &quote.source].into_iter().chain(more.into_iter().flatten());
+    texts.flat_map(|text| scan(text)).collect()
+}
+
 /// Authors' own pages: an address of a department may be meant, so it is a warning there.
 fn scan_page(page: &Page, own: &str) -> Vec<Finding> {
-    let body = &page.facts.body;
-    let index = LineIndex::new(&page.facts.source, body);
-    scan(body)
-        .into_iter()
-        .filter(|hit| hit.kind.concerns_prose() && !body[hit.span.clone()].eq_ignore_ascii_case(own))
-        .map(|hit| {
-            let place = index.place(hit.span.clone());
-            let line = place.line + page.facts.body_line - 1;
-            private("this page", &hit, Level::Warning).at(Place { line, ..place })
-        })
-        .collect()
+    let index = LineIndex::new(&page.facts.source, &page.facts.body);
+    let meant = |text: &str, hit: &Hit| {
+        !hit.kind.concerns_prose() || text[hit.span.clone()].eq_ignore_ascii_case(own)
+    };
+    let say = |hit: &Hit, place: Place| private("this page", hit, Level::Warning).at(place);
+    let facts = page_texts(page).into_iter().flat_map(|text| {
+        let hits = scan(text).into_iter().filter(|hit| !meant(text, hit));
+        hits.map(|hit| say(&hit, Place::line(&page.facts.source, 1))).collect::<Vec<_>>()
+    });
+    let body = scan(&page.facts.body).into_iter().filter(|hit| !meant(&page.facts.body, hit)).map(|hit| {
+        let place = index.place(hit.span.clone());
+        let line = place.line + page.facts.body_line - 1;
+        say(&hit, Place { line, ..place })
+    });
+    facts.chain(body).collect()
+}
+
+/// The facts at the top of a page that its site shows.
+fn page_texts(page: &Page) -> Vec<&str> {
+    let facts = &page.facts;
+    let mut texts: Vec<&str> = vec![&facts.title];
+    texts.extend([&facts.summary, &facts.owner, &facts.next].into_iter().flatten().map(String::as_str));
+    let own: Vec<&Option<String>> = match &page.kind {
+        PageKind::Playbook(playbook) => {
+            texts.extend(playbook.start.iter().chain(&playbook.stop).map(String::as_str));
+            vec![&playbook.outcome]
+        }
+        PageKind::Story(story) => vec![&story.by, &story.feeling, &story.change],
+        PageKind::Team(team) => vec![&team.part],
+        PageKind::Action(action) => vec![&action.problem, &action.result],
+        PageKind::Intro | PageKind::Free => Vec::new(),
+    };
+    texts.extend(own.into_iter().flatten().map(String::as_str));
+    texts
+}
+
+/// Numbers after the date the book speaks for: an earlier date was asked for, or a slip in the export.
+fn later(metric: &PublicMetric) -> Option<Finding> {
+    let first = metric.left_out?;
+    let definition = &metric.metric.definition;
+    let message = format!(
+        "\"{}\" has numbers from {} on, after the date of the book; they are left out",
+        definition.name,
+        first.long()
+    );
+    let help = "Check the dates of the export, or the date of the book (as-of).";
+    Some(Finding::new(&checks::EXPORT_LATER, message).at(definition.place.clone()).help(help))
 }
 
 fn hidden(metric: &PublicMetric) -> Option<Finding> {
@@ -68,11 +116,11 @@ fn hidden(metric: &PublicMetric) -> Option<Finding> {
         .flat_map(|series| &series.points)
         .filter(|point| point.state == State::Suppressed);
     let count = hidden.count() as u64;
-    let message = format!(
-        "{} values of \"{}\" rest on too few answers and are hidden",
-        grouped(count),
-        metric.metric.definition.name
-    );
+    let (values, rest) = if count == 1 { ("value", "rests") } else { ("values", "rest") };
+    let name = &metric.metric.definition.name;
+    let verb = if count == 1 { "is" } else { "are" };
+    let message =
+        format!("{} {values} of \"{name}\" {rest} on too few answers and {verb} hidden", grouped(count));
     let help = "Nothing to do; a longer cadence or fewer groups would show more.";
     let place = metric.metric.definition.place.clone();
     (count > 0).then(|| Finding::new(&checks::GROUP_TOO_SMALL, message).at(place).help(help))

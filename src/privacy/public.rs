@@ -33,6 +33,8 @@ pub struct PublicMetric {
     pub series: Vec<PublicSeries>,
     /// What happened to the rows of the exports.
     pub rows: Rows,
+    /// The first period with numbers that lies after the date the book speaks for; it and all later ones are left out.
+    pub left_out: Option<Period>,
 }
 
 /// A series as it may be shown.
@@ -126,7 +128,7 @@ pub(super) fn publish(book: Book, drafts: bool) -> PublicBook {
         quotes: book
             .quotes
             .into_iter()
-            .filter(|quote| super::scan(&quote.text).is_empty())
+            .filter(|quote| super::scan_quote(quote).is_empty())
             .map(quote)
             .collect(),
         config: book.config,
@@ -147,6 +149,9 @@ fn quote(quote: Quote) -> PublicQuote {
 
 fn metric(measured: MeasuredMetric, config: &Config, as_of: Date) -> PublicMetric {
     let definition = &measured.metric.definition;
+    let counted =
+        measured.series.iter().flat_map(|series| &series.cells).filter(|cell| cell.estimate.is_some());
+    let left_out = counted.map(|cell| cell.period).filter(|period| period.start() > as_of).min();
     let series = suppress::suppress(up_to(measured.series, as_of), definition.kind, config)
         .into_iter()
         .map(|(split, mut points)| {
@@ -159,7 +164,7 @@ fn metric(measured: MeasuredMetric, config: &Config, as_of: Date) -> PublicMetri
             with_limits(split, points, breaks)
         })
         .collect();
-    PublicMetric { series, rows: measured.rows, metric: measured.metric }
+    PublicMetric { series, left_out, rows: measured.rows, metric: measured.metric }
 }
 
 /// Leaves out periods that begin after the date the book speaks for.

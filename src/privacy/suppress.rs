@@ -18,7 +18,8 @@ pub(super) fn suppress(series: Vec<Series>, kind: Kind, config: &Config) -> Vec<
         .into_iter()
         .map(|series| {
             let least = match (&series.split, kind) {
-                (Some(_), _) => config.min_answers_split,
+                // With groups smaller than what everybody needs, everybody could be added up again.
+                (Some(_), _) => config.min_answers_split.max(config.min_answers),
                 (None, Kind::Count) => 0,
                 (None, _) => config.min_answers,
             };
@@ -35,7 +36,7 @@ pub(super) fn suppress(series: Vec<Series>, kind: Kind, config: &Config) -> Vec<
     let periods = hidden.iter().map(|(_, points)| points.len()).max().unwrap_or(0);
     for groups in splits.values() {
         for period in 0..periods {
-            complement(&mut hidden, groups, period, config.min_answers_split);
+            complement(&mut hidden, groups, period, config.min_answers_split.max(config.min_answers));
         }
     }
     for (_, points) in &mut hidden {
@@ -63,24 +64,36 @@ fn point(cell: &Cell, least: u64) -> Point {
     }
 }
 
+/// Answers of a period that belong to no group: everybody minus the groups. A reader can work them out as well.
+fn without_group(series: &[Hidden], groups: &[usize], period: usize) -> u64 {
+    let n = |points: &[Point]| points.get(period).and_then(|point| point.n);
+    let total = series.iter().find(|(split, points)| {
+        split.is_none() && points.get(period).is_some_and(|point| point.state == State::Shown)
+    });
+    let Some(total) = total.and_then(|(_, points)| n(points)) else { return 0 };
+    total.saturating_sub(groups.iter().filter_map(|index| n(&series[*index].1)).sum())
+}
+
 fn complement(series: &mut [Hidden], groups: &[usize], period: usize, least: u64) {
+    let rest = without_group(series, groups, period);
     loop {
         let state =
-            |index: &&usize| series[**index].1.get(period).map(|point| (point.state, point.n.unwrap_or(0)));
-        let hidden: Vec<u64> = groups
-            .iter()
-            .filter_map(|i| state(&i))
-            .filter(|(s, _)| *s == State::Suppressed)
-            .map(|(_, n)| n)
-            .collect();
+            |index: usize| series[index].1.get(period).map(|point| (point.state, point.n.unwrap_or(0)));
+        let of = |wanted: State| {
+            groups
+                .iter()
+                .filter_map(move |index| state(*index).map(|(state, n)| (*index, state, n)))
+                .filter(move |(_, state, _)| *state == wanted)
+        };
+        let mut hidden: Vec<u64> = of(State::Suppressed).map(|(.., n)| n).collect();
+        if (1..least).contains(&rest) || (rest > 0 && !hidden.is_empty()) {
+            hidden.push(rest);
+        }
         let enough = hidden.len() >= 2 && hidden.iter().sum::<u64>() >= least;
         if hidden.is_empty() || enough {
             return;
         }
-        let shown = groups.iter().filter(|i| state(i).is_some_and(|(state, _)| state == State::Shown));
-        let Some(smallest) = shown.min_by_key(|i| state(i).map_or(u64::MAX, |(_, n)| n)).copied() else {
-            return;
-        };
+        let Some((smallest, ..)) = of(State::Shown).min_by_key(|(.., n)| *n) else { return };
         series[smallest].1[period].state = State::Suppressed;
     }
 }
@@ -111,15 +124,20 @@ mod tests {
         use State::{Missing, Shown, Suppressed};
         assert_eq!(states(&[("a", Some(300)), ("b", Some(150)), ("c", Some(50))]), [Shown; 3]);
         assert_eq!(
-            states(&[("a", Some(300)), ("b", Some(190)), ("c", Some(9))]),
+            states(&[("a", Some(300)), ("b", Some(191)), ("c", Some(9))]),
             [Shown, Suppressed, Suppressed]
         );
         assert_eq!(
-            states(&[("a", Some(300)), ("b", Some(20)), ("c", Some(3)), ("d", Some(2))]),
+            states(&[("a", Some(475)), ("b", Some(20)), ("c", Some(3)), ("d", Some(2))]),
             [Shown, Suppressed, Suppressed, Suppressed],
             "three and two together are still below ten"
         );
         assert_eq!(states(&[("a", Some(300)), ("b", None)]), [Shown, Missing]);
+        assert_eq!(
+            states(&[("a", Some(300)), ("b", Some(198))]),
+            [Shown, Suppressed],
+            "two answers without a group are all minus the groups"
+        );
     }
 
     #[test]

@@ -95,6 +95,13 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
         next,
         facts: around.facts,
         next_step: around.next_step,
+        company: config.company.clone(),
+        assets: spot
+            .theme
+            .assets()
+            .iter()
+            .map(|(name, asset)| (name.clone(), spot.href(&asset.route)))
+            .collect(),
         vision: config.vision.clone(),
         notice: config.notice.clone(),
         edition: site.book.edition().map_or_else(|| "Working copy".to_owned(), |id| format!("Edition {id}")),

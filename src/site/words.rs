@@ -26,14 +26,19 @@ pub(super) fn base(definition: &Definition, n: Option<u64>) -> String {
     match (definition.kind, n) {
         (Kind::Count, _) => "counted".to_owned(),
         (_, None) => "base unknown".to_owned(),
-        (_, Some(1)) => "based on 1 answer".to_owned(),
+        (_, Some(1)) => format!("based on 1 {}", noun(definition).trim_end_matches('s')),
         (_, Some(n)) => format!("based on {} {}", grouped(n), noun(definition)),
     }
 }
 
-/// What is counted in n: answers of people, or cases of a process.
+/// What is counted in n: answers of people, or cases of a process. Three kinds of metric are always asked of people.
 pub(super) fn noun(definition: &Definition) -> &'static str {
-    if definition.question.is_some() || definition.audience.is_some() { "answers" } else { "cases" }
+    let of_people = matches!(definition.kind, Kind::Nps | Kind::Csat | Kind::Ces(_));
+    if of_people || definition.question.is_some() || definition.audience.is_some() {
+        "answers"
+    } else {
+        "cases"
+    }
 }
 
 /// `95 % interval 67 to 77 %`.

@@ -7,7 +7,7 @@ mod builtin;
 mod style;
 mod trouble;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use tera::{Context, Tera};
@@ -52,11 +52,11 @@ impl Theme {
             let root = format!("themes/{}", name.value);
             let own: Vec<_> = sources.below(&root).collect();
             if own.is_empty() {
-                let known: Vec<&str> =
-                    sources.below("themes").filter_map(|(path, _)| path.split('/').nth(1)).collect();
+                let own = sources.below("themes").filter_map(|(path, _)| path.split('/').nth(1));
+                let known: BTreeSet<&str> = own.chain([DEFAULT]).collect();
                 let finding =
                     Finding::new(&checks::THEME_BROKEN, format!("there is no theme \"{}\"", name.value));
-                let help = did_you_mean(&name.value, known.iter().copied().chain([DEFAULT]));
+                let help = did_you_mean(&name.value, known.iter().copied());
                 findings.push(finding.at(name.place.clone()).help(help));
             }
             for (path, _) in own {

@@ -43,7 +43,8 @@ pub(super) struct Tool {
 
 /// Finds the columns. What is not there becomes a finding each, and nothing is returned.
 pub(super) fn find(data: &DataSource, export: &Export<'_>, findings: &mut Vec<Finding>) -> Option<Columns> {
-    let mut column = |name: &Located<String>| export.column(name).map_err(|finding| findings.push(finding)).ok();
+    let mut column =
+        |name: &Located<String>| export.column(name).map_err(|finding| findings.push(finding)).ok();
     let period = match &data.period {
         PeriodSource::Fixed(period) => Some(When::Fixed(*period)),
         PeriodSource::Columns(names) => {
@@ -57,12 +58,14 @@ pub(super) fn find(data: &DataSource, export: &Export<'_>, findings: &mut Vec<Fi
         .iter()
         .map(|condition| Some((column(&condition.column)?, condition.any_of.clone())))
         .collect();
-    let splits: Vec<Option<_>> = data.splits.iter().map(|(name, by)| Some((name.clone(), column(by)?))).collect();
+    let splits: Vec<Option<_>> =
+        data.splits.iter().map(|(name, by)| Some((name.clone(), column(by)?))).collect();
     Some(Columns {
         period: period?,
         value: asked(value)?,
         n: asked(n)?,
-        id: asked(id)?.or_else(|| tool_column(export, "ResponseId").or_else(|| tool_column(export, "RespondentID"))),
+        id: asked(id)?
+            .or_else(|| tool_column(export, "ResponseId").or_else(|| tool_column(export, "RespondentID"))),
         conditions: conditions.into_iter().collect::<Option<_>>()?,
         splits: splits.into_iter().collect::<Option<_>>()?,
         tool: Tool { status: qualtrics(export, "Status"), finished: qualtrics(export, "Finished") },

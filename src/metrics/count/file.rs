@@ -12,13 +12,10 @@ use super::columns::{self, Columns};
 use super::partial::{Partial, Periods};
 use super::period;
 use super::row::{Reader, Skip};
-use super::style;
+use super::style::{self, Style};
 use crate::diag::{Finding, Place, checks};
 use crate::model::{DataSource, Definition, Period, SplitValue};
 use crate::source::Sources;
-
-/// Blocks of about a megabyte that are in memory at once.
-const AT_ONCE: usize = 16;
 
 /// Counts one export.
 ///
@@ -33,7 +30,7 @@ pub(super) fn count(
 ) -> Result<Partial, Finding> {
     let mut later = Vec::new();
     let counted = match attempt(definition, data, path, sources, false, &mut later) {
-        Err(Stop::NotUtf8) => {
+        Err(Stop::NotUtf8(_)) => {
             later.clear();
             attempt(definition, data, path, sources, true, &mut later)
         }
@@ -42,7 +39,9 @@ pub(super) fn count(
     findings.append(&mut later);
     counted.map_err(|stop| match stop {
         Stop::Finding(finding) => finding,
-        Stop::NotUtf8 => Finding::new(&checks::FILE_NOT_TEXT, "the export is not text").at(Place::file(path)),
+        Stop::NotUtf8(_) => {
+            Finding::new(&checks::FILE_NOT_TEXT, "the export is not text").at(Place::file(path))
+        }
     })
 }
 
@@ -55,30 +54,46 @@ fn attempt(
     findings: &mut Vec<Finding>,
 ) -> Result<Partial, Stop> {
     let export = Export::open(path, sources, as_windows).map_err(Stop::Finding)?;
+    findings.extend(export.encoding_note());
     let Some(columns) = columns::find(data, &export, findings) else { return Ok(Partial::default()) };
-    let style = style::decide(data, &columns, &export)?;
-    let reader = Reader { definition, data, columns: &columns, style };
+    // Most exports hold plain numbers and dates; only where one does not are its columns read twice.
+    let mut style = if told(data) { style::decide(data, &columns, &export)? } else { Style::ASSUMED };
+    loop {
+        let reader = Reader { definition, data, columns: &columns, style };
+        let counted = whole(&reader, &export)?;
+        if !counted.troubles.contains_key(&Skip::Unsettled) {
+            return Ok(counted);
+        }
+        style = style::decide(data, &columns, &export)?;
+    }
+}
+
+/// Whether the definition says how the export is written.
+fn told(data: &DataSource) -> bool {
+    data.dates.is_some() || data.numbers.is_some()
+}
+
+/// Counts all blocks; stops early when it turns out that the style has to be settled first.
+fn whole(reader: &Reader<'_>, export: &Export<'_>) -> Result<Partial, Stop> {
     let mut total = Partial::default();
     let mut seen = Seen::default();
     let mut reading = export.blocks().map_err(Stop::Finding)?;
-    let mut header = export.header.dialect.header_rows();
+    let mut header = export.header_rows();
     loop {
-        let mut blocks = Vec::with_capacity(AT_ONCE);
-        while blocks.len() < AT_ONCE {
-            match reading.next()? {
-                Some(block) => blocks.push((block, std::mem::take(&mut header))),
-                None => break,
-            }
-        }
-        if blocks.is_empty() {
+        let blocks = reading.several()?;
+        if blocks.is_empty() || total.troubles.contains_key(&Skip::Unsettled) {
             return Ok(total);
         }
-        if columns.id.is_some() {
-            // Whether a response is a second one depends on all before it, so these blocks are counted one after the other.
-            blocks.iter().for_each(|(block, skip)| total.add(block_counts(&reader, &export, block, *skip, Some(&mut seen))));
+        let first = std::mem::take(&mut header);
+        let skip = |index: usize| if index == 0 { first } else { 0 };
+        if reader.columns.id.is_some() {
+            // Whether a response is a second one depends on all before it: one block after the other.
+            for (index, block) in blocks.iter().enumerate() {
+                total.add(block_counts(reader, export, block, skip(index), Some(&mut seen)));
+            }
         } else {
-            let partials: Vec<Partial> =
-                blocks.par_iter().map(|(block, skip)| block_counts(&reader, &export, block, *skip, None)).collect();
+            let count = |(index, block)| block_counts(reader, export, block, skip(index), None);
+            let partials: Vec<Partial> = blocks.par_iter().enumerate().map(count).collect();
             partials.into_iter().for_each(|partial| total.add(partial));
         }
     }
@@ -94,11 +109,18 @@ struct Split {
     groups: BTreeMap<Box<[u8]>, Periods>,
 }
 
-fn block_counts(reader: &Reader<'_>, export: &Export<'_>, block: &Block, skip: usize, mut seen: Option<&mut Seen>) -> Partial {
+fn block_counts(
+    reader: &Reader<'_>,
+    export: &Export<'_>,
+    block: &Block,
+    skip: usize,
+    mut seen: Option<&mut Seen>,
+) -> Partial {
     let mut partial = Partial::default();
     let mut everybody = Periods::new();
     let splits = reader.columns.splits.iter();
-    let mut splits: Vec<Split> = splits.map(|(_, column)| Split { column: *column, groups: BTreeMap::new() }).collect();
+    let mut splits: Vec<Split> =
+        splits.map(|(_, column)| Split { column: *column, groups: BTreeMap::new() }).collect();
     let mut periods = period::Periods::new(reader.definition.cadence, reader.style.dates);
     let mut header = skip;
     visit(block, export.delimiter, |record, line| {
@@ -166,7 +188,12 @@ fn add_row(
 
 impl Seen {
     /// Lets the first row of a response through.
-    fn first(&mut self, columns: &Columns, record: &ByteRecord, row: (Period, Answer)) -> Result<(Period, Answer), Skip> {
+    fn first(
+        &mut self,
+        columns: &Columns,
+        record: &ByteRecord,
+        row: (Period, Answer),
+    ) -> Result<(Period, Answer), Skip> {
         let id = columns.id.map_or("", |column| field(record, column));
         if id.is_empty() {
             return Ok(row);
@@ -185,5 +212,6 @@ impl Seen {
 
 /// FNV-1a of 64 bits; of ten million ids, two meet once in about 370,000 exports.
 fn digest(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -42,7 +42,11 @@ pub fn measure(definition: &Definition, sources: &Sources, content: &str) -> Out
     let measured = Measured { series: series(&total), rows: total.rows.clone() };
     if measured.series.is_empty() && !findings.iter().any(|finding| finding.level == Level::Error) {
         let message = format!("no row of the exports of \"{}\" could be used", definition.name);
-        let help = format!("Look at data: in the definition. Rows read: {}. {}", measured.rows.read, reasons(&measured.rows));
+        let help = format!(
+            "Look at data: in the definition. Rows read: {}. {}",
+            measured.rows.read,
+            reasons(&measured.rows)
+        );
         let finding = Finding::new(&checks::EXPORT_EMPTY, message).at(definition.place.clone());
         findings.push(finding.help(help.trim_end()));
     }
@@ -50,14 +54,21 @@ pub fn measure(definition: &Definition, sources: &Sources, content: &str) -> Out
 }
 
 fn reasons(rows: &Rows) -> String {
-    let parts: Vec<String> = rows.skipped.iter().map(|(reason, n)| format!("{reason}: {}", grouped(*n))).collect();
+    let parts: Vec<String> =
+        rows.skipped.iter().map(|(reason, n)| format!("{reason}: {}", grouped(*n))).collect();
     if parts.is_empty() { String::new() } else { format!("Left out: {}.", parts.join(", ")) }
 }
 
 /// The exports that a data source names, in the order of their paths.
-fn files<'a>(data: &DataSource, sources: &'a Sources, content: &str, findings: &mut Vec<Finding>) -> Vec<&'a str> {
+fn files<'a>(
+    data: &DataSource,
+    sources: &'a Sources,
+    content: &str,
+    findings: &mut Vec<Finding>,
+) -> Vec<&'a str> {
     let pattern = format!("{content}/{}", data.file.value);
-    let found: Vec<&str> = sources.iter().map(|(path, _)| &**path).filter(|path| matches(&pattern, path)).collect();
+    let found: Vec<&str> =
+        sources.iter().map(|(path, _)| &**path).filter(|path| matches(&pattern, path)).collect();
     if found.is_empty() {
         let message = format!("there is no export {}", data.file.value);
         let known = sources.below(content).map(|(path, _)| &path[content.len() + 1..]);

@@ -58,6 +58,7 @@ impl Partial {
             Skip::Reason(reason) => reason,
             Skip::Rejected => "off the scale",
             Skip::Undated => "date not understood",
+            Skip::Unsettled => "not settled",
             Skip::Conflicting => "second answer of one response",
             Skip::Unreadable(_) => "not a number",
         };
@@ -66,7 +67,10 @@ impl Partial {
             None => drop(self.rows.skipped.insert(reason.to_owned(), 1)),
         }
         if !matches!(skip, Skip::Reason(_)) {
-            self.troubles.entry(skip).and_modify(|known| known.rows += 1).or_insert_with(|| Trouble { first: place(), rows: 1 });
+            self.troubles
+                .entry(skip)
+                .and_modify(|known| known.rows += 1)
+                .or_insert_with(|| Trouble { first: place(), rows: 1 });
         }
     }
 }

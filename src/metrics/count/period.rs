@@ -36,7 +36,10 @@ impl Periods {
 /// The day of `2026-03-14 08:15:00`: what follows changes no period.
 fn iso_day(text: &str) -> Option<&str> {
     let bytes = text.as_bytes();
-    let shaped = bytes.len() >= 10 && bytes[4] == b'-' && bytes[7] == b'-' && bytes.get(10).is_none_or(|b| matches!(b, b' ' | b'T'));
+    let shaped = bytes.len() >= 10
+        && bytes[4] == b'-'
+        && bytes[7] == b'-'
+        && bytes.get(10).is_none_or(|b| matches!(b, b' ' | b'T'));
     if shaped { text.get(..10) } else { None }
 }
 

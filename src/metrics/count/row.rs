@@ -18,6 +18,8 @@ pub(super) enum Skip {
     Rejected,
     /// A date that cannot be read.
     Undated,
+    /// A cell that can only be read once its column is settled.
+    Unsettled,
     /// A second row of one response that says something else.
     Conflicting,
     /// Something that should be a number; which.
@@ -57,7 +59,9 @@ impl Reader<'_> {
     /// Previews and answers that were not finished are not customers' answers.
     fn tool_says(&self, record: &ByteRecord) -> Result<(), Skip> {
         let tool = self.columns.tool;
-        let preview = |cell: &str| matches!(cell, "1" | "2" | "Survey Preview" | "Survey Test" | "Spam" | "8" | "9" | "12");
+        let preview = |cell: &str| {
+            matches!(cell, "1" | "2" | "Survey Preview" | "Survey Test" | "Spam" | "8" | "9" | "12")
+        };
         if tool.status.is_some_and(|column| preview(field(record, column))) {
             return Err(Skip::Reason("preview or test"));
         }
@@ -83,6 +87,9 @@ impl Reader<'_> {
                 if text.is_empty() {
                     return Err(Skip::Reason("no date"));
                 }
+                if !self.style.reads_date(text) {
+                    return Err(Skip::Unsettled);
+                }
                 periods.read(text)
             }
             many => {
@@ -97,17 +104,25 @@ impl Reader<'_> {
     }
 
     fn base(&self, text: &str) -> Result<u64, Skip> {
+        if !self.style.reads_number(text) {
+            return Err(Skip::Unsettled);
+        }
         match parse_number(text, self.style.n) {
             Some(0.0) => Err(Skip::Reason("no answer")),
             None if text.is_empty() => Err(Skip::Reason("no number of answers")),
-            Some(value) if value >= 0.0 && value.fract() == 0.0 => Ok(value as u64),
+            Some(value) if (0.0..=1e12).contains(&value) && value.fract() == 0.0 => Ok(value as u64),
             _ => Err(Skip::Unreadable("n")),
         }
     }
 
     fn answer(&self, text: &str, base: Option<u64>) -> Result<Answer, Skip> {
+        let in_words = self.definition.kind == Kind::Count && self.data.shape == Shape::Responses;
+        if !in_words && self.data.positive.is_empty() && !self.style.reads_number(text) {
+            return Err(Skip::Unsettled);
+        }
         if self.data.shape == Shape::Aggregated {
-            let value = parse_number(text, self.style.value).ok_or(Skip::Unreadable("value"))? * self.data.multiply;
+            let value =
+                parse_number(text, self.style.value).ok_or(Skip::Unreadable("value"))? * self.data.multiply;
             let (lowest, highest) = self.definition.natural_range().unwrap_or((f64::MIN, f64::MAX));
             let inside = (lowest..=highest).contains(&value);
             return if inside { Ok(Answer::Finished(value, base)) } else { Err(Skip::Rejected) };

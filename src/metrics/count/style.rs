@@ -3,8 +3,11 @@
 use std::ops::ControlFlow;
 
 use csv::ByteRecord;
+use rayon::prelude::*;
 
-use super::super::import::{Block, DateEvidence, Export, NumberEvidence, Stop, Verdict, field, visit};
+use super::super::import::{
+    Block, DateEvidence, Export, NumberEvidence, Stop, Verdict, field, has_three_fields, visit,
+};
 use super::columns::{Columns, When};
 use crate::diag::{Finding, Place, checks};
 use crate::model::{DataSource, DateOrder, NumberStyle};
@@ -12,6 +15,8 @@ use crate::model::{DataSource, DateOrder, NumberStyle};
 /// How the mapped columns of an export are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Style {
+    /// Whether the whole columns were looked at. Until then, only cells that read the same either way may be counted.
+    pub(super) settled: bool,
     pub(super) dates: DateOrder,
     pub(super) value: NumberStyle,
     pub(super) n: NumberStyle,
@@ -40,6 +45,29 @@ impl Evidence {
             self.n.look(field(record, column), line);
         }
     }
+
+    /// Adds what a later block shows.
+    fn merge(&mut self, later: Self) {
+        self.dates.merge(later.dates);
+        self.value.merge(later.value);
+        self.n.merge(later.n);
+    }
+}
+
+impl Style {
+    /// What most exports turn out to be.
+    pub(super) const ASSUMED: Self =
+        Self { settled: false, dates: DateOrder::DayFirst, value: NumberStyle::Point, n: NumberStyle::Point };
+
+    /// Whether a number can be read before its column is settled: digits read the same either way.
+    pub(super) fn reads_number(self, cell: &str) -> bool {
+        self.settled || !cell.bytes().any(|byte| matches!(byte, b',' | b'.'))
+    }
+
+    /// Whether a date can be read before its column is settled.
+    pub(super) fn reads_date(self, cell: &str) -> bool {
+        self.settled || !has_three_fields(cell)
+    }
 }
 
 /// Decides from the whole export.
@@ -51,23 +79,35 @@ pub(super) fn decide(data: &DataSource, columns: &Columns, export: &Export<'_>) 
     let told = data.dates.is_some() && data.numbers.is_some();
     if !told {
         let mut reading = export.blocks().map_err(Stop::Finding)?;
-        let mut skip = export.header.dialect.header_rows();
-        while let Some(block) = reading.next()? {
-            look(&block, export, columns, &mut skip, &mut evidence);
+        let mut skip = export.header_rows();
+        loop {
+            let blocks = reading.several()?;
+            if blocks.is_empty() {
+                break;
+            }
+            let first = std::mem::take(&mut skip);
+            let parts: Vec<Evidence> = blocks
+                .par_iter()
+                .enumerate()
+                .map(|(index, block)| look(block, export, columns, if index == 0 { first } else { 0 }))
+                .collect();
+            parts.into_iter().for_each(|part| evidence.merge(part));
         }
     }
     settle(data, export, &evidence).map_err(Stop::Finding)
 }
 
-fn look(block: &Block, export: &Export<'_>, columns: &Columns, skip: &mut usize, evidence: &mut Evidence) {
+fn look(block: &Block, export: &Export<'_>, columns: &Columns, mut skip: usize) -> Evidence {
+    let mut evidence = Evidence::default();
     visit(block, export.delimiter, |record, line| {
-        if *skip > 0 {
-            *skip -= 1;
+        if skip > 0 {
+            skip -= 1;
         } else {
             evidence.look(columns, record, line);
         }
         ControlFlow::Continue(())
     });
+    evidence
 }
 
 fn settle(data: &DataSource, export: &Export<'_>, evidence: &Evidence) -> Result<Style, Finding> {
@@ -77,13 +117,20 @@ fn settle(data: &DataSource, export: &Export<'_>, evidence: &Evidence) -> Result
     };
     let dates = "dates: day-first or dates: month-first";
     Ok(Style {
+        settled: true,
         dates: one(data.dates, evidence.dates.verdict(), export, "dates", dates)?,
         value: numbers(evidence.value.verdict(), "values")?,
         n: numbers(evidence.n.verdict(), "numbers of answers")?,
     })
 }
 
-fn one<T>(told: Option<T>, verdict: Verdict<T>, export: &Export<'_>, what: &str, lines: &str) -> Result<T, Finding> {
+fn one<T>(
+    told: Option<T>,
+    verdict: Verdict<T>,
+    export: &Export<'_>,
+    what: &str,
+    lines: &str,
+) -> Result<T, Finding> {
     let finding = |message: String, line: u64| {
         let place = Place::line(export.path, u32::try_from(line).unwrap_or(u32::MAX));
         Finding::new(&checks::EXPORT_VALUE, message).at(place).masked()
@@ -92,13 +139,16 @@ fn one<T>(told: Option<T>, verdict: Verdict<T>, export: &Export<'_>, what: &str,
         (Some(told), _) => Ok(told),
         (None, Verdict::Clear(style)) => Ok(style),
         (None, Verdict::Ambiguous(samples)) => {
-            let message = format!("the {what} of this export can be read in two ways: {}", samples.join(", "));
+            let message =
+                format!("the {what} of this export can be read in two ways: {}", samples.join(", "));
             Err(finding(message, 1).help(format!("Say which under data: in the definition: {lines}.")))
         }
         (None, Verdict::Conflict(one, other)) => {
             let (first, second) = (one.min(other), one.max(other));
-            let message = format!("the {what} of line {first} and line {second} are written in two different ways");
-            Err(finding(message, second).help("Export the file again with one way of writing, or mend the odd line."))
+            let message =
+                format!("the {what} of line {first} and line {second} are written in two different ways");
+            Err(finding(message, second)
+                .help("Export the file again with one way of writing, or mend the odd line."))
         }
     }
 }

@@ -38,6 +38,7 @@ fn trouble_words(definition: &Definition, skip: Skip, trouble: &Trouble) -> Find
             format!("the {what} of this row is not a number{more}"),
             "Numbers read like 1024 or 4.5. List texts that stand for no answer under missing:.".to_owned(),
         ),
+        Skip::Unsettled => (&checks::EXPORT_VALUE, "this row was not settled".to_owned(), String::new()),
         Skip::Reason(reason) => (&checks::EXPORT_REJECTED, reason.to_owned(), String::new()),
     };
     Finding::new(check, message).at(trouble.first.clone()).help(help).masked()

@@ -23,6 +23,8 @@ pub(super) enum Trouble {
     Fault(Fault),
     /// A record that does not end; the line it begins in.
     Endless(u64),
+    /// A quotation mark that is never closed; its line.
+    Unclosed(u64),
 }
 
 /// Cuts a stream.
@@ -46,7 +48,12 @@ impl Blocks {
             if !self.ended {
                 self.ended = !self.stream.read_into(&mut self.rest).map_err(Trouble::Fault)?;
             }
-            let cut = if self.ended { self.rest.len() } else { last_end(&self.rest, self.delimiter) };
+            let walk = walk(&self.rest, self.delimiter);
+            if let (true, Some(open)) = (self.ended, walk.open) {
+                let lines = memchr::memchr_iter(b'\n', &self.rest[..open]).count() as u64;
+                return Err(Trouble::Unclosed(self.line + lines));
+            }
+            let cut = if self.ended { self.rest.len() } else { walk.end };
             if cut > 0 {
                 let later = self.rest.split_off(cut);
                 let text = std::mem::replace(&mut self.rest, later);
@@ -64,32 +71,34 @@ impl Blocks {
     }
 }
 
-/// The offset behind the last line end that ends a record; 0 when there is none.
-fn last_end(text: &[u8], delimiter: u8) -> usize {
+/// What a walk through a text finds.
+#[derive(Debug, PartialEq, Eq)]
+struct Walk {
+    /// The offset behind the last line end that ends a record; 0 when there is none.
+    end: usize,
+    /// The offset of a quotation mark that is never closed.
+    open: Option<usize>,
+}
+
+fn walk(text: &[u8], delimiter: u8) -> Walk {
     if memchr::memchr(b'"', text).is_none() {
-        return memchr::memrchr(b'\n', text).map_or(0, |at| at + 1);
+        return Walk { end: memchr::memrchr(b'\n', text).map_or(0, |at| at + 1), open: None };
     }
     let (mut end, mut at, mut at_start) = (0, 0, true);
     while at < text.len() {
         if at_start && text[at] == b'"' {
-            let Some(closed) = quoted_end(text, at + 1) else { return end };
+            let Some(closed) = quoted_end(text, at + 1) else { return Walk { end, open: Some(at) } };
             (at, at_start) = (closed, false);
             continue;
         }
-        match memchr::memchr3(delimiter, b'\n', b'"', &text[at..]) {
-            None => return end,
-            Some(step) => {
-                at += step;
-                match text[at] {
-                    b'\n' => (at_start, end) = (true, at + 1),
-                    b'"' => at_start = at_start && step == 0,
-                    _ => at_start = true,
-                }
-                at += usize::from(!(text[at] == b'"' && at_start));
-            }
+        let Some(step) = memchr::memchr2(delimiter, b'\n', &text[at..]) else { break };
+        at += step + 1;
+        at_start = true;
+        if text[at - 1] == b'\n' {
+            end = at;
         }
     }
-    end
+    Walk { end, open: None }
 }
 
 /// The offset behind the mark that closes a quoted field; a doubled mark does not close it.
@@ -119,8 +128,9 @@ mod tests {
             ("\"\",\"\"\n", 6),
             ("a\"b,\"c\nd\"\ne", 10),
         ];
+        assert_eq!(walk(b"a\n1,\"x\n2\n", b','), Walk { end: 2, open: Some(4) });
         for (text, expected) in cases {
-            assert_eq!(last_end(text.as_bytes(), b','), expected, "{text:?}");
+            assert_eq!(walk(text.as_bytes(), b',').end, expected, "{text:?}");
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::model::{Date, DateOrder};
 
 /// What the cells of a column allow so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct DateEvidence {
+pub(crate) struct DateEvidence {
     day_first: Option<u64>,
     month_first: Option<u64>,
     unclear: Vec<String>,
@@ -13,7 +13,7 @@ pub struct DateEvidence {
 
 impl DateEvidence {
     /// Looks at a cell.
-    pub fn look(&mut self, cell: &str, line: u64) {
+    pub(crate) fn look(&mut self, cell: &str, line: u64) {
         let Some((first, second, _)) = fields(cell) else { return };
         match (first > 12, second > 12) {
             (true, _) => self.day_first = self.day_first.or(Some(line)),
@@ -26,7 +26,7 @@ impl DateEvidence {
     }
 
     /// Adds what was seen in a later part of the column.
-    pub fn merge(&mut self, later: Self) {
+    pub(crate) fn merge(&mut self, later: Self) {
         self.day_first = self.day_first.or(later.day_first);
         self.month_first = self.month_first.or(later.month_first);
         self.unclear.extend(later.unclear);
@@ -34,7 +34,7 @@ impl DateEvidence {
     }
 
     /// What the column is.
-    pub fn verdict(&self) -> Verdict<DateOrder> {
+    pub(crate) fn verdict(&self) -> Verdict<DateOrder> {
         match (self.day_first, self.month_first) {
             (Some(day), Some(month)) => Verdict::Conflict(day, month),
             (Some(_), None) => Verdict::Clear(DateOrder::DayFirst),
@@ -47,13 +47,18 @@ impl DateEvidence {
 
 /// A day written with slashes, dots or hyphens and the year last, with or without a time behind it: `25/12/2021`,
 /// `12/25/2021 08:15`, `25.12.2021`.
-pub fn parse(cell: &str, order: DateOrder) -> Option<Date> {
+pub(crate) fn parse(cell: &str, order: DateOrder) -> Option<Date> {
     let (first, second, year) = fields(cell)?;
     let (day, month) = match order {
         DateOrder::DayFirst => (first, second),
         DateOrder::MonthFirst => (second, first),
     };
     Date::new(year, month, day)
+}
+
+/// Whether a cell is a day whose first two fields could be day and month or month and day.
+pub(crate) fn has_three_fields(cell: &str) -> bool {
+    fields(cell).is_some()
 }
 
 /// The three fields of a day whose year comes last.
@@ -90,7 +95,9 @@ mod tests {
         };
         assert_eq!(column(&["03/04/2025", "25/04/2025"]), Verdict::Clear(DateOrder::DayFirst));
         assert_eq!(column(&["04/25/2025", "03/04/2025"]), Verdict::Clear(DateOrder::MonthFirst));
-        assert!(matches!(column(&["03/04/2025", "05/06/2025"]), Verdict::Ambiguous(cells) if cells.len() == 2));
+        assert!(
+            matches!(column(&["03/04/2025", "05/06/2025"]), Verdict::Ambiguous(cells) if cells.len() == 2)
+        );
         assert_eq!(column(&["13/01/2025", "01/13/2025"]), Verdict::Conflict(2, 3));
         assert_eq!(column(&["2025-04-03"]), Verdict::Clear(DateOrder::DayFirst));
     }

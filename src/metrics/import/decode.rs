@@ -9,7 +9,7 @@ use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How the bytes of an export stand for letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
+pub(super) enum Encoding {
     /// UTF-8, with or without a byte-order mark.
     Utf8,
     /// UTF-16, the lower byte first.
@@ -18,17 +18,6 @@ pub enum Encoding {
     Utf16Be,
     /// The Windows code page of western Europe and America.
     Windows1252,
-}
-
-impl Encoding {
-    /// For messages.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Utf8 => "UTF-8",
-            Self::Utf16Le | Self::Utf16Be => "UTF-16",
-            Self::Windows1252 => "Windows-1252",
-        }
-    }
 }
 
 /// The encoding that the first bytes of a file tell, UTF-8 when they tell nothing, and the length of the mark.
@@ -59,14 +48,16 @@ pub(super) struct Decoded {
     raw: Vec<u8>,
     /// Bytes of `raw` that wait for the rest of their character.
     waiting: usize,
+    /// Line ends met so far.
+    lines: u64,
     ended: bool,
 }
 
 /// Why a stream cannot go on.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// The bytes are not UTF-8: the file must be read again as something else.
-    NotUtf8,
+    /// The bytes are not UTF-8 from this line on: the file must be read again as something else.
+    NotUtf8(u64),
     /// The disk.
     Disk(io::Error),
 }
@@ -85,7 +76,7 @@ impl Decoded {
             Encoding::Utf16Be => Some(UTF_16BE.new_decoder_without_bom_handling()),
             Encoding::Windows1252 => Some(WINDOWS_1252.new_decoder_without_bom_handling()),
         };
-        Ok(Self { reader, decoder, raw: vec![0; BLOCK], waiting: 0, ended: false })
+        Ok(Self { reader, decoder, raw: vec![0; BLOCK], waiting: 0, lines: 0, ended: false })
     }
 
     /// Adds the next piece of text to `text`; false at the end.
@@ -97,7 +88,12 @@ impl Decoded {
         self.ended = read == 0;
         let there = self.waiting + read;
         match &mut self.decoder {
-            None => self.waiting = take_utf8(&mut self.raw, there, self.ended, text)?,
+            None => {
+                let before = text.len();
+                let taken = take_utf8(&mut self.raw, there, self.ended, text);
+                self.lines += memchr::memchr_iter(b'\n', &text[before..]).count() as u64;
+                self.waiting = taken.map_err(|()| Fault::NotUtf8(self.lines + 1))?;
+            }
             Some(decoder) => {
                 let room = decoder.max_utf8_buffer_length(there).unwrap_or(there * 4 + 16);
                 let mut piece = String::with_capacity(room);
@@ -112,13 +108,15 @@ impl Decoded {
 }
 
 /// Moves whole characters to `text`; returns how many bytes wait for the rest of theirs.
-fn take_utf8(raw: &mut [u8], there: usize, ended: bool, text: &mut Vec<u8>) -> Result<usize, Fault> {
-    let valid = match std::str::from_utf8(&raw[..there]) {
-        Ok(_) => there,
-        Err(error) if error.error_len().is_none() && !ended => error.valid_up_to(),
-        Err(_) => return Err(Fault::NotUtf8),
+fn take_utf8(raw: &mut [u8], there: usize, ended: bool, text: &mut Vec<u8>) -> Result<usize, ()> {
+    let (valid, broken) = match std::str::from_utf8(&raw[..there]) {
+        Ok(_) => (there, false),
+        Err(error) => (error.valid_up_to(), error.error_len().is_some() || ended),
     };
     text.extend_from_slice(&raw[..valid]);
+    if broken {
+        return Err(());
+    }
     raw.copy_within(valid..there, 0);
     Ok(there - valid)
 }

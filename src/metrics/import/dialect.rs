@@ -2,7 +2,7 @@
 
 /// How an export begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialect {
+pub(crate) enum Dialect {
     /// One row of names.
     Plain,
     /// Qualtrics: names, questions, import ids.
@@ -14,18 +14,8 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// For messages.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Plain => "a plain table",
-            Self::Qualtrics => "a Qualtrics export with three header rows",
-            Self::QualtricsLegacy => "an older Qualtrics export with two header rows",
-            Self::SurveyMonkey => "a SurveyMonkey export with two header rows",
-        }
-    }
-
     /// Records above the data.
-    pub fn header_rows(self) -> usize {
+    pub(crate) fn header_rows(self) -> usize {
         match self {
             Self::Plain => 1,
             Self::QualtricsLegacy | Self::SurveyMonkey => 2,
@@ -36,11 +26,11 @@ impl Dialect {
 
 /// The names of the columns; a column may go by several. The first is the one shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Header {
+pub(crate) struct Header {
     /// How the export begins.
-    pub dialect: Dialect,
+    pub(crate) dialect: Dialect,
     /// Names of each column, cleaned; empty where a column has none.
-    pub columns: Vec<Vec<String>>,
+    pub(crate) columns: Vec<Vec<String>>,
 }
 
 /// Reads the header from the first records of an export.
@@ -67,14 +57,19 @@ fn recognise(records: &[Vec<String>]) -> Dialect {
     if records.get(2).is_some_and(import_ids) {
         return Dialect::Qualtrics;
     }
-    let legacy = (1..=5).all(|number| first.get(number - 1).is_some_and(|name| *name == format!("V{number}")));
+    let legacy =
+        (1..=5).all(|number| first.get(number - 1).is_some_and(|name| *name == format!("V{number}")));
     if legacy && second.first().is_some_and(|name| name.eq_ignore_ascii_case("ResponseID")) {
         return Dialect::QualtricsLegacy;
     }
     let respondent = first.first().map(|name| name.replace(' ', "").to_ascii_lowercase());
-    let under_empty = first.iter().zip(second).filter(|(name, option)| name.is_empty() && !option.is_empty()).count();
+    let under_empty =
+        first.iter().zip(second).filter(|(name, option)| name.is_empty() && !option.is_empty()).count();
     let answers = second.first().is_some_and(String::is_empty);
-    if respondent.as_deref() == Some("respondentid") && answers && (under_empty > 0 || second.iter().any(|c| c == "Response")) {
+    if respondent.as_deref() == Some("respondentid")
+        && answers
+        && (under_empty > 0 || second.iter().any(|c| c == "Response"))
+    {
         return Dialect::SurveyMonkey;
     }
     Dialect::Plain
@@ -95,7 +90,11 @@ fn survey_monkey(questions: &[String], options: &[String]) -> Vec<Vec<String>> {
     })
 }
 
-fn paired(first: &[String], second: &[String], mut make: impl FnMut(&str, &str) -> Vec<String>) -> Vec<Vec<String>> {
+fn paired(
+    first: &[String],
+    second: &[String],
+    mut make: impl FnMut(&str, &str) -> Vec<String>,
+) -> Vec<Vec<String>> {
     let at = |row: &[String], index: usize| row.get(index).cloned().unwrap_or_default();
     (0..first.len().max(second.len())).map(|index| make(&at(first, index), &at(second, index))).collect()
 }
@@ -106,8 +105,10 @@ fn names<'a>(names: impl IntoIterator<Item = &'a (impl AsRef<str> + 'a + ?Sized)
 
 /// A name without blanks at its ends, no-break spaces, byte-order mark, control characters and line breaks.
 pub(super) fn clean(name: &str) -> String {
-    let spaced: String =
-        name.chars().map(|c| if c.is_whitespace() || c.is_control() || c == '\u{feff}' { ' ' } else { c }).collect();
+    let spaced: String = name
+        .chars()
+        .map(|c| if c.is_whitespace() || c.is_control() || c == '\u{feff}' { ' ' } else { c })
+        .collect();
     spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -121,9 +122,16 @@ mod tests {
 
     #[test]
     fn recognises_survey_tools_by_content() {
-        let qualtrics = rows(&[&["StartDate", "Q1"], &["Anfangsdatum", "Frage"], &["{\"ImportId\":\"startDate\"}", "{\"ImportId\":\"QID1\"}"]]);
+        let qualtrics = rows(&[
+            &["StartDate", "Q1"],
+            &["Anfangsdatum", "Frage"],
+            &["{\"ImportId\":\"startDate\"}", "{\"ImportId\":\"QID1\"}"],
+        ]);
         assert_eq!(header(&qualtrics).dialect, Dialect::Qualtrics);
-        let legacy = rows(&[&["V1", "V2", "V3", "V4", "V5", "Q1"], &["ResponseID", "ResponseSet", "Name", "Ext", "EmailAddress", "How?"]]);
+        let legacy = rows(&[
+            &["V1", "V2", "V3", "V4", "V5", "Q1"],
+            &["ResponseID", "ResponseSet", "Name", "Ext", "EmailAddress", "How?"],
+        ]);
         assert_eq!(header(&legacy).columns[0], ["V1", "ResponseID"]);
         let monkey = rows(&[&["RespondentID", "Rate these", "", "Age"], &["", "Speed", "Price", "Response"]]);
         let header = header(&monkey);
@@ -135,7 +143,10 @@ mod tests {
     #[test]
     fn an_ordinary_table_has_one_header_row() {
         let plain = rows(&[&["id", "score"], &["1", "9"], &["2", "10"]]);
-        assert_eq!(header(&plain), Header { dialect: Dialect::Plain, columns: vec![vec!["id".into()], vec!["score".into()]] });
+        assert_eq!(
+            header(&plain),
+            Header { dialect: Dialect::Plain, columns: vec![vec!["id".into()], vec!["score".into()]] }
+        );
         assert_eq!(header(&[]).columns.len(), 0);
     }
 }

@@ -20,12 +20,13 @@ pub(crate) struct Export<'a> {
     /// Its path.
     pub(crate) path: &'a str,
     /// How its bytes stand for letters.
-    pub(crate) encoding: Encoding,
+    encoding: Encoding,
     /// What parts its fields.
     pub(crate) delimiter: u8,
     /// Its columns.
     pub(crate) header: Header,
     mark: usize,
+    preface: usize,
     sources: &'a Sources,
 }
 
@@ -39,37 +40,71 @@ impl<'a> Export<'a> {
         open(path, sources)?.take(HEAD as u64).read_to_end(&mut head).map_err(|error| disk(path, &error))?;
         let (encoding, mark) = if as_windows { (Encoding::Windows1252, 0) } else { decode::detect(&head) };
         let mut export =
-            Self { path, encoding, mark, delimiter: b',', header: dialect::header(&[]), sources };
-        let text = export.head()?;
+            Self { path, encoding, mark, preface: 0, delimiter: b',', header: dialect::header(&[]), sources };
+        let Some(text) = export.head()? else { return Self::open(path, sources, true) };
         if text.iter().all(u8::is_ascii_whitespace) {
             let finding = Finding::new(&checks::EXPORT_EMPTY, "the export is empty").at(Place::file(path));
             return Err(finding.help("Export it again; its first line should name the columns."));
         }
-        export.delimiter = delimiter(&text);
-        let texts = |record: &ByteRecord| record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+        let declared = declared_delimiter(&text);
+        export.preface = usize::from(declared.is_some());
+        export.delimiter = declared.unwrap_or_else(|| delimiter(&text));
+        let texts = |record: &ByteRecord| {
+            record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect()
+        };
         let head = Block { text, first_line: 1 };
-        let first: Vec<Vec<String>> = first_records(&head, export.delimiter, 3).iter().map(texts).collect();
+        let first: Vec<Vec<String>> = first_records(&head, export.delimiter, 3 + export.preface)
+            .iter()
+            .skip(export.preface)
+            .map(texts)
+            .collect();
         export.header = dialect::header(&first);
         Ok(export)
     }
 
-    /// The beginning of the text; whatever is odd in it is met again, and reported, when the export is read.
-    fn head(&self) -> Result<Vec<u8>, Finding> {
+    /// The beginning of the text; `None` when it is not written as it seemed.
+    fn head(&self) -> Result<Option<Vec<u8>>, Finding> {
         let mut stream = self.stream()?;
         let mut text = Vec::new();
         while text.len() < HEAD {
             match stream.read_into(&mut text) {
                 Ok(true) => {}
-                Ok(false) | Err(Fault::NotUtf8) => break,
+                Ok(false) => break,
+                Err(Fault::NotUtf8(_)) => return Ok(None),
                 Err(Fault::Disk(error)) => return Err(disk(self.path, &error)),
             }
         }
-        Ok(text)
+        Ok(Some(text))
     }
 
     fn stream(&self) -> Result<Decoded, Finding> {
         let reader = open(self.path, self.sources)?;
         Decoded::new(reader, self.encoding, self.mark).map_err(|error| disk(self.path, &error))
+    }
+
+    /// Records above the data.
+    pub(crate) fn header_rows(&self) -> usize {
+        self.preface + self.header.dialect.header_rows()
+    }
+
+    /// The note that an export was read as Windows-1252, and from where on it was not UTF-8.
+    pub(crate) fn encoding_note(&self) -> Option<Finding> {
+        if self.encoding != Encoding::Windows1252 {
+            return None;
+        }
+        let plain = Self { encoding: Encoding::Utf8, ..self.clone() };
+        let mut reading = plain.blocks().ok()?;
+        let line = loop {
+            match reading.next() {
+                Ok(Some(_)) => {}
+                Err(Stop::NotUtf8(line)) => break line,
+                _ => return None,
+            }
+        };
+        let place = Place::line(self.path, u32::try_from(line).unwrap_or(u32::MAX));
+        let message = "the export is not UTF-8 from this line on; it was read as Windows-1252";
+        let help = "If letters with accents look wrong, export it again as \"CSV UTF-8\".";
+        Some(Finding::new(&checks::EXPORT_ENCODING, message).at(place).help(help).masked())
     }
 
     /// Its blocks from the beginning, header included.
@@ -92,7 +127,8 @@ impl<'a> Export<'a> {
             (Some((index, _)), None) => Ok(index),
             (Some(_), Some(_)) => {
                 let message = format!("the export {} has two columns called \"{}\"", self.path, name.value);
-                let help = "Rename one of them in the export's settings, so that it is clear which one is meant.";
+                let help =
+                    "Rename one of them in the export's settings, so that it is clear which one is meant.";
                 Err(Finding::new(&checks::EXPORT_COLUMN, message).at(name.place.clone()).help(help))
             }
             _ => {
@@ -113,25 +149,52 @@ pub(crate) struct Reading<'a> {
 
 /// Why an export cannot be read on.
 pub(crate) enum Stop {
-    /// It is not UTF-8 after all.
-    NotUtf8,
+    /// It is not UTF-8 after all, from this line on.
+    NotUtf8(u64),
     /// What to tell.
     Finding(Finding),
 }
 
+/// Blocks of about a megabyte that are in memory at once.
+const AT_ONCE: usize = 16;
+
 impl Reading<'_> {
+    /// The next blocks; none at the end.
+    ///
+    /// # Errors
+    /// Why there are none.
+    pub(crate) fn several(&mut self) -> Result<Vec<Block>, Stop> {
+        let mut blocks = Vec::with_capacity(AT_ONCE);
+        while blocks.len() < AT_ONCE {
+            match self.next()? {
+                Some(block) => blocks.push(block),
+                None => break,
+            }
+        }
+        Ok(blocks)
+    }
+
     /// The next block.
     ///
     /// # Errors
     /// Why there is none.
     pub(crate) fn next(&mut self) -> Result<Option<Block>, Stop> {
         self.blocks.next().map_err(|trouble| match trouble {
-            Trouble::Fault(Fault::NotUtf8) => Stop::NotUtf8,
+            Trouble::Fault(Fault::NotUtf8(line)) => Stop::NotUtf8(line),
             Trouble::Fault(Fault::Disk(error)) => Stop::Finding(disk(self.path, &error)),
-            Trouble::Endless(line) => {
-                let message = format!("a row begins here that does not end within {} MB", LONGEST_RECORD >> 20);
+            Trouble::Unclosed(line) => {
+                let message =
+                    "a quotation mark in this row is never closed, so the rows below cannot be read";
                 let place = Place::line(self.path, u32::try_from(line).unwrap_or(u32::MAX));
-                let help = "Most likely a quotation mark is never closed. Export the file again, or close the mark.";
+                let help = "Close the mark, or export the file again.";
+                Stop::Finding(Finding::new(&checks::SYNTAX, message).at(place).help(help).masked())
+            }
+            Trouble::Endless(line) => {
+                let message =
+                    format!("a row begins here that does not end within {} MB", LONGEST_RECORD >> 20);
+                let place = Place::line(self.path, u32::try_from(line).unwrap_or(u32::MAX));
+                let help =
+                    "Most likely a quotation mark is never closed. Export the file again, or close the mark.";
                 Stop::Finding(Finding::new(&checks::SYNTAX, message).at(place).help(help).masked())
             }
         })
@@ -176,14 +239,29 @@ fn open(path: &str, sources: &Sources) -> Result<Box<dyn Read + Send>, Finding> 
             (&checks::FILE_TOO_LARGE, format!("the export is too large to read ({} MB)", bytes / 1_000_000))
         }
         Some(Content::Link) => (&checks::FILE_IS_LINK, "the export is a link to another file".to_owned()),
-        Some(Content::Unreadable(why)) => (&checks::FILE_UNREADABLE, format!("the export cannot be read: {why}")),
+        Some(Content::Unreadable(why)) => {
+            (&checks::FILE_UNREADABLE, format!("the export cannot be read: {why}"))
+        }
         None => (&checks::FILE_MISSING, "there is no such export".to_owned()),
     };
     Err(Finding::new(check, message).at(Place::file(path)))
 }
 
 fn disk(path: &str, error: &std::io::Error) -> Finding {
-    Finding::new(&checks::FILE_UNREADABLE, format!("the export cannot be read: {error}")).at(Place::file(path))
+    Finding::new(&checks::FILE_UNREADABLE, format!("the export cannot be read: {error}"))
+        .at(Place::file(path))
+}
+
+/// The delimiter that a spreadsheet's own first line `sep=;` declares.
+fn declared_delimiter(head: &[u8]) -> Option<u8> {
+    let line = head.split(|byte| *byte == b'\n').next()?;
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    match line {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter @ (b',' | b';' | b'\t' | b'|')] => {
+            Some(*delimiter)
+        }
+        _ => None,
+    }
 }
 
 /// The delimiter that cuts the first records into the same number of fields most often; a comma when none does.

@@ -12,10 +12,10 @@ mod export;
 mod number;
 mod rows;
 
-pub(super) use dialect::Dialect;
 pub(super) use blocks::Block;
 pub(super) use cell::same_text;
-pub(super) use day::{DateEvidence, parse as parse_day};
+pub(super) use day::{DateEvidence, has_three_fields, parse as parse_day};
+pub(super) use dialect::Dialect;
 pub(super) use export::{Export, Stop, field, visit};
 pub(super) use number::{NumberEvidence, Verdict, parse as parse_number};
 pub use rows::read_rows;

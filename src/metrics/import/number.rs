@@ -4,7 +4,7 @@ use crate::model::NumberStyle;
 
 /// What the cells of a column allow so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct NumberEvidence {
+pub(crate) struct NumberEvidence {
     /// A cell that can only be read with a decimal point, and its line.
     point: Option<u64>,
     /// A cell that can only be read with a decimal comma, and its line.
@@ -15,7 +15,7 @@ pub struct NumberEvidence {
 
 /// What a column turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict<T> {
+pub(crate) enum Verdict<T> {
     /// Every cell can be read this way, or no cell tells.
     Clear(T),
     /// Two readings fit every cell; up to three of them.
@@ -26,7 +26,7 @@ pub enum Verdict<T> {
 
 impl NumberEvidence {
     /// Looks at a cell.
-    pub fn look(&mut self, cell: &str, line: u64) {
+    pub(crate) fn look(&mut self, cell: &str, line: u64) {
         if !cell.bytes().any(|byte| matches!(byte, b',' | b'.')) {
             return;
         }
@@ -43,7 +43,7 @@ impl NumberEvidence {
     }
 
     /// Adds what was seen in a later part of the column.
-    pub fn merge(&mut self, later: Self) {
+    pub(crate) fn merge(&mut self, later: Self) {
         self.point = self.point.or(later.point);
         self.comma = self.comma.or(later.comma);
         self.unclear.extend(later.unclear);
@@ -51,7 +51,7 @@ impl NumberEvidence {
     }
 
     /// What the column is.
-    pub fn verdict(&self) -> Verdict<NumberStyle> {
+    pub(crate) fn verdict(&self) -> Verdict<NumberStyle> {
         match (self.point, self.comma) {
             (Some(point), Some(comma)) => Verdict::Conflict(point, comma),
             (Some(_), None) => Verdict::Clear(NumberStyle::Point),
@@ -63,7 +63,7 @@ impl NumberEvidence {
 }
 
 /// A finite number written in a style: `8`, `-1.5`, `1,234.5`, `93 %`. Thousands marks must part groups of three.
-pub fn parse(cell: &str, style: NumberStyle) -> Option<f64> {
+pub(crate) fn parse(cell: &str, style: NumberStyle) -> Option<f64> {
     let text = cell.trim();
     let text = text.strip_suffix('%').unwrap_or(text).trim_end();
     if let Some(plain) = whole(text) {
@@ -79,7 +79,8 @@ pub fn parse(cell: &str, style: NumberStyle) -> Option<f64> {
     };
     let (integer, fraction) = digits.split_once(mark).unwrap_or((digits, ""));
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let (fraction, exponent) = fraction.split_once(['e', 'E']).map_or((fraction, None), |(f, e)| (f, Some(e)));
+    let (fraction, exponent) =
+        fraction.split_once(['e', 'E']).map_or((fraction, None), |(f, e)| (f, Some(e)));
     if !all_digits(fraction) || integer.is_empty() {
         return None;
     }
@@ -146,10 +147,26 @@ mod tests {
 
     #[test]
     fn nothing_else_is_a_number() {
-        for text in ["", "N/A", "NaN", "inf", "-", "1,2,3", "10 - Extremely likely", "1e999", "0x10", "1.2.3", "12,34,5"] {
+        for text in [
+            "",
+            "N/A",
+            "NaN",
+            "inf",
+            "-",
+            "1,2,3",
+            "10 - Extremely likely",
+            "1e999",
+            "0x10",
+            "1.2.3",
+            "12,34,5",
+        ] {
             assert_eq!(parse(text, NumberStyle::Point), None, "{text}");
         }
-        assert_eq!(parse("1e3", NumberStyle::Point), None, "an exponent needs a fraction: ids such as 1e3 are no numbers");
+        assert_eq!(
+            parse("1e3", NumberStyle::Point),
+            None,
+            "an exponent needs a fraction: ids such as 1e3 are no numbers"
+        );
         assert_eq!(parse("1.5e3", NumberStyle::Point), Some(1500.0));
         assert_eq!(parse("-0,5", NumberStyle::Comma), Some(-0.5));
         assert_eq!(parse("\u{2212}7", NumberStyle::Point), Some(-7.0));

@@ -15,9 +15,11 @@ use crate::tree::{Entry, Node, Value};
 /// The finding, when the file cannot be read as a table.
 pub fn read_rows(path: &str, sources: &Sources) -> Result<Vec<Node>, Finding> {
     match rows(&Export::open(path, sources, false)?) {
-        Err(Stop::NotUtf8) => rows(&Export::open(path, sources, true)?).map_err(|stop| match stop {
+        Err(Stop::NotUtf8(_)) => rows(&Export::open(path, sources, true)?).map_err(|stop| match stop {
             Stop::Finding(finding) => finding,
-            Stop::NotUtf8 => Finding::new(&checks::FILE_NOT_TEXT, "this file is not text").at(Place::file(path)),
+            Stop::NotUtf8(_) => {
+                Finding::new(&checks::FILE_NOT_TEXT, "this file is not text").at(Place::file(path))
+            }
         }),
         Err(Stop::Finding(finding)) => Err(finding),
         Ok(rows) => Ok(rows),
@@ -27,7 +29,7 @@ pub fn read_rows(path: &str, sources: &Sources) -> Result<Vec<Node>, Finding> {
 fn rows(export: &Export<'_>) -> Result<Vec<Node>, Stop> {
     let mut rows = Vec::new();
     let mut reading = export.blocks().map_err(Stop::Finding)?;
-    let mut skip = export.header.dialect.header_rows();
+    let mut skip = export.header_rows();
     while let Some(block) = reading.next()? {
         visit(&block, export.delimiter, |record, line| {
             if skip > 0 {
@@ -42,7 +44,8 @@ fn rows(export: &Export<'_>) -> Result<Vec<Node>, Stop> {
 }
 
 fn row(export: &Export<'_>, record: &ByteRecord, place: Place) -> Option<Node> {
-    let named = export.header.columns.iter().enumerate().filter_map(|(column, names)| Some((column, names.first()?)));
+    let named =
+        export.header.columns.iter().enumerate().filter_map(|(column, names)| Some((column, names.first()?)));
     let entries: Vec<Entry> = named
         .filter(|(column, _)| !field(record, *column).is_empty())
         .map(|(column, name)| Entry {

@@ -30,9 +30,15 @@ pub(super) fn quotes(spot: &Spot<'_>, planned: &Planned<'_>) -> QuotesView {
         contents: contents.collect(),
         ..Around::default()
     };
-    let count =
-        format!("{} quotes on {} themes", grouped(spot.site.book.quotes().len() as u64), themes.len());
+    let quotes = counted(spot.site.book.quotes().len(), "quote");
+    let count = format!("{quotes} on {}", counted(themes.len(), "theme"));
     QuotesView { frame: frame(spot, planned, "quotes", around), count, themes }
+}
+
+/// `1 quote`, `1,200 quotes`.
+fn counted(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", grouped(number as u64))
 }
 
 fn capital(word: &str) -> String {

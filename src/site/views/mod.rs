@@ -1,0 +1,17 @@
+//! What templates see: one typed view for each kind of page. Only these types are serialized, and each is made from the
+//! public book, so nothing confidential can reach a template.
+//!
+//! Texts are plain and escaped by the template engine; fields ending in `_html` are finished HTML and go out with
+//! `| safe`. Every `href` is relative to the page it stands on.
+
+mod frame;
+mod pages;
+mod parts;
+
+pub use frame::{FactView, FrameView, HeadingView, LinkView};
+pub use pages::{
+    ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView, JourneyView, ListView,
+    LoopStepView, MetricView, MetricsView, NotFoundView, PageView, QuotesView, StageView, TeamView, TermView,
+    ThemeView,
+};
+pub use parts::{ChainView, FigureView, ItemView, MetricCardView, QuoteView, RowView, TableView};
