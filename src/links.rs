@@ -258,8 +258,8 @@ impl Index {
 
 /// Endings of files that people keep beside a text and like to link to.
 const ENDINGS: [&str; 24] = [
-    "csv", "doc", "docx", "gif", "jpeg", "jpg", "json", "mov", "mp3", "mp4", "ods", "odt", "pdf", "png", "ppt",
-    "pptx", "svg", "toml", "tsv", "txt", "webp", "xls", "xlsx", "zip",
+    "csv", "doc", "docx", "gif", "jpeg", "jpg", "json", "mov", "mp3", "mp4", "ods", "odt", "pdf", "png",
+    "ppt", "pptx", "svg", "toml", "tsv", "txt", "webp", "xls", "xlsx", "zip",
 ];
 
 /// A folder of the texts; the folder of texts itself for an empty name.

@@ -38,8 +38,9 @@ pub(super) fn load(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawPag
                 Section::Home => "two pages would be written to index.html".to_owned(),
                 section => format!("two pages would be written to {}/{id}.html", section.folder()),
             };
-            let help =
-                format!("The first is {first}. Rename one of the two files; the name of a file is its address.");
+            let help = format!(
+                "The first is {first}. Rename one of the two files; the name of a file is its address."
+            );
             findings.push(Finding::new(&checks::DUPLICATE, message).at(Place::file(path)).help(help));
             continue;
         }

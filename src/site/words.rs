@@ -34,7 +34,11 @@ pub(super) fn base(definition: &Definition, n: Option<u64>) -> String {
 /// What is counted in n: answers of people, or cases of a process. Three kinds of metric are always asked of people.
 pub(super) fn noun(definition: &Definition) -> &'static str {
     let of_people = matches!(definition.kind, Kind::Nps | Kind::Csat | Kind::Ces(_));
-    if of_people || definition.question.is_some() || definition.audience.is_some() { "answers" } else { "cases" }
+    if of_people || definition.question.is_some() || definition.audience.is_some() {
+        "answers"
+    } else {
+        "cases"
+    }
 }
 
 /// `95 % interval 67 to 77 %`.

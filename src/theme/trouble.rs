@@ -21,7 +21,8 @@ pub(super) fn finding(error: &Error, origins: &BTreeMap<String, String>) -> Find
             };
             let words = report.message().lines().next().unwrap_or_default();
             let (message, help) = unknown_name(words).unwrap_or_else(|| {
-                let help = "Compare it with the built-in file of the same name; docs/THEMES.md lists the fields.";
+                let help =
+                    "Compare it with the built-in file of the same name; docs/THEMES.md lists the fields.";
                 (format!("the template cannot be used: {words}"), help.to_owned())
             });
             finding(message).at(place).help(help)
