@@ -27,7 +27,7 @@ pub(super) fn parse(path: &str, text: &str, first_line: u64) -> Result<Node, Fin
         Err(error) => {
             let error = error.without_snippet();
             let at = error.location().map(|location| place(&location, &index));
-            let slip = Slip::new(text, at.as_ref(), error.to_string());
+            let slip = Slip::new(text, at.as_ref(), &error.to_string());
             let at = at.map_or_else(|| Place::file(path), shift);
             if may_be_private(path) {
                 let message = "from here on this cannot be read as \"key: value\" lines";
@@ -73,7 +73,7 @@ const COLUMNS: &str =
     "Check that keys of one group begin in the same column and that lists begin with \"- \".";
 
 impl<'a> Slip<'a> {
-    fn new(text: &'a str, at: Option<&Place>, words: String) -> Self {
+    fn new(text: &'a str, at: Option<&Place>, words: &str) -> Self {
         let line = at.map_or(usize::MAX, |at| at.line.max(1) as usize - 1);
         let says_something = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
         let above = text.lines().take(line).filter(says_something).last();
@@ -146,7 +146,10 @@ impl<'a> Slip<'a> {
 
     /// The sign with which the value of this line begins, when YAML has a meaning for it.
     fn special_start(&self) -> Option<&'static str> {
-        let (_, value) = key_and_value(self.line);
+        let value = match self.line.trim().strip_prefix("- ") {
+            Some(item) if !item.contains(':') => item.trim(),
+            _ => key_and_value(self.line).1,
+        };
         let goes_on = |close: char| value.split_once(close).is_some_and(|(_, rest)| !rest.trim().is_empty());
         match value.chars().next()? {
             '[' if goes_on(']') => Some("a bracket"),
@@ -165,7 +168,7 @@ impl<'a> Slip<'a> {
     /// The help to put the value of this line in quotation marks, with the line as it should be.
     fn in_quotes(&self) -> String {
         let (key, value) = key_and_value(self.line);
-        if key.contains(['{', '[', '"', '\'']) {
+        if value.is_empty() || key.contains(['{', '[', '"', '\'']) {
             return "Put double quotes around the text.".to_owned();
         }
         format!("Put quotes around it: {key}: \"{}\"", value.replace('"', "'"))
@@ -365,6 +368,8 @@ mod tests {
             ("a: *b*\n", "begins with *"),
             ("a: > b\n", "begins with > or |"),
             ("a: - b\n", "begins with a hyphen"),
+            ("a:\n  - **b** c\n", "begins with *"),
+            ("a:\n  - [b] c\n", "begins with a bracket"),
             ("a: 1\nb\nc: 2\n", "has no colon"),
             ("a: 1\n---\nb: 2\n", "a second part"),
             ("  a: 1\nb: 2\n", "does not begin in the column"),
