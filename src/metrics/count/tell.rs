@@ -16,6 +16,7 @@ pub(super) fn about(definition: &Definition, total: &Partial) -> Vec<Finding> {
 fn trouble_words(definition: &Definition, skip: Skip, trouble: &Trouble) -> Finding {
     let more = match trouble.rows {
         1 => String::new(),
+        2 => " (and in 1 more row)".to_owned(),
         rows => format!(" (and in {} more rows)", grouped(rows - 1)),
     };
     let (check, message, help) = match skip {
@@ -52,7 +53,8 @@ fn rejected(definition: &Definition, trouble: &Trouble) -> Finding {
         _ => definition.scale,
     };
     let range = range.map_or_else(String::new, |(lowest, highest)| format!(" of {lowest} to {highest}"));
-    let message = format!("{} values are off the scale{range} and were left out", grouped(trouble.rows));
+    let (values, were) = if trouble.rows == 1 { ("value is", "was") } else { ("values are", "were") };
+    let message = format!("{} {values} off the scale{range} and {were} left out", grouped(trouble.rows));
     let help = "If such a code stands for no answer, list it under missing: in the definition.";
     Finding::new(&checks::EXPORT_REJECTED, message).at(trouble.first.clone()).help(help).masked()
 }

@@ -77,10 +77,9 @@ pub(crate) fn parse(cell: &str, style: NumberStyle) -> Option<f64> {
         Some(rest) => (-1.0, rest),
         None => (1.0, text.strip_prefix('+').unwrap_or(text)),
     };
+    let (digits, exponent) = digits.split_once(['e', 'E']).map_or((digits, None), |(d, e)| (d, Some(e)));
     let (integer, fraction) = digits.split_once(mark).unwrap_or((digits, ""));
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let (fraction, exponent) =
-        fraction.split_once(['e', 'E']).map_or((fraction, None), |(f, e)| (f, Some(e)));
     if !all_digits(fraction) || integer.is_empty() {
         return None;
     }
@@ -162,11 +161,7 @@ mod tests {
         ] {
             assert_eq!(parse(text, NumberStyle::Point), None, "{text}");
         }
-        assert_eq!(
-            parse("1e3", NumberStyle::Point),
-            None,
-            "an exponent needs a fraction: ids such as 1e3 are no numbers"
-        );
+        assert_eq!(parse("1e3", NumberStyle::Point), Some(1000.0));
         assert_eq!(parse("1.5e3", NumberStyle::Point), Some(1500.0));
         assert_eq!(parse("-0,5", NumberStyle::Comma), Some(-0.5));
         assert_eq!(parse("\u{2212}7", NumberStyle::Point), Some(-7.0));
