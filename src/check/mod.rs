@@ -40,6 +40,7 @@ fn known(book: &Book) -> Known<'_> {
         let splits = measured.series.iter().filter_map(|series| Some(series.split.as_ref()?.0.as_str()));
         (id.as_str(), splits.collect())
     });
+    let broken = book.broken_metrics.iter().map(|id| (id.as_str(), Vec::new()));
     let themes = book.quotes.iter().filter_map(|quote| quote.theme.as_deref());
-    Known::new(&book.pages, &book.journey, &book.glossary, metrics, themes)
+    Known::new(&book.pages, &book.journey, &book.glossary, metrics.chain(broken), themes)
 }

@@ -23,6 +23,8 @@ pub struct Draft {
     pub edges: Vec<RawEdge>,
     /// Metric definitions.
     pub metrics: Vec<RawMetric>,
+    /// Metrics whose definitions cannot be read.
+    pub broken_metrics: Vec<MetricId>,
     /// Quotes.
     pub quotes: Vec<RawQuote>,
     /// Conversations.

@@ -9,9 +9,16 @@ use crate::model::{
 };
 use crate::tree::{Node, Reader, Strictness};
 
+/// Definitions, and the ids of those that cannot be read: they exist, so nobody is told that they do not.
+#[derive(Debug, Default)]
+pub(super) struct Metrics {
+    pub(super) sound: Vec<RawMetric>,
+    pub(super) broken: Vec<MetricId>,
+}
+
 /// Reads all files of `metrics/`.
-pub(super) fn load(files: &Files<'_>, config: &Config, findings: &mut Vec<Finding>) -> Vec<RawMetric> {
-    let mut metrics = Vec::new();
+pub(super) fn load(files: &Files<'_>, config: &Config, findings: &mut Vec<Finding>) -> Metrics {
+    let mut metrics = Metrics::default();
     for (path, below) in files.below("metrics") {
         let Some(id) = below.strip_suffix(".yaml").or_else(|| below.strip_suffix(".yml")) else { continue };
         if !is_valid_id(id) || id.contains('/') || id == "index" {
@@ -20,8 +27,10 @@ pub(super) fn load(files: &Files<'_>, config: &Config, findings: &mut Vec<Findin
             findings.push(Finding::new(&checks::BAD_ID, message).at(Place::file(path)).help(help));
             continue;
         }
-        if let Some(node) = lists::yaml_file(files, path, findings) {
-            metrics.extend(read(&node, Place::file(path), MetricId::new(id), config, findings));
+        let node = lists::yaml_file(files, path, findings);
+        match node.and_then(|node| read(&node, Place::file(path), MetricId::new(id), config, findings)) {
+            Some(metric) => metrics.sound.push(metric),
+            None => metrics.broken.push(MetricId::new(id)),
         }
     }
     metrics

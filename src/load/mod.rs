@@ -36,7 +36,8 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
     let metrics = metric::load(&files, &config, &mut findings);
     let quotes = voices::quotes(&files, &mut findings);
     let contacts = voices::contacts(&files, &mut findings);
-    let draft = Draft { config, pages, stages, edges, metrics, quotes, contacts, terms };
+    let (metrics, broken_metrics) = (metrics.sound, metrics.broken);
+    let draft = Draft { config, pages, stages, edges, metrics, broken_metrics, quotes, contacts, terms };
     if !files.hold_something() {
         let message = format!("the folder {content} holds no page, no metric and no quote");
         let help = "Put a first page there, for example index.md with a heading and a sentence. If your texts lie in \

@@ -51,6 +51,7 @@ pub fn resolve(mut draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<
         journey: Journey { stages: draft.stages },
         map,
         metrics,
+        broken_metrics: draft.broken_metrics,
         quotes,
         contacts,
         glossary,
@@ -94,7 +95,10 @@ fn measure_all(
     let measured: Vec<Outcome<MeasuredMetric>> = definitions
         .into_par_iter()
         .map(|metric| {
-            let Outcome { value, findings } = metrics::measure(&metric.definition, sources, content);
+            let Outcome { value, mut findings } = metrics::measure(&metric.definition, sources, content);
+            // What is not an ordinary file was told when the files were read.
+            let told = [&checks::FILE_IS_LINK, &checks::FILE_TOO_LARGE, &checks::FILE_UNREADABLE];
+            findings.retain(|finding| !told.contains(&finding.check));
             Outcome { value: MeasuredMetric { metric, series: value.series, rows: value.rows }, findings }
         })
         .collect();
@@ -110,6 +114,7 @@ struct Names {
     teams: Vec<String>,
     stages: Vec<String>,
     metrics: Vec<String>,
+    broken_metrics: Vec<String>,
     actions: Vec<String>,
     terms: Vec<String>,
 }
@@ -150,6 +155,7 @@ impl Names {
             stages: unique("stage", stages.collect()),
             terms: unique("term", terms.collect()),
             metrics: unique("metric", metrics.collect()),
+            broken_metrics: draft.broken_metrics.iter().map(|id| id.as_str().to_owned()).collect(),
         }
     }
 }
@@ -169,15 +175,22 @@ impl Lookup<'_> {
         make: fn(&str) -> T,
     ) -> Option<T> {
         let known = known(self.names);
-        if known.binary_search(&name.value).is_ok() {
-            return Some(make(&name.value));
+        let wanted = if what == "term" { slug(&name.value) } else { name.value.clone() };
+        if known.binary_search(&wanted).is_ok() {
+            return Some(make(&wanted));
+        }
+        if what == "metric" && self.names.broken_metrics.contains(&wanted) {
+            return None;
         }
         let known = known.iter().map(String::as_str);
         let finding = if may_be_private(&name.place.file) {
             let help = did_you_mean("", known);
             Finding::new(check, format!("the {what} that is named here does not exist")).help(help).masked()
         } else {
-            let help = did_you_mean(&name.value, known);
+            let help = match name.value.contains(',') {
+                true => format!("Several names stand in brackets: [{}].", name.value),
+                false => did_you_mean(&wanted, known),
+            };
             Finding::new(check, format!("there is no {what} \"{}\"", name.value)).help(help)
         };
         self.findings.push(finding.at(name.place.clone()));
@@ -323,10 +336,8 @@ impl Lookup<'_> {
     }
 
     fn term(&mut self, term: Term, see: Vec<Name>) -> Term {
-        let find = |name: Name| {
-            let name = name.map(|name| slug(&name));
-            self.find(&name, "term", &checks::TERM_UNKNOWN, |names| &names.terms, TermId::new)
-        };
+        let find =
+            |name: Name| self.find(&name, "term", &checks::TERM_UNKNOWN, |names| &names.terms, TermId::new);
         Term { see: see.into_iter().filter_map(find).collect(), ..term }
     }
 

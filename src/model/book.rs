@@ -22,6 +22,8 @@ pub struct Book {
     pub map: Vec<Edge>,
     /// Metrics with their numbers.
     pub metrics: BTreeMap<MetricId, MeasuredMetric>,
+    /// Metrics whose definitions cannot be read.
+    pub broken_metrics: Vec<MetricId>,
     /// Quotes in the order of their files.
     pub quotes: Vec<Quote>,
     /// Conversations, newest first.

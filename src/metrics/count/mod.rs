@@ -40,7 +40,8 @@ pub fn measure(definition: &Definition, sources: &Sources, content: &str) -> Out
     }
     findings.extend(tell::about(definition, &total));
     let measured = Measured { series: series(&total), rows: total.rows.clone() };
-    if measured.series.is_empty() && !findings.iter().any(|finding| finding.level == Level::Error) {
+    let asked = !definition.data.is_empty();
+    if asked && measured.series.is_empty() && !findings.iter().any(|finding| finding.level == Level::Error) {
         let message = format!("no row of the exports of \"{}\" could be used", definition.name);
         let help = format!(
             "Look at data: in the definition. Rows read: {}. {}",

@@ -31,11 +31,9 @@ impl NumberEvidence {
             return;
         }
         match (parse(cell, NumberStyle::Point), parse(cell, NumberStyle::Comma)) {
-            (Some(point), Some(comma)) if point.to_bits() != comma.to_bits() => {
-                if self.unclear.len() < 3 {
-                    self.unclear.push(cell.to_owned());
-                }
-            }
+            (Some(point), Some(comma)) if point.to_bits() == comma.to_bits() => {}
+            (Some(_), Some(_)) if self.unclear.len() < 3 => self.unclear.push(cell.to_owned()),
+            (Some(_), Some(_)) => {}
             (Some(_), None) => self.point = self.point.or(Some(line)),
             (None, Some(_)) => self.comma = self.comma.or(Some(line)),
             _ => {}
