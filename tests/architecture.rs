@@ -280,3 +280,23 @@ fn the_compiler_version_is_stated_once() {
         "rust-version of Cargo.toml is the one place"
     );
 }
+
+#[test]
+fn every_field_of_a_view_is_documented() {
+    let page = read(&root().join("docs/THEMES.md"));
+    let mut fields = 0;
+    for (path, text) in sources().iter().filter(|(path, _)| path.starts_with("src/site/views/")) {
+        for line in text.lines() {
+            let Some(name) = line.trim().strip_prefix("pub ").and_then(|rest| rest.split_once(": ")) else {
+                continue;
+            };
+            assert!(
+                page.contains(&format!("| `{}` |", name.0)),
+                "{path}: docs/THEMES.md does not list {}",
+                name.0
+            );
+            fields += 1;
+        }
+    }
+    assert!(fields > 150, "only {fields} fields were found");
+}

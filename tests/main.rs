@@ -14,6 +14,7 @@ mod charts;
 mod cli;
 mod commonmark;
 mod determinism;
+mod exports;
 mod fixture;
 mod markdown;
 mod mutations;

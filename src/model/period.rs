@@ -174,12 +174,15 @@ fn year_label(start: Date, first: u8) -> String {
     format!("{}/{:02}", start.year(), (start.year() + 1) % 100)
 }
 
-/// `2026-03`, `2026-03-14`, `2026-03-14 08:15:00`, `03/2026`, `Mar 2026`, `March 2026`, `Mar-26`.
+/// `2026-03`, `2026 3`, `2026-03-14`, `2026-03-14 08:15:00`, `03/2026`, `Mar 2026`, `March 2026`, `Mar-26`.
 fn parse_month(text: &str, cadence: Cadence) -> Option<Period> {
     if let Some(period) = parse_day(text, cadence) {
         return Some(period);
     }
-    let month = Month::parse(text).or_else(|| slashed_month(text)).or_else(|| named_month(text))?;
+    let month = Month::parse(text)
+        .or_else(|| Month::parse(&text.replacen(' ', "-", 1)))
+        .or_else(|| slashed_month(text))
+        .or_else(|| named_month(text))?;
     Some(Period::containing(month.first_day()?, cadence))
 }
 
@@ -271,6 +274,7 @@ mod tests {
             ("Mar 2026", Month, "2026-03"),
             ("March 2026", Month, "2026-03"),
             ("Mar-26", Month, "2026-03"),
+            ("2026 3", Month, "2026-03"),
             ("2026-Q1", Quarter, "2026-Q1"),
             ("Q4 2025", Quarter, "2025-Q4"),
             ("2003/04 QTR 1", Quarter, "2003-Q2"),
