@@ -79,24 +79,36 @@ fn whole(reader: &Reader<'_>, export: &Export<'_>) -> Result<Partial, Stop> {
     let mut seen = Seen::default();
     let mut reading = export.blocks().map_err(Stop::Finding)?;
     let mut header = export.header_rows();
-    loop {
-        let blocks = reading.several()?;
-        if blocks.is_empty() || total.troubles.contains_key(&Skip::Unsettled) {
-            return Ok(total);
-        }
-        let first = std::mem::take(&mut header);
-        let skip = |index: usize| if index == 0 { first } else { 0 };
-        if reader.columns.id.is_some() {
-            // Whether a response is a second one depends on all before it: one block after the other.
-            for (index, block) in blocks.iter().enumerate() {
-                total.add(block_counts(reader, export, block, skip(index), Some(&mut seen)));
-            }
-        } else {
-            let count = |(index, block)| block_counts(reader, export, block, skip(index), None);
-            let partials: Vec<Partial> = blocks.par_iter().enumerate().map(count).collect();
-            partials.into_iter().for_each(|partial| total.add(partial));
-        }
+    let mut blocks = reading.several()?;
+    while !blocks.is_empty() && !total.troubles.contains_key(&Skip::Unsettled) {
+        let skip = std::mem::take(&mut header);
+        // The next blocks are read while these are counted.
+        let (partials, next) =
+            rayon::join(|| batch_counts(reader, export, &blocks, skip, &mut seen), || reading.several());
+        partials.into_iter().for_each(|partial| total.add(partial));
+        blocks = next?;
     }
+    Ok(total)
+}
+
+fn batch_counts(
+    reader: &Reader<'_>,
+    export: &Export<'_>,
+    blocks: &[Block],
+    header: usize,
+    seen: &mut Seen,
+) -> Vec<Partial> {
+    let skip = |index: usize| if index == 0 { header } else { 0 };
+    if reader.columns.id.is_none() {
+        let count = |(index, block)| block_counts(reader, export, block, skip(index), None);
+        return blocks.par_iter().enumerate().map(count).collect();
+    }
+    // Whether a response is a second one depends on all before it: one block after the other.
+    let counted = blocks
+        .iter()
+        .enumerate()
+        .map(|(index, block)| block_counts(reader, export, block, skip(index), Some(seen)));
+    counted.collect()
 }
 
 /// Responses that were counted: digest of the id, digest of what it said.
