@@ -4,6 +4,7 @@
 //! up. [`measure`] runs them over all exports of a metric; blocks are counted side by side and added up in their order, so
 //! that the result does not depend on the number of threads.
 
+mod block;
 mod columns;
 mod file;
 mod partial;

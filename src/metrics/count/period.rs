@@ -7,7 +7,9 @@ use crate::model::{Cadence, DateOrder, Period};
 pub(super) struct Periods {
     cadence: Cadence,
     order: DateOrder,
-    slots: Vec<Option<(Box<str>, Option<Period>)>>,
+    slots: Vec<Option<(Box<str>, Option<usize>)>>,
+    /// The periods met so far; rows are counted by their place in here.
+    met: Vec<Period>,
 }
 
 /// Texts that are remembered.
@@ -15,21 +17,34 @@ const SLOTS: usize = 256;
 
 impl Periods {
     pub(super) fn new(cadence: Cadence, order: DateOrder) -> Self {
-        Self { cadence, order, slots: vec![None; SLOTS] }
+        Self { cadence, order, slots: vec![None; SLOTS], met: Vec::new() }
     }
 
-    /// The period of a text; `None` when it cannot be read.
-    pub(super) fn read(&mut self, text: &str) -> Option<Period> {
+    /// The place of a text's period; `None` when the text cannot be read.
+    pub(super) fn read(&mut self, text: &str) -> Option<usize> {
         let day = iso_day(text).unwrap_or(text);
-        let slot = &mut self.slots[slot(day)];
-        if let Some((known, period)) = slot
+        let slot = slot(day);
+        if let Some((known, place)) = &self.slots[slot]
             && **known == *day
         {
-            return *period;
+            return *place;
         }
-        let period = parse(text, self.cadence, self.order);
-        *slot = Some((day.into(), period));
-        period
+        let place = parse(text, self.cadence, self.order).map(|period| self.place(period));
+        self.slots[slot] = Some((day.into(), place));
+        place
+    }
+
+    /// The place of a period.
+    pub(super) fn place(&mut self, period: Period) -> usize {
+        self.met.iter().position(|known| *known == period).unwrap_or_else(|| {
+            self.met.push(period);
+            self.met.len() - 1
+        })
+    }
+
+    /// The periods by their places.
+    pub(super) fn met(&self) -> &[Period] {
+        &self.met
     }
 }
 

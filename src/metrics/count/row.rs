@@ -1,13 +1,11 @@
 //! One row: what it says, or why it does not count.
 
-use csv::ByteRecord;
-
-use super::super::import::{field, parse_number, same_text};
+use super::super::import::{Row, parse_number, same_text};
 use super::super::tally::{Answer, on_scale};
 use super::columns::{Columns, When};
 use super::period::Periods;
 use super::style::Style;
-use crate::model::{DataSource, Definition, Kind, Period, Shape};
+use crate::model::{DataSource, Definition, Kind, Shape};
 
 /// Why a row does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,37 +34,37 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// When and what a row says.
-    pub(super) fn read(&self, record: &ByteRecord, periods: &mut Periods) -> Result<(Period, Answer), Skip> {
+    /// When, as a place among `periods`, and what a row says.
+    pub(super) fn read(&self, record: &Row<'_>, periods: &mut Periods) -> Result<(usize, Answer), Skip> {
         self.tool_says(record)?;
         let fulfils = |(column, any_of): &(usize, Vec<String>)| {
-            let cell = field(record, *column);
+            let cell = record.field(*column);
             any_of.iter().any(|text| same_text(text, cell))
         };
         if !self.columns.conditions.iter().all(fulfils) {
             return Err(Skip::Reason("other rows (where)"));
         }
-        let answer = self.columns.value.map_or("", |column| field(record, column));
+        let answer = self.columns.value.map_or("", |column| record.field(column));
         let counts_rows = self.definition.kind == Kind::Count && self.data.shape == Shape::Responses;
         if !counts_rows && self.is_missing(answer) {
             return Err(Skip::Reason("no answer"));
         }
         let period = self.period(record, periods)?;
-        let base = self.columns.n.map(|column| self.base(field(record, column))).transpose()?;
+        let base = self.columns.n.map(|column| self.base(record.field(column))).transpose()?;
         Ok((period, self.answer(answer, base)?))
     }
 
     /// Previews and answers that were not finished are not customers' answers.
-    fn tool_says(&self, record: &ByteRecord) -> Result<(), Skip> {
+    fn tool_says(&self, record: &Row<'_>) -> Result<(), Skip> {
         let tool = self.columns.tool;
         let preview = |cell: &str| {
             matches!(cell, "1" | "2" | "Survey Preview" | "Survey Test" | "Spam" | "8" | "9" | "12")
         };
-        if tool.status.is_some_and(|column| preview(field(record, column))) {
+        if tool.status.is_some_and(|column| preview(record.field(column))) {
             return Err(Skip::Reason("preview or test"));
         }
         let unfinished = |cell: &str| matches!(cell.to_ascii_lowercase().as_str(), "0" | "false");
-        if tool.finished.is_some_and(|column| unfinished(field(record, column))) {
+        if tool.finished.is_some_and(|column| unfinished(record.field(column))) {
             return Err(Skip::Reason("not finished"));
         }
         Ok(())
@@ -76,14 +74,14 @@ impl Reader<'_> {
         answer.is_empty() || self.data.missing.iter().any(|code| same_text(code, answer))
     }
 
-    fn period(&self, record: &ByteRecord, periods: &mut Periods) -> Result<Period, Skip> {
+    fn period(&self, record: &Row<'_>, periods: &mut Periods) -> Result<usize, Skip> {
         let columns = match &self.columns.period {
-            When::Fixed(period) => return Ok(*period),
+            When::Fixed(period) => return Ok(periods.place(*period)),
             When::Columns(columns) => columns,
         };
         let period = match columns.as_slice() {
             [one] => {
-                let text = field(record, *one);
+                let text = record.field(*one);
                 if text.is_empty() {
                     return Err(Skip::Reason("no date"));
                 }
@@ -93,7 +91,7 @@ impl Reader<'_> {
                 periods.read(text)
             }
             many => {
-                let text = many.iter().map(|column| field(record, *column)).collect::<Vec<_>>().join(" ");
+                let text = many.iter().map(|column| record.field(*column)).collect::<Vec<_>>().join(" ");
                 if text.trim().is_empty() {
                     return Err(Skip::Reason("no date"));
                 }

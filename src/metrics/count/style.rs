@@ -2,11 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use csv::ByteRecord;
 use rayon::prelude::*;
 
 use super::super::import::{
-    Block, DateEvidence, Export, NumberEvidence, Stop, Verdict, field, has_three_fields, visit,
+    Block, DateEvidence, Export, NumberEvidence, Row, Stop, Verdict, has_three_fields, visit,
 };
 use super::columns::{Columns, When};
 use crate::diag::{Finding, Place, checks};
@@ -31,18 +30,18 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn look(&mut self, columns: &Columns, record: &ByteRecord, line: u32) {
+    fn look(&mut self, columns: &Columns, record: &Row<'_>, line: u32) {
         let line = u64::from(line);
         if let When::Columns(dates) = &columns.period
             && let [one] = dates.as_slice()
         {
-            self.dates.look(field(record, *one), line);
+            self.dates.look(record.field(*one), line);
         }
         if let Some(column) = columns.value {
-            self.value.look(field(record, column), line);
+            self.value.look(record.field(column), line);
         }
         if let Some(column) = columns.n {
-            self.n.look(field(record, column), line);
+            self.n.look(record.field(column), line);
         }
     }
 

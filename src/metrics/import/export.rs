@@ -3,11 +3,10 @@
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 
-use csv::{ByteRecord, ReaderBuilder};
-
 use super::blocks::{Block, Blocks, LONGEST_RECORD, Trouble};
 use super::decode::{self, Decoded, Encoding, Fault};
 use super::dialect::{self, Header};
+use super::row::visit;
 use crate::diag::{Finding, Located, Place, checks, did_you_mean};
 use crate::source::{Content, Sources};
 
@@ -49,15 +48,9 @@ impl<'a> Export<'a> {
         let declared = declared_delimiter(&text);
         export.preface = usize::from(declared.is_some());
         export.delimiter = declared.unwrap_or_else(|| delimiter(&text));
-        let texts = |record: &ByteRecord| {
-            record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect()
-        };
         let head = Block { text, first_line: 1 };
-        let first: Vec<Vec<String>> = first_records(&head, export.delimiter, 3 + export.preface)
-            .iter()
-            .skip(export.preface)
-            .map(texts)
-            .collect();
+        let mut first = first_rows(&head, export.delimiter, 3 + export.preface);
+        first.drain(..export.preface.min(first.len()));
         export.header = dialect::header(&first);
         Ok(export)
     }
@@ -201,34 +194,14 @@ impl Reading<'_> {
     }
 }
 
-/// Hands every record of a block and its line to `each`, until that says to stop.
-pub(crate) fn visit(block: &Block, delimiter: u8, mut each: impl FnMut(&ByteRecord, u32) -> ControlFlow<()>) {
-    let mut builder = ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(64 * 1024);
-    let mut reader = builder.from_reader(block.text.as_slice());
-    let mut record = ByteRecord::new();
-    while let Ok(true) = reader.read_byte_record(&mut record) {
-        let offset = record.position().map_or(1, csv::Position::line) - 1;
-        let line = u32::try_from(block.first_line + offset).unwrap_or(u32::MAX);
-        if each(&record, line).is_break() {
-            return;
-        }
-    }
-}
-
-/// The first records of a block.
-fn first_records(block: &Block, delimiter: u8, most: usize) -> Vec<ByteRecord> {
+/// The texts of the first rows of a block.
+fn first_rows(block: &Block, delimiter: u8, most: usize) -> Vec<Vec<String>> {
     let mut first = Vec::new();
-    visit(block, delimiter, |record, _| {
-        first.push(record.clone());
+    visit(block, delimiter, |row, _| {
+        first.push((0..row.len()).map(|column| row.field(column).to_owned()).collect());
         if first.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     first
-}
-
-/// The text of a field, trimmed; empty when the row is too short.
-pub(crate) fn field(record: &ByteRecord, column: usize) -> &str {
-    record.get(column).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("").trim()
 }
 
 fn open(path: &str, sources: &Sources) -> Result<Box<dyn Read + Send>, Finding> {
@@ -268,7 +241,7 @@ fn declared_delimiter(head: &[u8]) -> Option<u8> {
 fn delimiter(head: &[u8]) -> u8 {
     let score = |delimiter: u8| {
         let block = Block { text: head.to_vec(), first_line: 1 };
-        let widths: Vec<usize> = first_records(&block, delimiter, 200).iter().map(ByteRecord::len).collect();
+        let widths: Vec<usize> = first_rows(&block, delimiter, 200).iter().map(Vec::len).collect();
         let first = widths.first().copied().unwrap_or(0);
         let same = widths.iter().filter(|width| **width == first).count();
         if first < 2 { 0 } else { same * 100 / widths.len().max(1) * 10 + first.min(9) }

@@ -10,12 +10,14 @@ mod decode;
 mod dialect;
 mod export;
 mod number;
+mod row;
 mod rows;
 
 pub(super) use blocks::Block;
 pub(super) use cell::same_text;
 pub(super) use day::{DateEvidence, has_three_fields, parse as parse_day};
 pub(super) use dialect::Dialect;
-pub(super) use export::{Export, Stop, field, visit};
+pub(super) use export::{Export, Stop};
 pub(super) use number::{NumberEvidence, Verdict, parse as parse_number};
+pub(super) use row::{Row, visit};
 pub use rows::read_rows;

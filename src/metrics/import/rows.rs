@@ -2,9 +2,8 @@
 
 use std::ops::ControlFlow;
 
-use csv::ByteRecord;
-
-use super::export::{Export, Stop, field, visit};
+use super::export::{Export, Stop};
+use super::row::{Row, visit};
 use crate::diag::{Finding, Place, checks};
 use crate::source::Sources;
 use crate::tree::{Entry, Node, Value};
@@ -43,15 +42,15 @@ fn rows(export: &Export<'_>) -> Result<Vec<Node>, Stop> {
     Ok(rows)
 }
 
-fn row(export: &Export<'_>, record: &ByteRecord, place: Place) -> Option<Node> {
+fn row(export: &Export<'_>, record: &Row<'_>, place: Place) -> Option<Node> {
     let named =
         export.header.columns.iter().enumerate().filter_map(|(column, names)| Some((column, names.first()?)));
     let entries: Vec<Entry> = named
-        .filter(|(column, _)| !field(record, *column).is_empty())
+        .filter(|(column, _)| !record.field(*column).is_empty())
         .map(|(column, name)| Entry {
             key: name.clone(),
             key_place: Place::line(export.path, 1),
-            node: Node { value: Value::Text(field(record, column).to_owned()), place: place.clone() },
+            node: Node { value: Value::Text(record.field(column).to_owned()), place: place.clone() },
         })
         .collect();
     (!entries.is_empty()).then_some(Node { value: Value::Map(entries), place })

@@ -1,0 +1,152 @@
+//! Counting the rows of one block.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use super::super::import::{Block, Export, Row, same_text, visit};
+use super::super::tally::{Answer, Tally};
+use super::columns::Columns;
+use super::partial::{self, Partial};
+use super::period::Periods;
+use super::row::{Reader, Skip};
+use crate::diag::Place;
+use crate::model::SplitValue;
+
+/// Responses that were counted: digest of the id, digest of what it said.
+#[derive(Default)]
+pub(super) struct Seen(BTreeMap<u64, u64>);
+
+/// Tallies by the place of their period, so that a row needs no search.
+#[derive(Default)]
+struct Cells(Vec<Option<Tally>>);
+
+/// Tallies of one split by the text of the cell, so that a row needs no new text.
+struct Split {
+    column: usize,
+    groups: BTreeMap<Box<[u8]>, Cells>,
+}
+
+/// What a block comes to while its rows are read.
+struct Counter<'a> {
+    reader: &'a Reader<'a>,
+    everybody: Cells,
+    splits: Vec<Split>,
+}
+
+/// Counts a block; its first `header` rows are left out.
+pub(super) fn count(
+    reader: &Reader<'_>,
+    export: &Export<'_>,
+    block: &Block,
+    mut header: usize,
+    mut seen: Option<&mut Seen>,
+) -> Partial {
+    let mut partial = Partial::default();
+    let mut counter = Counter::new(reader);
+    let mut periods = Periods::new(reader.definition.cadence, reader.style.dates);
+    visit(block, export.delimiter, |row, line| {
+        if header > 0 {
+            header -= 1;
+            return ControlFlow::Continue(());
+        }
+        partial.rows.read += 1;
+        let read = reader.read(row, &mut periods).and_then(|said| match seen.as_deref_mut() {
+            Some(seen) => seen.first(reader.columns, row).map(|()| said),
+            None => Ok(said),
+        });
+        match read {
+            Err(skip) => partial.skip(skip, || Place::line(export.path, line)),
+            Ok((period, answer)) => {
+                partial.rows.used += 1;
+                counter.add(row, period, answer);
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    counter.finish(&periods, &mut partial);
+    partial
+}
+
+impl Cells {
+    fn add(&mut self, period: usize, answer: Answer, reader: &Reader<'_>) {
+        if self.0.len() <= period {
+            self.0.resize_with(period + 1, || None);
+        }
+        let tally =
+            self.0[period].get_or_insert_with(|| Tally::new(reader.definition.kind, reader.data.shape));
+        tally.add(answer, reader.definition);
+    }
+
+    fn by_period(self, periods: &Periods) -> partial::Periods {
+        let tallies = periods.met().iter().copied().zip(self.0);
+        tallies.filter_map(|(period, tally)| Some((period, tally?))).collect()
+    }
+}
+
+impl<'a> Counter<'a> {
+    fn new(reader: &'a Reader<'a>) -> Self {
+        let splits = reader.columns.splits.iter();
+        let splits = splits.map(|(_, column)| Split { column: *column, groups: BTreeMap::new() }).collect();
+        Self { reader, everybody: Cells::default(), splits }
+    }
+
+    /// Counts a row for everybody and for its group of each split. Where a text stands for everybody, such a row is no
+    /// group's, and a group's row is not everybody's.
+    fn add(&mut self, row: &Row<'_>, period: usize, answer: Answer) {
+        let total = self.reader.data.total.as_deref();
+        let mut in_group = false;
+        for split in &mut self.splits {
+            let value = row.field(split.column);
+            if value.is_empty() || total.is_some_and(|total| same_text(total, value)) {
+                continue;
+            }
+            in_group = true;
+            if let Some(cells) = split.groups.get_mut(value.as_bytes()) {
+                cells.add(period, answer, self.reader);
+            } else {
+                let cells = split.groups.entry(value.as_bytes().into()).or_default();
+                cells.add(period, answer, self.reader);
+            }
+        }
+        if total.is_none() || !in_group {
+            self.everybody.add(period, answer, self.reader);
+        }
+    }
+
+    fn finish(self, periods: &Periods, partial: &mut Partial) {
+        if !self.everybody.0.is_empty() {
+            partial.tallies.insert(None, self.everybody.by_period(periods));
+        }
+        for (split, (name, _)) in self.splits.into_iter().zip(&self.reader.columns.splits) {
+            for (value, cells) in split.groups {
+                let value = SplitValue::new(&String::from_utf8_lossy(&value));
+                partial.tallies.insert(Some((name.clone(), value)), cells.by_period(periods));
+            }
+        }
+    }
+}
+
+impl Seen {
+    /// Lets the first row of a response through.
+    fn first(&mut self, columns: &Columns, row: &Row<'_>) -> Result<(), Skip> {
+        let id = columns.id.map_or("", |column| row.field(column));
+        if id.is_empty() {
+            return Ok(());
+        }
+        let said = columns.value.map_or(0, |column| digest(row.field(column)));
+        match self.0.get(&digest(id)) {
+            None => {
+                self.0.insert(digest(id), said);
+                Ok(())
+            }
+            Some(known) if *known == said => Err(Skip::Reason("duplicate")),
+            Some(_) => Err(Skip::Conflicting),
+        }
+    }
+}
+
+/// FNV-1a of 64 bits; of ten million ids, two meet once in about 370,000 exports.
+fn digest(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
