@@ -111,7 +111,7 @@ fn metrics_prints_what_the_site_publishes() {
         "\"schema\": 1",
         "\"metric\": \"install-csat\"",
         "\"kind\": \"csat\"",
-        "\"rules\": \"xmr+anhoej\"",
+        "\"rules\": \"anhoej+outside\"",
         "\"state\": \"suppressed\"",
     ] {
         assert!(out.contains(part), "{part}");

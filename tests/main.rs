@@ -21,3 +21,4 @@ mod mutations;
 mod real_data;
 mod sample;
 mod spec;
+mod statistics;

@@ -171,6 +171,8 @@ fn line(definition: &Definition, series: &PublicSeries) -> Series {
         signal: point.signal.filter(|_| series.split.is_none()).map(|signal| match signal {
             process::Signal::Outside => Signal::Outside,
             process::Signal::Shift => Signal::Shift,
+            process::Signal::Trend => Signal::Trend,
+            process::Signal::TwoOfThree => Signal::TwoOfThree,
         }),
         tooltip: words::point(definition, point),
     });
@@ -233,6 +235,8 @@ fn key(spot: &Spot<'_>, selection: &Selection<'_>) -> Words {
         not_surveyed: "no survey ran".to_owned(),
         outside: "outside the limits".to_owned(),
         shift: "run too long for chance".to_owned(),
+        trend: "rise or fall too long for chance".to_owned(),
+        two_of_three: "two of three near a limit".to_owned(),
         ..Words::default()
     }
 }

@@ -61,6 +61,16 @@ pub(super) fn reading(series: &PublicSeries) -> String {
         Reading::Shifted { above, since } => {
             format!("{} since {}, more than chance explains", higher(above), label(series, since))
         }
+        Reading::Trending { rising, since } => {
+            format!(
+                "{} without a break since {}, longer than chance explains",
+                rises(rising),
+                label(series, since)
+            )
+        }
+        Reading::Clustered => {
+            "Keeps to one side of its usual level for longer than chance explains".to_owned()
+        }
     }
 }
 
@@ -78,6 +88,10 @@ pub(super) fn headline(name: &str, series: &PublicSeries) -> String {
         Reading::Shifted { above, since } => {
             format!("{name}: {} since {}", lower_case(higher(above)), label(series, since))
         }
+        Reading::Trending { rising, since } => {
+            format!("{name}: {} without a break since {}", lower_case(rises(rising)), label(series, since))
+        }
+        Reading::Clustered => format!("{name}: keeps to one side of its usual level for long"),
     }
 }
 
@@ -85,8 +99,9 @@ pub(super) fn headline(name: &str, series: &PublicSeries) -> String {
 pub(super) fn sense(better: Better, series: &PublicSeries) -> &'static str {
     let above = match series.reading() {
         Reading::TooEarly { .. } => return "early",
-        Reading::Steady { .. } => return "steady",
+        Reading::Steady { .. } | Reading::Clustered => return "steady",
         Reading::Outside { above } | Reading::Shifted { above, .. } => above,
+        Reading::Trending { rising, .. } => rising,
     };
     if above == (better == Better::Higher) { "better" } else { "worse" }
 }
@@ -135,6 +150,8 @@ pub(super) fn remark(point: &Point) -> Option<&'static str> {
         (State::Provisional, _) => Some("provisional: the period is not over"),
         (State::Shown, Some(Signal::Outside)) => Some("outside the limits of normal variation"),
         (State::Shown, Some(Signal::Shift)) => Some("part of a run too long for chance"),
+        (State::Shown, Some(Signal::Trend)) => Some("part of a rise or fall too long for chance"),
+        (State::Shown, Some(Signal::TwoOfThree)) => Some("one of two near a limit"),
         (State::Shown, None) => None,
     }
 }
@@ -208,6 +225,10 @@ fn label(series: &PublicSeries, index: usize) -> String {
 
 fn latest_period(series: &PublicSeries) -> String {
     series.latest().map(|point| point.period).map(Period::label).unwrap_or_default()
+}
+
+fn rises(rising: bool) -> &'static str {
+    if rising { "Rising" } else { "Falling" }
 }
 
 fn higher(above: bool) -> &'static str {

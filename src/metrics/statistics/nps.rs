@@ -1,6 +1,4 @@
-//! Net Promoter Score and its uncertainty.
-
-use super::Z95;
+//! Net Promoter Score: counts, the score and its standard error.
 
 /// Answers to "how likely are you to recommend us", 0 to 10, by group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,53 +17,84 @@ impl Answers {
         if score.fract() != 0.0 || !(0.0..=10.0).contains(&score) {
             return false;
         }
-        match score as u8 {
-            9 | 10 => self.promoters += 1,
-            7 | 8 => self.passives += 1,
-            _ => self.detractors += 1,
-        }
+        let group = match score as u8 {
+            9 | 10 => &mut self.promoters,
+            7 | 8 => &mut self.passives,
+            _ => &mut self.detractors,
+        };
+        *group = group.saturating_add(1);
         true
     }
 
-    /// Number of answers.
+    /// Number of answers; stays at the largest number there is instead of overflowing.
     pub fn n(&self) -> u64 {
-        self.promoters + self.passives + self.detractors
+        self.promoters.saturating_add(self.passives).saturating_add(self.detractors)
     }
+
+    /// Promoters, detractors and all answers, for arithmetic that cannot overflow.
+    pub(super) fn parts(&self) -> (f64, f64, f64) {
+        let (promoters, detractors) = (self.promoters as f64, self.detractors as f64);
+        (promoters, detractors, promoters + self.passives as f64 + detractors)
+    }
+}
+
+/// What became of the cells of a score column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counted {
+    /// Cells that count.
+    pub answers: Answers,
+    /// Empty cells.
+    pub blank: u64,
+    /// Cells with something else than a whole number from 0 to 10: `11`, `-1`, `8.5`, `N/A`. They are refused, never moved
+    /// onto the scale.
+    pub rejected: u64,
+}
+
+/// Counts cells as they stand in an export.
+///
+/// ```
+/// use cxbook::metrics::statistics::count_scores;
+/// let counted = count_scores(["10", "", "11"]);
+/// assert_eq!((counted.answers.n(), counted.blank, counted.rejected), (1, 1, 1));
+/// ```
+pub fn count_scores<'a>(cells: impl IntoIterator<Item = &'a str>) -> Counted {
+    let mut counted = Counted::default();
+    for cell in cells.into_iter().map(str::trim) {
+        let digits_only = cell.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+        if cell.is_empty() {
+            counted.blank += 1;
+        } else if !digits_only || !cell.parse().is_ok_and(|score| counted.answers.add(score)) {
+            counted.rejected += 1;
+        }
+    }
+    counted
+}
+
+/// Counts of several periods or groups together. The score of a quarter comes from its pooled answers; the mean of three
+/// monthly scores would give a month with nine answers the weight of one with two hundred.
+pub fn pooled<'a>(periods: impl IntoIterator<Item = &'a Answers>) -> Answers {
+    periods.into_iter().fold(Answers::default(), |sum, period| Answers {
+        promoters: sum.promoters.saturating_add(period.promoters),
+        passives: sum.passives.saturating_add(period.passives),
+        detractors: sum.detractors.saturating_add(period.detractors),
+    })
 }
 
 /// NPS in points, −100 to 100: the share of promoters minus the share of detractors. `None` without answers.
 pub fn nps(answers: &Answers) -> Option<f64> {
-    let n = answers.n();
-    (n > 0).then(|| 100.0 * (answers.promoters as f64 - answers.detractors as f64) / n as f64)
+    let (promoters, detractors, n) = answers.parts();
+    (n > 0.0).then(|| 100.0 * (promoters - detractors) / n)
 }
 
-/// Standard error of NPS in points: `100 √(((P+D)/n − ((P−D)/n)²)/n)`, from the variance of a trinomial.
+/// Standard error of NPS in points: `100 √(((P+D)/n − ((P−D)/n)²)/n)`, from the variance of a trinomial. `None` without
+/// answers, 0 when all agree.
 pub fn nps_standard_error(answers: &Answers) -> Option<f64> {
-    let n = answers.n() as f64;
-    (n > 0.0).then(|| standard_error(answers.promoters as f64, answers.detractors as f64, n))
+    let (promoters, detractors, n) = answers.parts();
+    (n > 0.0).then(|| standard_error(promoters, detractors, n))
 }
 
-/// 95 % interval of NPS in points, clipped to −100..100: adjusted Wald, which adds three imagined answers (¾ promoter,
-/// 1½ passive, ¾ detractor) so that small and lopsided groups are covered too. Rocks, "Interval estimation for the Net
-/// Promoter Score", The American Statistician 70 (2016).
-///
-/// ```
-/// use cxbook::metrics::statistics::{Answers, nps_interval};
-/// let (low, high) = nps_interval(&Answers { promoters: 5, passives: 3, detractors: 2 }).unwrap();
-/// assert!(low < 0.0 && high > 60.0, "ten answers say very little");
-/// ```
-pub fn nps_interval(answers: &Answers) -> Option<(f64, f64)> {
-    if answers.n() == 0 {
-        return None;
-    }
-    let (promoters, detractors) = (answers.promoters as f64 + 0.75, answers.detractors as f64 + 0.75);
-    let n = answers.n() as f64 + 3.0;
-    let centre = 100.0 * (promoters - detractors) / n;
-    let reach = Z95 * standard_error(promoters, detractors, n);
-    Some(((centre - reach).max(-100.0), (centre + reach).min(100.0)))
-}
-
-fn standard_error(promoters: f64, detractors: f64, n: f64) -> f64 {
+/// The same for counts that need not be whole. `n` is positive.
+pub(super) fn standard_error(promoters: f64, detractors: f64, n: f64) -> f64 {
     let score = (promoters - detractors) / n;
     100.0 * (((promoters + detractors) / n - score * score) / n).max(0.0).sqrt()
 }
@@ -91,15 +120,27 @@ mod tests {
     }
 
     #[test]
-    fn the_interval_holds_the_score_and_is_never_empty() {
-        for n in 2..=40u64 {
-            for promoters in 0..=n {
-                for detractors in 0..=n - promoters {
-                    let answers = Answers { promoters, passives: n - promoters - detractors, detractors };
-                    let (score, (low, high)) = (nps(&answers).unwrap(), nps_interval(&answers).unwrap());
-                    assert!(low <= score && score <= high && low < high, "{answers:?}: {low} {score} {high}");
-                }
-            }
-        }
+    fn every_score_has_its_group() {
+        let group = |score: u8| {
+            let mut answers = Answers::default();
+            assert!(answers.add(f64::from(score)));
+            [answers.detractors, answers.passives, answers.promoters].iter().position(|count| *count == 1)
+        };
+        let groups: Vec<_> = (0..=10).filter_map(group).collect();
+        assert_eq!(groups, [0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 2]);
+    }
+
+    #[test]
+    fn cells_that_only_look_like_numbers() {
+        let counted = count_scores([" 9 ", "9.0", "1e1", "nan", "inf", "+7", "٩", ".", "-0"]);
+        assert_eq!((counted.answers.promoters, counted.answers.n(), counted.rejected), (2, 2, 7));
+    }
+
+    #[test]
+    fn huge_counts_do_not_overflow() {
+        let huge = Answers { promoters: u64::MAX, passives: u64::MAX, detractors: u64::MAX };
+        assert_eq!(nps(&huge), Some(0.0));
+        assert_eq!(pooled([&huge, &huge]), huge);
+        assert_eq!(huge.n(), u64::MAX);
     }
 }

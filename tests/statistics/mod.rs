@@ -1,0 +1,5 @@
+//! Statistics against independent references, against chance, and against what must hold for any numbers.
+
+mod false_alarms;
+mod golden;
+mod properties;
