@@ -6,6 +6,7 @@
 mod detect;
 mod public;
 mod suppress;
+pub mod suppression;
 
 pub use detect::{Hit, scan};
 pub use public::{Point, PublicBook, PublicMetric, PublicQuote, PublicSeries, State};

@@ -1,100 +1,88 @@
-//! Hiding small groups, and what would give them back.
+//! Hiding small groups of a metric, and what would give them back.
 
-use std::collections::BTreeMap;
-
+use super::suppression::{self, Cell as Count, Policy, Table};
 use super::{Point, State};
 use crate::model::{Cell, Config, Kind, Series, SplitValue};
 
 /// A split's name and value with its points.
 type Hidden = (Option<(String, SplitValue)>, Vec<Point>);
 
-/// Turns cells into points and hides what rests on too few answers.
-///
-/// A group of a split is also hidden when its siblings would give a hidden one back: total minus the others. So in each
-/// period the hidden groups of a split are at least two and together no smaller than the threshold, as far as there are
-/// groups left to hide.
+/// Turns cells into points and hides what rests on too few answers, and whatever would give that back: the numbers of
+/// answers of every period go into one [`Table`], with a sum for each split of everybody, and what its audit asks for is
+/// hidden as well. Values without a number of answers stay outside: nothing is known about them.
 pub(super) fn suppress(series: Vec<Series>, kind: Kind, config: &Config) -> Vec<Hidden> {
-    let mut hidden: Vec<Hidden> = series
-        .into_iter()
+    // With groups smaller than what everybody needs, everybody could be added up again.
+    let group_floor = config.min_answers_split.max(config.min_answers);
+    let mut table = Table::new();
+    let places: Vec<Vec<Option<usize>>> = series
+        .iter()
         .map(|series| {
-            let least = match (&series.split, kind) {
-                // With groups smaller than what everybody needs, everybody could be added up again.
-                (Some(_), _) => config.min_answers_split.max(config.min_answers),
-                (None, Kind::Count) => 0,
-                (None, _) => config.min_answers,
+            let mut place = |cell: &Cell| {
+                let entry = |n| match (&series.split, kind) {
+                    (Some(_), _) => Count::open(n, group_floor),
+                    // How many complaints there were is nobody's secret; who made them is.
+                    (None, Kind::Count) => Count::public(n),
+                    (None, _) => Count::open(n, config.min_answers),
+                };
+                count(cell).map(|n| table.cell(entry(n)))
             };
-            let points = series.cells.iter().map(|cell| point(cell, least)).collect();
-            (series.split, points)
+            series.cells.iter().map(&mut place).collect()
         })
         .collect();
-    let mut splits: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, (split, _)) in hidden.iter().enumerate() {
-        if let Some((name, _)) = split {
-            splits.entry(name.clone()).or_default().push(index);
-        }
-    }
-    let periods = hidden.iter().map(|(_, points)| points.len()).max().unwrap_or(0);
-    for groups in splits.values() {
-        for period in 0..periods {
-            complement(&mut hidden, groups, period, config.min_answers_split.max(config.min_answers));
-        }
-    }
-    for (_, points) in &mut hidden {
-        points.iter_mut().filter(|point| point.state == State::Suppressed).for_each(|point| {
-            (point.value, point.n, point.interval) = (None, None, None);
-        });
-    }
-    hidden
+    add_sums(&series, &places, group_floor, &mut table);
+    let protection = suppression::protect(&table, Policy::default());
+    series
+        .into_iter()
+        .zip(places)
+        .map(|(series, places)| {
+            let kept = |place: Option<usize>| place.is_none_or(|place| protection.kept[place]);
+            let points =
+                series.cells.iter().zip(places).map(|(cell, place)| point(cell, kept(place))).collect();
+            (series.split, points)
+        })
+        .collect()
 }
 
-/// A point whose numbers are still in it; those of hidden points go last, once every sibling has been looked at.
-fn point(cell: &Cell, least: u64) -> Point {
+/// The number of answers of a cell; nobody where nothing was measured, `None` where the number is not known.
+fn count(cell: &Cell) -> Option<u64> {
+    cell.estimate.map_or(Some(0), |estimate| estimate.n)
+}
+
+/// In every period, the groups of a split and those without a group make up everybody.
+fn add_sums(series: &[Series], places: &[Vec<Option<usize>>], floor: u64, table: &mut Table) {
+    let Some(total) = series.iter().position(|series| series.split.is_none()) else { return };
+    let mut names: Vec<&str> =
+        series.iter().filter_map(|series| Some(series.split.as_ref()?.0.as_str())).collect();
+    names.dedup();
+    for name in names {
+        let groups: Vec<usize> = (0..series.len())
+            .filter(|index| series[*index].split.as_ref().is_some_and(|(split, _)| split == name))
+            .collect();
+        for (period, whole) in places[total].iter().enumerate() {
+            let parts: Option<Vec<usize>> =
+                groups.iter().map(|group| places[*group].get(period).copied().flatten()).collect();
+            if let (Some(whole), Some(parts)) = (whole, parts) {
+                // Where the groups come to more than everybody, they overlap, and no sum gives anything away.
+                let _ = table.sum_with_rest(&parts, *whole, floor);
+            }
+        }
+    }
+}
+
+fn point(cell: &Cell, kept: bool) -> Point {
     let state = match cell.estimate {
+        _ if !kept => State::Suppressed,
         None => State::Missing,
-        Some(estimate) if estimate.n.is_some_and(|n| n < least) => State::Suppressed,
         Some(_) => State::Shown,
     };
+    let shown = cell.estimate.filter(|_| kept);
     Point {
         period: cell.period,
         state,
-        value: cell.estimate.map(|estimate| estimate.value),
-        n: cell.estimate.and_then(|estimate| estimate.n),
-        interval: cell.estimate.and_then(|estimate| estimate.interval),
+        value: shown.map(|estimate| estimate.value),
+        n: shown.and_then(|estimate| estimate.n),
+        interval: shown.and_then(|estimate| estimate.interval),
         signal: None,
-    }
-}
-
-/// Answers of a period that belong to no group: everybody minus the groups. A reader can work them out as well.
-fn without_group(series: &[Hidden], groups: &[usize], period: usize) -> u64 {
-    let n = |points: &[Point]| points.get(period).and_then(|point| point.n);
-    let total = series.iter().find(|(split, points)| {
-        split.is_none() && points.get(period).is_some_and(|point| point.state == State::Shown)
-    });
-    let Some(total) = total.and_then(|(_, points)| n(points)) else { return 0 };
-    total.saturating_sub(groups.iter().filter_map(|index| n(&series[*index].1)).sum())
-}
-
-fn complement(series: &mut [Hidden], groups: &[usize], period: usize, least: u64) {
-    let rest = without_group(series, groups, period);
-    loop {
-        let state =
-            |index: usize| series[index].1.get(period).map(|point| (point.state, point.n.unwrap_or(0)));
-        let of = |wanted: State| {
-            groups
-                .iter()
-                .filter_map(move |index| state(*index).map(|(state, n)| (*index, state, n)))
-                .filter(move |(_, state, _)| *state == wanted)
-        };
-        let mut hidden: Vec<u64> = of(State::Suppressed).map(|(.., n)| n).collect();
-        if (1..least).contains(&rest) || (rest > 0 && !hidden.is_empty()) {
-            hidden.push(rest);
-        }
-        let enough = hidden.len() >= 2 && hidden.iter().sum::<u64>() >= least;
-        if hidden.is_empty() || enough {
-            return;
-        }
-        let Some((smallest, ..)) = of(State::Shown).min_by_key(|(.., n)| *n) else { return };
-        series[smallest].1[period].state = State::Suppressed;
     }
 }
 

@@ -117,7 +117,7 @@ fn figure(
         breaks: breaks(definition, &series[0]),
         range: definition.natural_range().filter(|(_, high)| high.is_finite()),
         reach,
-        words: key(spot, selection),
+        words: key(),
     };
     let format = |value: f64| words::bare(definition, value);
     FigureView {
@@ -223,21 +223,18 @@ fn actions(spot: &Spot<'_>, metric: &PublicMetric, series: &PublicSeries) -> Vec
         .collect()
 }
 
-fn key(spot: &Spot<'_>, selection: &Selection<'_>) -> Words {
-    let config = spot.site.book.config();
-    let least = if selection.split.is_some() { config.min_answers_split } else { config.min_answers };
+fn key() -> Words {
     Words {
         interval: "95\u{a0}% interval".to_owned(),
         centre: "average".to_owned(),
         limits: "limits of normal variation".to_owned(),
         provisional: "provisional".to_owned(),
-        suppressed: format!("fewer than {least} answers"),
+        suppressed: "hidden to protect small groups".to_owned(),
         not_surveyed: "no survey ran".to_owned(),
         outside: "outside the limits".to_owned(),
         shift: "run too long for chance".to_owned(),
         trend: "rise or fall too long for chance".to_owned(),
         two_of_three: "two of three near a limit".to_owned(),
-        ..Words::default()
     }
 }
 

@@ -158,7 +158,7 @@ pub(super) fn remark(point: &Point) -> Option<&'static str> {
 
 fn state(state: State) -> &'static str {
     match state {
-        State::Suppressed => "too few answers to show",
+        State::Suppressed => "hidden to protect small groups",
         State::Missing => "no value",
         State::Shown | State::Provisional => "",
     }
@@ -186,7 +186,7 @@ pub(super) fn description(definition: &Definition, series: &PublicSeries) -> Str
         labels.collect::<Vec<_>>()
     };
     for (state, what) in
-        [(State::Missing, "No value for"), (State::Suppressed, "Too few answers to show for")]
+        [(State::Missing, "No value for"), (State::Suppressed, "Hidden to protect small groups:")]
     {
         let labels = listed(state);
         if !labels.is_empty() {

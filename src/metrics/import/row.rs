@@ -96,9 +96,9 @@ mod tests {
             ControlFlow::Continue(())
         };
         if quoted {
-            visit_quoted(&block, b',', each)
+            visit_quoted(&block, b',', each);
         } else {
-            visit_plain(&block, b',', each)
+            visit_plain(&block, b',', each);
         }
         rows
     }
