@@ -4,7 +4,7 @@
 use cxbook::metrics::process::{self, RuleSet, XmrOptions};
 use cxbook::metrics::statistics::{
     Answers, Confidence, Interval, Share, agresti_coull, before_after, clopper_pearson, decompose,
-    differences, display, lagged, largest_remainder, nps, nps_difference, nps_interval, nps_interval_score,
+    differences, lagged, largest_remainder, nps, nps_difference, nps_interval, nps_interval_score,
     nps_interval_wald, outward, pairs, pearson, same_month, segmented, share_difference, spearman, wilson,
     year_on_year,
 };
@@ -144,7 +144,15 @@ fn is_sound((low, high): Interval) -> bool {
     low <= high
 }
 
+/// The same cases on every run; to look for new ones, take the seed out and ask for many with `PROPTEST_CASES`.
+fn steady() -> ProptestConfig {
+    let rng_seed = proptest::test_runner::RngSeed::Fixed(20);
+    ProptestConfig { rng_seed, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
+    #![proptest_config(steady())]
+
     #[test]
     fn wilson_stays_inside_and_holds_the_share((n, part, confidence) in (1..u64::MAX, 0.0..=1.0_f64, level())) {
         let hits = (n as f64 * part).min(n as f64);
@@ -237,7 +245,7 @@ proptest! {
         let _ = decompose(&first, month);
         same_month(&first, month, month.wrapping_add(decimals));
         year_on_year(&first);
-        display(number, decimals);
+        cxbook::model::show(number, cxbook::model::Decimals::new(decimals));
         let ends = (number.min(2.0 * number), number.max(2.0 * number));
         let (low, high) = outward(ends, decimals);
         prop_assert!(number.is_nan() || (low <= ends.0 && ends.1 <= high));

@@ -123,6 +123,10 @@ fn weighted_centre(months: &[Option<Month>]) -> Option<(f64, usize)> {
     // Measured from the first month, so that equal values give that value to the last bit.
     let first = known().next()?.value;
     let centre = first + known().map(|month| (month.value - first) * (month.n as f64 / all)).sum::<f64>();
+    // Rounding must not carry a mean out of what it is the mean of: a share would fall below nothing.
+    let least = known().map(|month| month.value).fold(f64::INFINITY, f64::min);
+    let most = known().map(|month| month.value).fold(f64::NEG_INFINITY, f64::max);
+    let centre = centre.max(least).min(most);
     (points >= PROVISIONAL_FROM && centre.is_finite()).then_some((centre, points))
 }
 
@@ -158,6 +162,15 @@ mod tests {
         assert_eq!(i_prime_limits(&[Some(Month { value: 1.0, n: 0 }); 12]), None);
         let huge = vec![Some(Month { value: 1.0, n: u64::MAX }); 12];
         assert_eq!(i_prime_limits(&huge).unwrap().points, 12);
+    }
+
+    #[test]
+    fn rounding_keeps_limits_in_order() {
+        let mut months = vec![Some(Share { hits: 1, n: 3 }), Some(Share { hits: 0, n: u64::MAX })];
+        months.extend(vec![Some(Share { hits: 0, n: 2_219_537_672_884_056_705 }); 6]);
+        for limits in [p_limits(&months), laney_limits(&months)].into_iter().flatten() {
+            assert!(limits.bounds.iter().flatten().all(|(lower, upper)| lower <= upper), "{limits:?}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //!
 //! [`nps`], [`Share`], [`Effort`] and [`Summary`] describe one period; [`nps_difference`], [`share_difference`], [`welch`] and
 //! [`segmented`] compare periods; [`decompose`] and [`same_month`] look for seasons; [`pearson`], [`spearman`] and
-//! [`lagged`] compare two series. [`display`] and its companions round for readers.
+//! [`lagged`] compare two series. [`outward`] and its companions round for readers.
 
 mod confidence;
 mod correlation;
@@ -35,7 +35,7 @@ pub use mean::{Summary, mean, mean_interval};
 pub use nps::{Answers, Counted, count_scores, nps, nps_standard_error, pooled};
 pub use nps_difference::{NpsDifference, nps_difference, nps_difference_wald};
 pub use nps_interval::{nps_interval, nps_interval_at, nps_interval_score, nps_interval_wald};
-pub use rounding::{display, largest_remainder, outward, whole_percents};
+pub use rounding::{largest_remainder, outward, whole_percents};
 pub use satisfaction::{counts_mean, top_boxes, vendor_good};
 pub use season::{SameMonth, Seasons, TooShort, decompose, same_month, year_on_year};
 pub use segmented::{Segmented, Term, default_lags, segmented};

@@ -2,55 +2,8 @@
 
 use super::Interval;
 
-/// Significant digits a computed number is trusted for; behind them lies the noise of arithmetic.
-const TRUSTED: usize = 15;
-
 /// From 2⁵³ on every double is a whole number.
 const WHOLE_FROM: f64 = 9_007_199_254_740_992.0;
-
-/// A number with so many decimals, rounded half away from zero, never `-0`. A half is one in the decimal number an author
-/// sees: 0.285 becomes 0.29 though its binary form lies a little below. Rust's own formatting rounds half to even and prints
-/// `-0`. `None` for what is not finite.
-///
-/// ```
-/// use cxbook::metrics::statistics::display;
-/// assert_eq!(display(12.5, 0).as_deref(), Some("13"));
-/// assert_eq!(display(-0.4, 0).as_deref(), Some("0"));
-/// ```
-pub fn display(value: f64, decimals: u8) -> Option<String> {
-    if !value.is_finite() {
-        return None;
-    }
-    let (digits, exponent) = significant(value.abs())?;
-    // Digits in front of the cut; the first digit stands at 10^exponent.
-    let kept = exponent + 1 + i64::from(decimals);
-    let mut number: u128 = 0;
-    for digit in digits.iter().take(usize::try_from(kept).unwrap_or(0)) {
-        number = number * 10 + u128::from(*digit);
-    }
-    let next = usize::try_from(kept).ok().and_then(|kept| digits.get(kept)).copied().unwrap_or(0);
-    number += u128::from(next >= 5);
-    let zeros = usize::try_from(kept).unwrap_or(0).saturating_sub(digits.len());
-    let sign = if value < 0.0 && number > 0 { "-" } else { "" };
-    Some(format!("{sign}{}", with_point(&format!("{number}{}", "0".repeat(zeros)), usize::from(decimals))))
-}
-
-/// The trusted digits of a number that is not negative, and the power of ten of the first.
-fn significant(value: f64) -> Option<(Vec<u8>, i64)> {
-    let scientific = format!("{value:.*e}", TRUSTED - 1);
-    let (mantissa, exponent) = scientific.split_once('e')?;
-    let digits = mantissa.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
-    Some((digits, exponent.parse().ok()?))
-}
-
-fn with_point(digits: &str, decimals: usize) -> String {
-    let digits = format!("{digits:0>width$}", width = decimals + 1);
-    // A number that is all zeros may have gained some from the width of a large one.
-    let (whole, fraction) = digits.split_at(digits.len() - decimals);
-    let whole = whole.trim_start_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
-    if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
-}
 
 /// Parts of `total` in proportion to the counts, as whole numbers that add up to it: each is rounded down, and what is left
 /// goes to the largest remainders, ties in order. All zero when nothing was counted. Hamilton's method.
@@ -98,35 +51,6 @@ pub fn outward((low, high): Interval, decimals: u8) -> Interval {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn halves_go_away_from_zero() {
-        let shown = |value, decimals| display(value, decimals).unwrap();
-        for (value, decimals, expected) in [
-            (0.285, 2, "0.29"),
-            (-0.285, 2, "-0.29"),
-            (1.005, 2, "1.01"),
-            (4.35, 1, "4.4"),
-            (0.1 + 0.2, 1, "0.3"),
-            (9.995, 2, "10.00"),
-            (0.0, 1, "0.0"),
-            (-0.0, 0, "0"),
-            (0.04, 1, "0.0"),
-            (0.05, 1, "0.1"),
-            (0.5, 0, "1"),
-            (0.005, 1, "0.0"),
-            (123_456.0, 2, "123456.00"),
-            (1e20, 0, "100000000000000000000"),
-            (1e-300, 3, "0.000"),
-            (14.499_999_999_999_998, 0, "15"),
-        ] {
-            assert_eq!(shown(value, decimals), expected, "{value}");
-        }
-        for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            assert_eq!(display(value, 1), None);
-        }
-        assert_eq!(shown(f64::MAX, 255).len(), 309 + 1 + 255);
-    }
 
     #[test]
     fn parts_add_up() {

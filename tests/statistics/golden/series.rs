@@ -1,9 +1,10 @@
 //! Steps, seasons, correlation and rounding.
 
 use cxbook::metrics::statistics::{
-    Confidence, Correlation, Lag, Term, Undefined, decompose, differences, display, lagged, outward, pairs,
-    pearson, same_month, segmented, spearman, whole_percents, year_on_year,
+    Confidence, Correlation, Lag, Term, Undefined, decompose, differences, lagged, outward, pairs, pearson,
+    same_month, segmented, spearman, whole_percents, year_on_year,
 };
+use cxbook::model::{Decimals, show};
 use serde_json::{Value, json};
 
 use super::{Check, months, numbers, whole_numbers};
@@ -27,10 +28,10 @@ pub(super) const CHECKS: &[(&str, Check)] = &[
     }),
     ("round.display", |input| {
         let values = numbers(&input["values"]);
-        let shown: Vec<String> = values.iter().filter_map(|value| display(*value, 0)).collect();
+        let text: Vec<String> = values.iter().map(|value| shown(*value)).collect();
         // What we would get without our own rounding; the reason for having it.
         let rust: Vec<String> = values.iter().map(|value| format!("{value:.0}")).collect();
-        json!({"text": shown, "rust_format_gives": rust})
+        json!({"text": text, "rust_format_gives": rust})
     }),
     ("round.shares", |input| json!({"percent": whole_percents(&whole_numbers(&input["counts"]))})),
     ("round.interval", |input| {
@@ -95,4 +96,9 @@ fn scan(input: &Value) -> Value {
     };
     let lags: Vec<Value> = found.lags.iter().flatten().map(shown).collect();
     json!({"lags": lags, "strongest_lag": found.strongest().unwrap().months})
+}
+
+/// A number as readers see it, with the minus sign of a keyboard and without marks between thousands.
+fn shown(value: f64) -> String {
+    show(value, Decimals::new(0)).replace('\u{2212}', "-").replace(',', "")
 }
