@@ -189,6 +189,26 @@ fn bank_complaints_have_ordinals_and_a_missing_quarter() {
 }
 
 #[test]
+fn rates_are_summed_before_they_are_divided() {
+    let planned = "{Nombre de circulations prévues: 1, Nombre de trains annulés: -1}";
+    let on_time = "{Nombre de circulations prévues: 1, Nombre de trains annulés: -1, Nombre de trains en retard à l'arrivée: -1}";
+    let definition = |edition: &str| {
+        format!(
+            "name: On time\nkind: rate\nowner: X\ndata: {{file: exports/tgv-edition-{edition}.csv, date: Date, part: {on_time}, whole: {planned}, blank: 0}}\n"
+        )
+    };
+    for (index, edition) in ["2021-06", "2023-09"].into_iter().enumerate() {
+        let Some(real) = real("sncf-tgv-punctuality", &definition(edition)) else { return };
+        assert!(real.expected["checks"][index]["file"].as_str().unwrap().contains(edition));
+        for month in real.check(index) {
+            let (value, n) = real.at(None, month["period"].as_str().unwrap());
+            close(value, &month["pct_on_time"]);
+            assert_eq!(n, month["n"].as_u64());
+        }
+    }
+}
+
+#[test]
 fn survey_tools_are_recognised() {
     let definition = "name: Yoda\nkind: share\nowner: X\npositive: [Very favorably, Somewhat favorably]\ndata: {file: exports/surveymonkey-two-header-rows.csv, period: 2014-06, score: Yoda, missing: [Unfamiliar (N/A)]}\n";
     let Some(real) = real("survey-tool-exports", definition) else { return };

@@ -4,10 +4,11 @@ use super::draft::RawMetric;
 use super::{Files, lists, page};
 use crate::diag::{Finding, Located, Place, checks};
 use crate::model::{
-    Audience, Better, Cadence, CesVariant, Change, ChangeKind, Config, DataSource, DateOrder, Decimals,
-    Definition, Kind, MetricId, Month, NumberStyle, Period, PeriodSource, Shape, Where, is_valid_id,
+    Audience, Better, Cadence, CesVariant, Change, ChangeKind, ColumnTerm, Config, DataSource, DateOrder,
+    Decimals, Definition, Kind, MetricId, Month, NumberStyle, Period, PeriodSource, Shape, Where,
+    is_valid_id,
 };
-use crate::tree::{Node, Reader, Strictness};
+use crate::tree::{Node, Reader, Strictness, Value};
 
 /// Definitions, and the ids of those that cannot be read: they exist, so nobody is told that they do not.
 #[derive(Debug, Default)]
@@ -36,13 +37,14 @@ pub(super) fn load(files: &Files<'_>, config: &Config, findings: &mut Vec<Findin
     metrics
 }
 
-const KINDS: [(&str, Kind); 6] = [
+const KINDS: [(&str, Kind); 7] = [
     ("nps", Kind::Nps),
     ("csat", Kind::Csat),
     ("ces", Kind::Ces(CesVariant::Mean)),
     ("mean", Kind::Mean),
     ("share", Kind::Share),
     ("count", Kind::Count),
+    ("rate", Kind::Rate),
 ];
 
 fn read(
@@ -85,12 +87,14 @@ fn read(
     if scale.is_none() && matches!(kind, Kind::Csat | Kind::Ces(_)) && asks_answers(&mut reader) {
         reader.missing("scale", "Add scale: [1, 5], the lowest and the highest answer.");
     }
+    let per = reader.number("per").map_or(100.0, |per| per.value);
     let unit = reader.text("unit").map(|unit| unit.value);
     let mut definition = Definition {
         name: name.clone().unwrap_or_default(),
         kind,
         scale,
-        unit: unit.unwrap_or_else(|| default_unit(kind).to_owned()),
+        unit: unit.unwrap_or_else(|| default_unit(kind, per).to_owned()),
+        per,
         better: better.unwrap_or(Better::Higher),
         decimals: decimals.unwrap_or_else(|| default_decimals(kind)),
         cadence,
@@ -121,7 +125,7 @@ fn kind(reader: &mut Reader<'_>) -> Option<Kind> {
     let variants = [("mean", CesVariant::Mean), ("share", CesVariant::Share), ("net", CesVariant::Net)];
     let variant = reader.choice("variant", &variants);
     if reader.node("kind").is_none() {
-        reader.missing("kind", "Add kind: nps, csat, ces, mean, share or count.");
+        reader.missing("kind", "Add kind: nps, csat, ces, mean, share, count or rate.");
     }
     match (reader.choice("kind", &KINDS)?, variant) {
         (Kind::Ces(_), Some(variant)) => Some(Kind::Ces(variant)),
@@ -155,7 +159,7 @@ fn scale(reader: &mut Reader<'_>) -> Option<(f64, f64)> {
     let numbers: Vec<f64> = items
         .iter()
         .filter_map(|node| match &node.value {
-            crate::tree::Value::Number(number, _) if number.is_finite() => Some(*number),
+            Value::Number(number, _) if number.is_finite() => Some(*number),
             _ => None,
         })
         .collect();
@@ -172,11 +176,12 @@ fn scale(reader: &mut Reader<'_>) -> Option<(f64, f64)> {
     None
 }
 
-fn default_unit(kind: Kind) -> &'static str {
+fn default_unit(kind: Kind, per: f64) -> &'static str {
     match kind {
+        Kind::Rate if per == 100.0 => "%",
         Kind::Nps | Kind::Ces(CesVariant::Net) => "points",
         Kind::Csat | Kind::Share | Kind::Ces(CesVariant::Share) => "%",
-        Kind::Mean | Kind::Ces(CesVariant::Mean) | Kind::Count => "",
+        Kind::Mean | Kind::Ces(CesVariant::Mean) | Kind::Count | Kind::Rate => "",
     }
 }
 
@@ -225,7 +230,20 @@ fn data_source(
     let period = period(&mut reader, definition.cadence);
     let (key, other) = if shape == Shape::Responses { ("score", "value") } else { ("value", "score") };
     let value = reader.text(key).or_else(|| reader.text(other));
-    let needs_value = !(shape == Shape::Responses && definition.kind == Kind::Count);
+    let (part, whole) = (terms(&mut reader, "part"), terms(&mut reader, "whole"));
+    if definition.kind == Kind::Rate {
+        for (key, terms) in [("part", &part), ("whole", &whole)] {
+            if terms.is_empty() {
+                reader.missing(
+                    key,
+                    "Name its column, or columns with a factor each: {planned: 1, cancelled: -1}.",
+                );
+            }
+        }
+    }
+    let blank = reader.number("blank").map(|number| number.value);
+    let counts_rows = shape == Shape::Responses && definition.kind == Kind::Count;
+    let needs_value = !counts_rows && definition.kind != Kind::Rate;
     if value.is_none() && needs_value {
         reader.missing(key, "Name the column that holds it.");
     }
@@ -260,6 +278,9 @@ fn data_source(
         shape,
         period,
         value,
+        part,
+        whole,
+        blank,
         n,
         multiply,
         missing,
@@ -299,13 +320,37 @@ fn period(reader: &mut Reader<'_>, cadence: Cadence) -> Option<PeriodSource> {
     Some(PeriodSource::Columns(columns))
 }
 
+/// A column, or columns with their factors.
+fn terms(reader: &mut Reader<'_>, key: &'static str) -> Vec<ColumnTerm> {
+    match reader.node(key) {
+        None => Vec::new(),
+        Some(Node { value: Value::Map(entries), .. }) => {
+            let mut terms = Vec::new();
+            for entry in entries {
+                let name = Located::new(entry.key.clone(), entry.key_place.clone());
+                match entry.node.value {
+                    Value::Number(factor, _) if factor.is_finite() => terms.push((name, factor)),
+                    _ => {
+                        let message =
+                            format!("the factor of \"{}\" should be a number such as 1 or -1", entry.key);
+                        let place = entry.node.place.clone();
+                        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(place));
+                    }
+                }
+            }
+            terms
+        }
+        Some(_) => reader.texts(key).into_iter().map(|name| (name, 1.0)).collect(),
+    }
+}
+
 fn conditions(reader: &mut Reader<'_>) -> Vec<Where> {
     let entries = reader.free_map("where");
     entries
         .iter()
         .map(|entry| {
             let items = match &entry.node.value {
-                crate::tree::Value::List(items) => items.as_slice(),
+                Value::List(items) => items.as_slice(),
                 _ => std::slice::from_ref(&entry.node),
             };
             Where {

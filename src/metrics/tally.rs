@@ -12,6 +12,8 @@ pub(super) enum Answer {
     Word(bool),
     /// The row itself.
     Row,
+    /// Part and whole of a row.
+    Ratio(f64, f64),
     /// A value somebody else computed and its number of answers.
     Finished(f64, Option<u64>),
 }
@@ -38,6 +40,8 @@ pub(super) enum Tally {
     Mean { n: u64, mean: f64, squares: f64 },
     /// Rows.
     Count(u64),
+    /// Part, whole, and per how many.
+    Rate { part: f64, whole: f64, per: f64 },
     /// Values somebody else computed, weighted by their n where they have one.
     Finished { kind: Kind, weighted: f64, n: u64, without_n: Vec<f64> },
 }
@@ -45,6 +49,9 @@ pub(super) enum Tally {
 impl Tally {
     /// An empty tally for a kind of metric and shape of data.
     pub(super) fn new(kind: Kind, shape: Shape) -> Self {
+        if kind == Kind::Rate {
+            return Self::Rate { part: 0.0, whole: 0.0, per: 0.0 };
+        }
         if shape == Shape::Aggregated {
             return Self::Finished { kind, weighted: 0.0, n: 0, without_n: Vec::new() };
         }
@@ -53,7 +60,7 @@ impl Tally {
             Kind::Csat | Kind::Share | Kind::Ces(CesVariant::Share) => Self::Share { hits: 0, n: 0 },
             Kind::Ces(CesVariant::Net) => Self::Net { best: 0, worst: 0, n: 0 },
             Kind::Mean | Kind::Ces(CesVariant::Mean) => Self::Mean { n: 0, mean: 0.0, squares: 0.0 },
-            Kind::Count => Self::Count(0),
+            Kind::Count | Kind::Rate => Self::Count(0),
         }
     }
 
@@ -64,6 +71,14 @@ impl Tally {
             Answer::Word(hit) => f64::from(u8::from(hit)),
             Answer::Row => 1.0,
             Answer::Finished(value, base) => return self.add_finished(value, base),
+            Answer::Ratio(more_part, more_whole) => {
+                if let Self::Rate { part, whole, per } = self {
+                    *part += more_part;
+                    *whole += more_whole;
+                    *per = definition.per;
+                }
+                return;
+            }
         };
         let (lowest, highest) = definition.scale.unwrap_or((0.0, 1.0));
         match self {
@@ -91,7 +106,7 @@ impl Tally {
                 *squares += before * (score - *mean);
             }
             Self::Count(count) => *count += 1,
-            Self::Finished { .. } => {}
+            Self::Rate { .. } | Self::Finished { .. } => {}
         }
     }
 
@@ -134,6 +149,10 @@ impl Tally {
                 *n = all;
             }
             (Self::Count(own), Self::Count(more)) => *own += more,
+            (Self::Rate { part, whole, .. }, Self::Rate { part: more_part, whole: more, .. }) => {
+                *part += more_part;
+                *whole += more;
+            }
             (
                 Self::Finished { weighted, n, without_n, .. },
                 Self::Finished { weighted: more_weighted, n: more, without_n: others, .. },
@@ -144,6 +163,11 @@ impl Tally {
             }
             _ => {}
         }
+    }
+
+    /// Whether the part of a rate cannot be one of its whole.
+    pub(super) fn is_impossible(&self) -> bool {
+        matches!(self, Self::Rate { part, whole, per } if !is_rate(*part, *whole, *per))
     }
 
     /// Whether two values without a base fell into one period: they cannot be averaged honestly.
@@ -172,10 +196,26 @@ impl Tally {
                 let deviation = if *n > 1 { (squares / (*n - 1) as f64).sqrt() } else { f64::NAN };
                 Some(Estimate { value: *mean, n: Some(*n), interval: mean_interval(*mean, deviation, *n) })
             }
+            Self::Rate { part, whole, per } => rate(*part, *whole, *per),
             Self::Count(count) => Some(Estimate { value: *count as f64, n: Some(*count), interval: None }),
             Self::Finished { kind, weighted, n, without_n } => finished(*kind, *weighted, *n, without_n),
         }
     }
+}
+
+/// Whether a part can be one of its whole.
+fn is_rate(part: f64, whole: f64, per: f64) -> bool {
+    whole > 0.0 && part >= 0.0 && (per != 100.0 || part <= whole)
+}
+
+/// A rate; its base is the whole. Per cent of a whole are a share and have its interval.
+fn rate(part: f64, whole: f64, per: f64) -> Option<Estimate> {
+    if !is_rate(part, whole, per) {
+        return None;
+    }
+    let n = whole.round().max(0.0) as u64;
+    let interval = if per == 100.0 { wilson_interval(part, n) } else { None };
+    Some(Estimate { value: per * part / whole, n: Some(n), interval })
 }
 
 fn share(hits: f64, n: u64) -> Option<Estimate> {

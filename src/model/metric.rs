@@ -29,6 +29,8 @@ pub struct Definition {
     pub unit: String,
     /// Which way is good.
     pub better: Better,
+    /// For rates: per how many; 100 for per cent.
+    pub per: f64,
     /// Digits shown.
     pub decimals: Decimals,
     /// One point per ...
@@ -74,6 +76,8 @@ pub enum Kind {
     Share,
     /// How many rows.
     Count,
+    /// A part of a whole, both summed up from columns, times [`Definition::per`].
+    Rate,
 }
 
 /// The three numbers that are called customer effort score.
@@ -152,6 +156,12 @@ pub struct DataSource {
     pub period: PeriodSource,
     /// Column of the answer (responses) or of the value (aggregated).
     pub value: Option<Located<String>>,
+    /// For rates: the columns that make up the part, with their factors.
+    pub part: Vec<Term>,
+    /// For rates: the columns that make up the whole, with their factors.
+    pub whole: Vec<Term>,
+    /// For rates: what a blank cell counts as; without it, such a row is left out.
+    pub blank: Option<f64>,
     /// Column of the number of answers; only for aggregated tables.
     pub n: Option<Located<String>>,
     /// What finished values are multiplied by: 100 where a source writes 0.92 for 92 %.
@@ -210,6 +220,9 @@ pub enum PeriodSource {
     Fixed(Period),
 }
 
+/// A column that is added, subtracted (−1) or weighted.
+pub type Term = (Located<String>, f64);
+
 /// A condition on a row.
 #[derive(Debug, Clone)]
 pub struct Where {
@@ -226,7 +239,8 @@ impl Definition {
             Kind::Nps | Kind::Ces(CesVariant::Net) => Some((-100.0, 100.0)),
             Kind::Csat | Kind::Share | Kind::Ces(CesVariant::Share) => Some((0.0, 100.0)),
             Kind::Mean | Kind::Ces(CesVariant::Mean) => self.scale,
-            Kind::Count => Some((0.0, f64::INFINITY)),
+            Kind::Rate if self.per == 100.0 => Some((0.0, 100.0)),
+            Kind::Count | Kind::Rate => Some((0.0, f64::INFINITY)),
         }
     }
 }

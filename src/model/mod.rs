@@ -20,7 +20,7 @@ pub use date::{Date, Month};
 pub use id::{ActionId, MetricId, PageId, SplitValue, StageId, TeamId, TermId, is_valid_id, slug};
 pub use metric::{
     Audience, Better, CesVariant, Change, ChangeKind, DataSource, DateOrder, Definition, Kind, Metric,
-    NumberStyle, PeriodSource, Shape, Where,
+    NumberStyle, PeriodSource, Shape, Term as ColumnTerm, Where,
 };
 pub use number::{Decimals, grouped, show, signed};
 pub use page::{

@@ -105,6 +105,7 @@ pub fn report(metric: &PublicMetric, findings: Vec<String>) -> MetricReport {
             Kind::Mean => "mean",
             Kind::Share => "share",
             Kind::Count => "count",
+            Kind::Rate => "rate",
         },
         unit: definition.unit.clone(),
         direction: match definition.better {

@@ -11,6 +11,9 @@ pub(super) struct Columns {
     pub(super) period: When,
     /// The answer or the value.
     pub(super) value: Option<usize>,
+    /// For rates: columns and factors of the part and of the whole.
+    pub(super) part: Terms,
+    pub(super) whole: Terms,
     /// The number of answers.
     pub(super) n: Option<usize>,
     /// The id of the response.
@@ -22,6 +25,9 @@ pub(super) struct Columns {
     /// What the survey tool itself says about a row.
     pub(super) tool: Tool,
 }
+
+/// Columns and their factors.
+pub(super) type Terms = Vec<(usize, f64)>;
 
 /// What says when.
 #[derive(Debug, Clone)]
@@ -53,6 +59,11 @@ pub(super) fn find(data: &DataSource, export: &Export<'_>, findings: &mut Vec<Fi
         }
     };
     let [value, n, id] = [&data.value, &data.n, &data.id].map(|name| name.as_ref().map(&mut column));
+    let [part, whole] = [&data.part, &data.whole].map(|terms| {
+        let found: Vec<Option<(usize, f64)>> =
+            terms.iter().map(|(name, factor)| Some((column(name)?, *factor))).collect();
+        found.into_iter().collect::<Option<Terms>>()
+    });
     let conditions: Vec<Option<_>> = data
         .conditions
         .iter()
@@ -63,6 +74,8 @@ pub(super) fn find(data: &DataSource, export: &Export<'_>, findings: &mut Vec<Fi
     Some(Columns {
         period: period?,
         value: asked(value)?,
+        part: part?,
+        whole: whole?,
         n: asked(n)?,
         id: asked(id)?
             .or_else(|| tool_column(export, "ResponseId").or_else(|| tool_column(export, "RespondentID"))),

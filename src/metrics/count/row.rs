@@ -44,6 +44,10 @@ impl Reader<'_> {
         if !self.columns.conditions.iter().all(fulfils) {
             return Err(Skip::Reason("other rows (where)"));
         }
+        if self.definition.kind == Kind::Rate {
+            let ratio = self.ratio(record)?;
+            return Ok((self.period(record, periods)?, ratio));
+        }
         let answer = self.columns.value.map_or("", |column| record.field(column));
         let counts_rows = self.definition.kind == Kind::Count && self.data.shape == Shape::Responses;
         if !counts_rows && self.is_missing(answer) {
@@ -52,6 +56,31 @@ impl Reader<'_> {
         let period = self.period(record, periods)?;
         let base = self.columns.n.map(|column| self.base(record.field(column))).transpose()?;
         Ok((period, self.answer(answer, base)?))
+    }
+
+    /// Part and whole of a row; a row in which a column is blank or says "no answer" tells neither.
+    fn ratio(&self, record: &Row<'_>) -> Result<Answer, Skip> {
+        let part = self.sum(record, &self.columns.part, "part")?;
+        let whole = self.sum(record, &self.columns.whole, "whole")?;
+        // Signs are judged for the period: a correction may stand in a row of its own.
+        let sound = part.abs() <= 1e12 && whole.abs() <= 1e12;
+        if sound { Ok(Answer::Ratio(part, whole)) } else { Err(Skip::Rejected) }
+    }
+
+    fn sum(&self, record: &Row<'_>, terms: &[(usize, f64)], what: &'static str) -> Result<f64, Skip> {
+        let mut sum = 0.0;
+        for (column, factor) in terms {
+            let cell = record.field(*column);
+            if self.is_missing(cell) {
+                sum += factor * self.data.blank.ok_or(Skip::Reason("no answer"))?;
+                continue;
+            }
+            if !self.style.reads_number(cell) {
+                return Err(Skip::Unsettled);
+            }
+            sum += factor * parse_number(cell, self.style.value).ok_or(Skip::Unreadable(what))?;
+        }
+        Ok(sum)
     }
 
     /// Previews and answers that were not finished are not customers' answers.

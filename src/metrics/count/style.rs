@@ -40,6 +40,9 @@ impl Evidence {
         if let Some(column) = columns.value {
             self.value.look(record.field(column), line);
         }
+        for (column, _) in columns.part.iter().chain(&columns.whole) {
+            self.value.look(record.field(*column), line);
+        }
         if let Some(column) = columns.n {
             self.n.look(record.field(column), line);
         }

@@ -10,6 +10,7 @@ pub(super) fn about(definition: &Definition, total: &Partial) -> Vec<Finding> {
     let mut findings: Vec<Finding> =
         total.troubles.iter().map(|(skip, trouble)| trouble_words(definition, *skip, trouble)).collect();
     findings.extend(ambiguity(definition, total));
+    findings.extend(impossible(definition, total));
     findings
 }
 
@@ -67,6 +68,17 @@ fn examples(cadence: Cadence) -> &'static str {
         Cadence::Year(_) => "2025/26 or 2026-03-14",
         Cadence::FourWeeks(_) => "2025/26 P07 or 2026-03-14",
     }
+}
+
+fn impossible(definition: &Definition, total: &Partial) -> Option<Finding> {
+    let (period, _) = total.tallies.values().flatten().find(|(_, tally)| tally.is_impossible())?;
+    let message = format!(
+        "\"{}\" has no sound part and whole in {}; such periods are left out",
+        definition.name,
+        period.long()
+    );
+    let help = "The whole should be more than nothing, and the part at most the whole. Check the columns and factors.";
+    Some(Finding::new(&checks::EXPORT_REJECTED, message).at(definition.place.clone()).help(help))
 }
 
 fn ambiguity(definition: &Definition, total: &Partial) -> Option<Finding> {

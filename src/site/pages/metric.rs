@@ -119,6 +119,7 @@ fn counted(definition: &Definition) -> &'static str {
         Kind::Mean => "Mean",
         Kind::Share => "Share; Wilson interval where the base is known",
         Kind::Count => "Count",
+        Kind::Rate => "Rate: a part of a whole; Wilson interval where it is per cent",
     }
 }
 
