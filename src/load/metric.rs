@@ -269,7 +269,8 @@ fn data_source(
     let styles = [("1,234.5", NumberStyle::Point), ("1.234,5", NumberStyle::Comma)];
     let numbers = reader.choice("numbers", &styles);
     findings.extend(reader.finish(Strictness::Own));
-    if value.is_none() && needs_value {
+    let without_terms = definition.kind == Kind::Rate && (part.is_empty() || whole.is_empty());
+    if without_terms || (value.is_none() && needs_value) {
         return None;
     }
     let (file, period) = (file?, period?);
