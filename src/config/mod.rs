@@ -8,7 +8,7 @@ mod toml;
 
 use crate::diag::CHECKS;
 use crate::diag::{Check, Finding, Level, Located, Outcome, Place, checks, did_you_mean};
-use crate::model::{Config, Date};
+use crate::model::{Config, Date, RuleSet};
 use crate::source::{Content, Sources};
 use crate::tree::{Entry, Node, Reader, Strictness, Value};
 
@@ -154,6 +154,8 @@ fn read_metrics(node: &Node, config: &mut Config) -> Vec<Finding> {
     if let Some(month) = reader.whole("financial-year-start", 1, 12) {
         config.financial_year_start = u8::try_from(month.value).unwrap_or(4);
     }
+    let sets = RuleSet::ALL.map(|rules| (rules.name(), rules));
+    config.rules = reader.choice("rules", &sets).unwrap_or_default();
     reader.finish(Strictness::Own)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Date;
+use super::{Date, RuleSet};
 use crate::diag::{Level, Located};
 
 /// The settings of a book. Every field holds the value in force.
@@ -42,6 +42,8 @@ pub struct Config {
     pub min_answers: u64,
     /// The same for one group of a split.
     pub min_answers_split: u64,
+    /// Which rules tell a signal from noise.
+    pub rules: RuleSet,
     /// Month in which the financial year begins, 1 to 12.
     pub financial_year_start: u8,
     /// Levels that differ from a check's default; `None` turns a check off.
@@ -75,6 +77,7 @@ impl Default for Config {
             as_of: None,
             min_answers: Self::LOWEST_MIN_ANSWERS,
             min_answers_split: Self::LOWEST_MIN_ANSWERS_SPLIT,
+            rules: RuleSet::default(),
             financial_year_start: 4,
             check_levels: BTreeMap::new(),
         }

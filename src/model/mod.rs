@@ -11,6 +11,7 @@ mod metric;
 mod number;
 mod page;
 mod period;
+mod rules;
 mod series;
 mod voice;
 
@@ -27,5 +28,6 @@ pub use page::{
     ActionFacts, ActionState, Expected, Page, PageFacts, PageKind, Playbook, Section, Story, TeamFacts,
 };
 pub use period::{Cadence, Period};
+pub use rules::RuleSet;
 pub use series::{Cell, Estimate, Rows, Series};
 pub use voice::{Contact, Level, Quote};

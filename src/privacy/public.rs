@@ -6,7 +6,7 @@ use super::suppress;
 use crate::metrics::process::{self, Limits, Reading, Signal};
 use crate::model::{
     Book, Config, Contact, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Month, Page, Period, Quote,
-    Rows, Series, SplitValue, StageId, TeamId, Term,
+    Rows, RuleSet, Series, SplitValue, StageId, TeamId, Term,
 };
 
 /// A book from which everything that must not be seen has been taken.
@@ -47,6 +47,8 @@ pub struct PublicSeries {
     /// Limits of ordinary variation, one for each stretch between changes of the definition that is long enough. Computed
     /// from shown points only.
     pub limits: Vec<Limits>,
+    /// Which rules told signals from noise.
+    pub rules: RuleSet,
     /// Indexes of points before which the definition changed.
     pub breaks: Vec<usize>,
 }
@@ -161,7 +163,7 @@ fn metric(measured: MeasuredMetric, config: &Config, as_of: Date) -> PublicMetri
                 }
             }
             let breaks = breaks(&points, definition.changes.iter().map(|change| change.date));
-            with_limits(split, points, breaks)
+            with_limits(split, points, breaks, config.rules)
         })
         .collect();
     PublicMetric { series, left_out, rows: measured.rows, metric: measured.metric }
@@ -188,6 +190,7 @@ fn with_limits(
     split: Option<(String, SplitValue)>,
     mut points: Vec<Point>,
     breaks: Vec<usize>,
+    rules: RuleSet,
 ) -> PublicSeries {
     let values: Vec<Option<f64>> =
         points.iter().map(|point| point.value.filter(|_| point.state == State::Shown)).collect();
@@ -196,11 +199,11 @@ fn with_limits(
     let limits: Vec<Limits> =
         starts.zip(ends).filter_map(|(from, to)| process::xmr(&values, from, to)).collect();
     for limit in &limits {
-        for (index, signal) in process::signals(&values, limit) {
-            points[index].signal = Some(signal);
+        for flag in process::judge(&values, limit, rules).flags {
+            points[flag.index].signal = Some(flag.signal);
         }
     }
-    PublicSeries { split, points, limits, breaks }
+    PublicSeries { split, points, limits, rules, breaks }
 }
 
 impl PublicSeries {
@@ -215,8 +218,8 @@ impl PublicSeries {
             self.points.iter().map(|point| point.value.filter(|_| point.state == State::Shown)).collect();
         let from = self.breaks.last().copied().unwrap_or(0);
         match self.limits.iter().find(|limits| limits.from == from) {
-            Some(limits) => process::reading(&values, Some(limits)),
-            None => process::reading(&values[from..], None),
+            Some(limits) => process::reading_by(&values, Some(limits), self.rules),
+            None => process::reading_by(&values[from..], None, self.rules),
         }
     }
 }

@@ -67,6 +67,7 @@ fn cut(series: &PublicSeries, selection: &Selection<'_>) -> PublicSeries {
     let Some(from) = series.points.iter().position(|point| inside(&point.period)) else {
         return PublicSeries {
             points: Vec::new(),
+            rules: series.rules,
             limits: Vec::new(),
             breaks: Vec::new(),
             split: series.split.clone(),
@@ -80,7 +81,13 @@ fn cut(series: &PublicSeries, selection: &Selection<'_>) -> PublicSeries {
     });
     let breaks =
         series.breaks.iter().filter(|index| (from + 1..=to).contains(index)).map(|index| index - from);
-    PublicSeries { limits: limits.collect(), breaks: breaks.collect(), points, split: series.split.clone() }
+    PublicSeries {
+        limits: limits.collect(),
+        rules: series.rules,
+        breaks: breaks.collect(),
+        points,
+        split: series.split.clone(),
+    }
 }
 
 /// Lowest and highest value of several series, so that panels can be compared.
@@ -272,12 +279,18 @@ fn notes(definition: &Definition, series: &[PublicSeries], trend: &Trend) -> Vec
         notes.push(format!("The axis shows {} to {}.", format(low), words::value(definition, high)));
     }
     if let Some(limits) = series[0].limits.last().filter(|_| series.len() == 1) {
-        let share = crate::model::show(100.0 * limits.false_alarm(), crate::model::Decimals::new(0));
+        let share = crate::model::show(
+            100.0 * limits.false_alarm_of(series[0].rules),
+            crate::model::Decimals::new(0),
+        );
         notes.push(format!(
             "Limits: average \u{b1} 2.66 \u{d7} mean moving range of {} points. Chance alone flags about {share}\u{a0}% of \
              charts of this length.",
             limits.points
         ));
+    }
+    if series.len() == 1 && series[0].points.iter().any(|point| point.signal.is_some()) {
+        notes.push(format!("Marked: {}", series[0].rules.sentence()));
     }
     if matches!(definition.cadence, Cadence::FourWeeks(_)) {
         notes.push("A year has thirteen periods of four weeks.".to_owned());

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::metrics::process::RULES;
 use crate::model::{Better, Kind};
 use crate::privacy::{PublicMetric, PublicSeries};
 
@@ -149,8 +148,8 @@ fn series(series: &PublicSeries) -> SeriesReport {
                 centre: limits.centre,
                 lower: limits.lower,
                 upper: limits.upper,
-                rules: RULES,
-                false_alarm: limits.false_alarm(),
+                rules: series.rules.name(),
+                false_alarm: limits.false_alarm_of(series.rules),
             })
             .collect(),
     }

@@ -3,9 +3,7 @@
 use super::limits::finite;
 use super::runs::{long_runs, runs};
 use super::{Limits, nelson, nhs, rates};
-
-/// Name of the default rule set in outputs.
-pub const RULES: &str = "anhoej+outside";
+use crate::model::RuleSet;
 
 /// Why a point is more than noise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,55 +26,6 @@ impl Signal {
             Self::Shift => "shift",
             Self::Trend => "trend",
             Self::TwoOfThree => "two_of_three",
-        }
-    }
-}
-
-/// Which rules are applied. No set is best: more rules find more signals and more noise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum RuleSet {
-    /// Points outside the limits, and Anhøj's two rules for runs around the median.
-    #[default]
-    AnhoejOutside,
-    /// The four rules of the NHS.
-    Nhs,
-    /// Nelson's tests 1, 2, 3 and 5.
-    Nelson,
-}
-
-impl RuleSet {
-    /// All of them, the default first.
-    pub const ALL: [Self; 3] = [Self::AnhoejOutside, Self::Nhs, Self::Nelson];
-
-    /// The name in settings and data.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::AnhoejOutside => RULES,
-            Self::Nhs => "nhs",
-            Self::Nelson => "nelson",
-        }
-    }
-
-    /// The rule set of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rules| rules.name() == name)
-    }
-
-    /// The rules in words, for the page.
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::AnhoejOutside => {
-                "A point outside the limits, a run on one side of the median longer than chance explains, or fewer \
-                 crossings of the median than chance explains (Anhøj and Olesen 2014)."
-            }
-            Self::Nhs => {
-                "A point outside the limits, 7 points rising or falling, 2 of 3 points in the outer third on one side, \
-                 or 7 points on one side of the mean (NHS Making Data Count)."
-            }
-            Self::Nelson => {
-                "A point outside the limits, 9 points on one side of the mean, 6 points rising or falling, or 2 of 3 \
-                 points beyond two sigma on one side (Nelson 1984, tests 1, 2, 3 and 5)."
-            }
         }
     }
 }
@@ -187,7 +136,7 @@ mod tests {
             assert!(rules.sentence().ends_with('.'));
         }
         assert_eq!(RuleSet::from_name("western"), None);
-        assert_eq!(RuleSet::default().name(), RULES);
+        assert_eq!(RuleSet::default().name(), "anhoej+outside");
     }
 
     #[test]

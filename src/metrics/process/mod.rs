@@ -22,8 +22,9 @@ mod reading;
 pub mod runs;
 mod varying;
 
+pub use crate::model::RuleSet;
 pub use assurance::{Assurance, assurance};
-pub use judge::{Flag, RULES, RuleSet, Signal, Verdict, judge, signals};
+pub use judge::{Flag, Signal, Verdict, judge, signals};
 pub use limits::{
     BASELINE_ADVISED, Factor, LIMITS_FROM, Limits, PROVISIONAL_FROM, Spread, XmrOptions, rebased, spread,
     stretches, xmr, xmr_with,
