@@ -122,7 +122,7 @@ fn hidden(metric: &PublicMetric) -> Option<Finding> {
     let verb = if count == 1 { "is" } else { "are" };
     let message =
         format!("{} {values} of \"{name}\" {rest} on too few answers and {verb} hidden", grouped(count));
-    let help = "Nothing to do; a longer cadence or fewer groups would show more.";
+    let help = "Nothing; a longer cadence or fewer groups would show more.";
     let place = metric.metric.definition.place.clone();
     (count > 0).then(|| Finding::new(&checks::GROUP_TOO_SMALL, message).at(place).help(help))
 }
