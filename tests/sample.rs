@@ -240,3 +240,26 @@ fn generated_exports_are_what_the_generator_writes() {
     }
     assert!(compared >= 10, "only {compared} exports");
 }
+
+#[test]
+fn the_feed_tells_of_actions_and_the_sitemap_lists_every_page() {
+    let output = site();
+    let feed = page(&output, "feed.xml");
+    let tree = roxmltree::Document::parse(&feed).unwrap();
+    let texts = |name: &str| {
+        let nodes = tree.descendants().filter(|node| node.tag_name().name() == name);
+        nodes.map(|node| node.text().unwrap_or("").to_owned()).collect::<Vec<_>>()
+    };
+    assert!(texts("title").iter().any(|title| title == "Action begun: Two more crews for the winter"));
+    let ids: BTreeSet<String> = texts("id").into_iter().collect();
+    assert_eq!(ids.len(), texts("id").len(), "entries have ids of their own");
+    let dates = texts("updated");
+    assert!(dates[1..].windows(2).all(|pair| pair[0] >= pair[1]), "newest first");
+    let map = page(&output, "sitemap.xml");
+    let listed = roxmltree::Document::parse(&map)
+        .unwrap()
+        .descendants()
+        .filter(|node| node.has_tag_name(("http://www.sitemaps.org/schemas/sitemap/0.9", "loc")))
+        .count();
+    assert_eq!(listed, html(&output).len() - 1, "every page but the one for missing pages");
+}
