@@ -1,6 +1,6 @@
 //! The definition of a metric, as its author declared it.
 
-use super::{Cadence, Date, Decimals, MetricId, Month, Period, StageId, TeamId};
+use super::{Cadence, DataSource, Date, Decimals, MetricId, Month, StageId, TeamId};
 use crate::diag::{Located, Place};
 
 /// A metric whose references are resolved.
@@ -55,6 +55,8 @@ pub struct Definition {
     pub trigger: Option<String>,
     /// Dated changes of the definition, in order.
     pub changes: Vec<Change>,
+    /// The id it had before.
+    pub was: Option<Located<String>>,
     /// Where the numbers are.
     pub data: Vec<DataSource>,
     /// The file of the definition.
@@ -78,6 +80,30 @@ pub enum Kind {
     Count,
     /// A part of a whole, both summed up from columns, times [`Definition::per`].
     Rate,
+    /// How long something took, in [`Definition::unit`].
+    Duration(Typical),
+}
+
+/// Which single number stands for many durations. They are lopsided: a few long ones move the mean, not the median.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typical {
+    /// The mean.
+    Mean,
+    /// Half of them took no longer.
+    Median,
+    /// This many of a hundred took no longer.
+    Percentile(u8),
+}
+
+impl Typical {
+    /// The part of all durations that took no longer; `None` for the mean.
+    pub fn part(self) -> Option<f64> {
+        match self {
+            Self::Mean => None,
+            Self::Median => Some(0.5),
+            Self::Percentile(percent) => Some(f64::from(percent) / 100.0),
+        }
+    }
 }
 
 /// The three numbers that are called customer effort score.
@@ -131,6 +157,8 @@ pub enum ChangeKind {
     Moved,
     /// Measured no longer.
     Retired,
+    /// Called something else now; the numbers go on.
+    Renamed,
 }
 
 impl ChangeKind {
@@ -141,95 +169,14 @@ impl ChangeKind {
             Self::Rescaled => "Scale changed",
             Self::Moved => "Moved to another tool",
             Self::Retired => "No longer measured",
+            Self::Renamed => "Renamed",
         }
     }
-}
 
-/// One export, or several of one shape, and how to read them.
-#[derive(Debug, Clone)]
-pub struct DataSource {
-    /// Path below the content folder; may hold `*`.
-    pub file: Located<String>,
-    /// Answers or a finished table.
-    pub shape: Shape,
-    /// What says when.
-    pub period: PeriodSource,
-    /// Column of the answer (responses) or of the value (aggregated).
-    pub value: Option<Located<String>>,
-    /// For rates: the columns that make up the part, with their factors.
-    pub part: Vec<Term>,
-    /// For rates: the columns that make up the whole, with their factors.
-    pub whole: Vec<Term>,
-    /// For rates: what a blank cell counts as; without it, such a row is left out.
-    pub blank: Option<f64>,
-    /// Column of the number of answers; only for aggregated tables.
-    pub n: Option<Located<String>>,
-    /// What finished values are multiplied by: 100 where a source writes 0.92 for 92 %.
-    pub multiply: f64,
-    /// Texts that count as no answer.
-    pub missing: Vec<String>,
-    /// Answers that count as positive, for shares.
-    pub positive: Vec<String>,
-    /// Only rows that fulfil all of these.
-    pub conditions: Vec<Where>,
-    /// Column of the response's id; a second row with the same id is left out.
-    pub id: Option<Located<String>>,
-    /// Which field comes first in dates like 03/04/2025, where the column itself does not tell.
-    pub dates: Option<DateOrder>,
-    /// Which signs numbers use, where the column itself does not tell.
-    pub numbers: Option<NumberStyle>,
-    /// The text in split columns that stands for everybody; without it, everybody is all rows together.
-    pub total: Option<String>,
-    /// Splits: their name and the column.
-    pub splits: Vec<(String, Located<String>)>,
-}
-
-/// Which field comes first in `03/04/2025`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateOrder {
-    /// The day: 3 April.
-    DayFirst,
-    /// The month: 4 March.
-    MonthFirst,
-}
-
-/// Which signs the numbers of a column use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NumberStyle {
-    /// `1,234.5`, `1'234.5`, `1234.5`.
-    Point,
-    /// `1.234,5`, `1 234,5`, `1234,5`.
-    Comma,
-}
-
-/// Answers or a finished table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// One row is one answer.
-    Responses,
-    /// One row is one period, already computed.
-    Aggregated,
-}
-
-/// What says when an answer was given.
-#[derive(Debug, Clone)]
-pub enum PeriodSource {
-    /// One column, or several whose texts are joined by a blank.
-    Columns(Vec<Located<String>>),
-    /// The whole file belongs to one period.
-    Fixed(Period),
-}
-
-/// A column that is added, subtracted (−1) or weighted.
-pub type Term = (Located<String>, f64);
-
-/// A condition on a row.
-#[derive(Debug, Clone)]
-pub struct Where {
-    /// The column.
-    pub column: Located<String>,
-    /// The texts it may hold.
-    pub any_of: Vec<String>,
+    /// Whether numbers before and after it must not be compared.
+    pub fn breaks_the_line(self) -> bool {
+        self != Self::Renamed
+    }
 }
 
 impl Definition {
@@ -240,7 +187,7 @@ impl Definition {
             Kind::Csat | Kind::Share | Kind::Ces(CesVariant::Share) => Some((0.0, 100.0)),
             Kind::Mean | Kind::Ces(CesVariant::Mean) => self.scale,
             Kind::Rate if self.per == 100.0 => Some((0.0, 100.0)),
-            Kind::Count | Kind::Rate => Some((0.0, f64::INFINITY)),
+            Kind::Count | Kind::Rate | Kind::Duration(_) => Some((0.0, f64::INFINITY)),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod book;
 mod config;
+mod data;
 mod date;
 mod id;
 mod metric;
@@ -14,15 +15,17 @@ mod period;
 mod rules;
 mod series;
 mod voice;
+mod zone;
 
 pub use book::{Book, Direction, Edge, Evidence, Journey, MeasuredMetric, Stage, Term};
 pub use config::Config;
+pub use data::{
+    Clock, DataSource, DateOrder, NumberStyle, PeriodSource, Repeats, Shape, Term as ColumnTerm, TimeUnit,
+    Where,
+};
 pub use date::{Date, Month};
 pub use id::{ActionId, MetricId, PageId, SplitValue, StageId, TeamId, TermId, is_valid_id, slug};
-pub use metric::{
-    Audience, Better, CesVariant, Change, ChangeKind, DataSource, DateOrder, Definition, Kind, Metric,
-    NumberStyle, PeriodSource, Shape, Term as ColumnTerm, Where,
-};
+pub use metric::{Audience, Better, CesVariant, Change, ChangeKind, Definition, Kind, Metric, Typical};
 pub use number::{Decimals, grouped, show, signed};
 pub use page::{
     ActionFacts, ActionState, Expected, Page, PageFacts, PageKind, Playbook, Section, Story, TeamFacts,
@@ -31,3 +34,4 @@ pub use period::{Cadence, Period};
 pub use rules::RuleSet;
 pub use series::{Cell, Estimate, Rows, Series};
 pub use voice::{Contact, Level, Quote};
+pub use zone::Zone;

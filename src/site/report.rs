@@ -105,6 +105,7 @@ pub fn report(metric: &PublicMetric, findings: Vec<String>) -> MetricReport {
             Kind::Share => "share",
             Kind::Count => "count",
             Kind::Rate => "rate",
+            Kind::Duration(_) => "duration",
         },
         unit: definition.unit.clone(),
         direction: match definition.better {
