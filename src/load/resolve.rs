@@ -55,6 +55,7 @@ pub fn resolve(mut draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<
         quotes,
         contacts,
         glossary,
+        record: draft.record,
     };
     Outcome { value: book, findings }
 }

@@ -58,6 +58,27 @@ pub struct DataSource {
     pub clock: Clock,
 }
 
+impl DataSource {
+    /// Two sources with the same key hold the same answers of the same people, however they are counted; `None` where rows
+    /// are not answers.
+    pub fn answers_key(&self) -> Option<String> {
+        if self.shape != Shape::Responses {
+            return None;
+        }
+        let period = match &self.period {
+            PeriodSource::Columns(columns) => columns.iter().map(|column| column.value.as_str()).collect(),
+            PeriodSource::Fixed(_) => vec!["one period"],
+        };
+        let conditions: Vec<String> = self
+            .conditions
+            .iter()
+            .map(|condition| format!("{} = {}", condition.column.value, condition.any_of.join("|")))
+            .collect();
+        let value = self.value.as_ref().map_or("", |value| value.value.as_str());
+        Some(format!("{} {period:?} {value} {conditions:?} {:?}", self.file.value, self.missing))
+    }
+}
+
 /// What happens when several exports of one source hold numbers for one period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeats {

@@ -1,5 +1,7 @@
 //! The definition of a metric, as its author declared it.
 
+use std::collections::BTreeMap;
+
 use super::{Cadence, DataSource, Date, Decimals, MetricId, Month, StageId, TeamId};
 use crate::diag::{Located, Place};
 
@@ -162,6 +164,17 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
+    /// The word in definitions and data.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reworded => "reworded",
+            Self::Rescaled => "rescaled",
+            Self::Moved => "moved",
+            Self::Retired => "retired",
+            Self::Renamed => "renamed",
+        }
+    }
+
     /// For readers: "Question reworded".
     pub fn words(self) -> &'static str {
         match self {
@@ -179,7 +192,51 @@ impl ChangeKind {
     }
 }
 
+impl Kind {
+    /// The word in definitions and data.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Nps => "nps",
+            Self::Csat => "csat",
+            Self::Ces(_) => "ces",
+            Self::Mean => "mean",
+            Self::Share => "share",
+            Self::Count => "count",
+            Self::Rate => "rate",
+            Self::Duration(_) => "duration",
+        }
+    }
+}
+
 impl Definition {
+    /// Everything that must stay the same for values to be comparable, as name and value. Two editions of a metric differ in
+    /// one of these only where a change record says so.
+    pub fn identity(&self) -> BTreeMap<String, String> {
+        let kind = match self.kind {
+            Kind::Ces(CesVariant::Mean) | Kind::Duration(Typical::Mean) => " (mean)".to_owned(),
+            Kind::Ces(CesVariant::Share) => " (share)".to_owned(),
+            Kind::Ces(CesVariant::Net) => " (net)".to_owned(),
+            Kind::Duration(Typical::Median) => " (median)".to_owned(),
+            Kind::Duration(Typical::Percentile(percent)) => format!(" (p{percent})"),
+            _ => String::new(),
+        };
+        let mut positive: Vec<&str> =
+            self.data.iter().flat_map(|data| &data.positive).map(String::as_str).collect();
+        positive.sort_unstable();
+        positive.dedup();
+        let better = if self.better == Better::Higher { "higher-is-better" } else { "lower-is-better" };
+        let facts = [
+            ("kind", Some(format!("{}{kind}", self.kind.word()))),
+            ("scale", self.scale.map(|(lowest, highest)| format!("{lowest} to {highest}"))),
+            ("unit", Some(self.unit.clone()).filter(|unit| !unit.is_empty())),
+            ("direction", Some(better.to_owned())),
+            ("per", Some(self.per.to_string()).filter(|_| self.kind == Kind::Rate)),
+            ("question", self.question.clone()),
+            ("positive answers", Some(positive.join(", ")).filter(|words| !words.is_empty())),
+        ];
+        facts.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+    }
+
     /// The range no value can leave, in the metric's unit, if there is one.
     pub fn natural_range(&self) -> Option<(f64, f64)> {
         match self.kind {

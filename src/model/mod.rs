@@ -12,6 +12,7 @@ mod metric;
 mod number;
 mod page;
 mod period;
+mod record;
 mod rules;
 mod series;
 mod voice;
@@ -31,6 +32,7 @@ pub use page::{
     ActionFacts, ActionState, Expected, Page, PageFacts, PageKind, Playbook, Section, Story, TeamFacts,
 };
 pub use period::{Cadence, Period};
+pub use record::{Record, RecordedMetric, RecordedPoint};
 pub use rules::RuleSet;
 pub use series::{Cell, Estimate, Rows, Series};
 pub use voice::{Contact, Level, Quote};

@@ -73,7 +73,7 @@ fn source(
                     Some(Repeats::Replace) => total.make_way_for(&partial),
                     Some(Repeats::Add) => {}
                     None => {
-                        findings.extend(tell::doubled(definition, data, &total, &partial, (&before, path)))
+                        findings.extend(tell::doubled(definition, data, &total, &partial, (&before, path)));
                     }
                 }
                 total.add(partial);
