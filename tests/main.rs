@@ -17,6 +17,7 @@ mod determinism;
 mod editions;
 mod exports;
 mod fixture;
+mod import;
 mod markdown;
 mod mutations;
 mod real_data;

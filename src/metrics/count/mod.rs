@@ -19,6 +19,7 @@ use crate::diag::{Finding, Level, Outcome, checks, did_you_mean};
 use crate::model::{Cell, DataSource, Definition, Period, Repeats, Rows, Series, grouped};
 use crate::source::Sources;
 use partial::Partial;
+pub(super) use period::Calendar;
 
 /// What the exports of one metric come to.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -13,12 +13,12 @@ pub(super) struct Periods<'a> {
 
 /// How texts become periods.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Calendar<'a> {
-    pub(super) cadence: Cadence,
-    pub(super) order: DateOrder,
-    pub(super) clock: &'a Clock,
+pub(crate) struct Calendar<'a> {
+    pub(crate) cadence: Cadence,
+    pub(crate) order: DateOrder,
+    pub(crate) clock: &'a Clock,
     /// The zone the export itself names.
-    pub(super) own: Option<&'a Zone>,
+    pub(crate) own: Option<&'a Zone>,
 }
 
 /// Texts that are remembered.
@@ -79,7 +79,7 @@ fn slot(text: &str) -> usize {
 impl Calendar<'_> {
     /// The period of a text. Moments belong to the day they have in the declared zone, by Greenwich without one; other times
     /// to the day that is written, unless the zone they were written in is known.
-    pub(super) fn period(self, text: &str) -> Option<Period> {
+    pub(crate) fn period(self, text: &str) -> Option<Period> {
         if let Some(day) = self.moment(text) {
             return Some(Period::containing(day, self.cadence));
         }

@@ -15,7 +15,7 @@ pub(crate) struct NumberEvidence {
 
 /// What a column turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Verdict<T> {
+pub enum Verdict<T> {
     /// Every cell can be read this way, or no cell tells.
     Clear(T),
     /// Two readings fit every cell; up to three of them.
