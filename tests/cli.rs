@@ -143,3 +143,29 @@ fn the_date_can_be_given_and_the_clock_is_not_asked() {
     assert!(build(&[], Some("1792022400")).contains("As of 15 October 2026"));
     assert!(build(&["--edition", "2026-q3"], None).contains("Edition 2026-q3"));
 }
+
+#[test]
+fn import_writes_a_definition_once() {
+    let room = tempfile::tempdir().unwrap();
+    small_book(room.path());
+    let export = "id,day,score,email\n1,2026-01-31,9,a@mail.example\n2,2026-01-30,10,b@mail.example\n";
+    std::fs::write(room.path().join("nps wave.csv"), export).unwrap();
+    let shown = cxbook(room.path(), &["import", "nps wave.csv", "--dry-run"]);
+    assert_eq!(shown.status.code(), Some(0));
+    assert!(text(&shown.stdout).starts_with("name: Nps wave\nkind: nps\n"), "{}", text(&shown.stdout));
+    assert!(!text(&shown.stderr).contains("mail.example"), "cells are masked: {}", text(&shown.stderr));
+    assert!(!room.path().join("content/metrics").exists(), "nothing is written");
+    let done = cxbook(room.path(), &["import", "nps wave.csv", "--name", "Wave NPS"]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    assert!(read(&room.path().join("content/metrics/wave-nps.yaml")).contains("score: score"));
+    assert_eq!(read(&room.path().join("content/exports/nps wave.csv")), export);
+    let counted = cxbook(room.path(), &["metrics", "wave-nps"]);
+    assert!(text(&counted.stdout).contains("rows read 2, used 2"), "{}", text(&counted.stdout));
+    let again = cxbook(room.path(), &["import", "nps wave.csv", "--name", "Wave NPS"]);
+    assert_eq!(again.status.code(), Some(2), "{}", text(&again.stderr));
+    assert!(text(&again.stderr).contains("exists already"));
+    let asked = cxbook(room.path(), &["import", "nps wave.csv", "--score", "scor"]);
+    assert_eq!(asked.status.code(), Some(1));
+    assert!(text(&asked.stderr).contains("Did you mean \"score\"?"));
+    assert_eq!(cxbook(room.path(), &["import", "nowhere.csv"]).status.code(), Some(2));
+}

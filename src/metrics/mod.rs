@@ -5,6 +5,7 @@
 //! only it may hand series on.
 
 mod count;
+mod effect;
 mod import;
 pub mod process;
 mod reading;
@@ -12,5 +13,6 @@ pub mod statistics;
 mod tally;
 
 pub use count::{Measured, measure};
+pub use effect::{Effect, NoEffect, effect};
 pub use import::{Verdict, read_rows};
 pub use reading::{Column, Looks, Proposal, Understanding, Wishes, understand};

@@ -1,8 +1,8 @@
 //! Entries of lists: pages, quotes, chains, terms as they stand on other pages.
 
-use super::card;
 use super::frame::Spot;
 use super::views::{ChainView, GroupView, ItemView, LinkView, QuoteView};
+use super::{card, compared};
 use crate::links;
 use crate::model::{Direction, Edge, Page, PageKind, Section, StageId, TeamId};
 use crate::privacy::PublicQuote;
@@ -130,5 +130,6 @@ fn chain(spot: &Spot<'_>, edge: &Edge, index: usize) -> Option<ChainView> {
         relation,
         evidence: edge.evidence.word(),
         note: edge.note.clone(),
+        together: compared::together(own, customer, edge.direction),
     })
 }

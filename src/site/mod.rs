@@ -5,6 +5,7 @@
 
 mod body;
 mod card;
+mod compared;
 mod feed;
 mod figure;
 mod frame;

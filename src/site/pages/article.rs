@@ -5,7 +5,7 @@ use super::super::figure::{self, Selection};
 use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{FactView, GroupView, LoopStepView, PageView};
-use super::super::{card, lists};
+use super::super::{card, compared, lists};
 use super::{fact, keeper, linked_fact};
 use crate::diag::Finding;
 use crate::links;
@@ -25,6 +25,7 @@ pub(super) fn view(
         stop: Vec::new(),
         result: None,
         loop_state: Vec::new(),
+        effect: Vec::new(),
         metrics: Vec::new(),
         figures: Vec::new(),
         related: related(spot, page),
@@ -43,6 +44,8 @@ pub(super) fn view(
             view.lead = action.problem.as_deref().map(|problem| fact("What customers met", problem));
             view.result = action.result.as_deref().map(|result| fact("What came of it", result));
             view.loop_state = loop_state(action);
+            let metric = action.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
+            view.effect = metric.map_or(Vec::new(), |metric| compared::before_after(action, metric));
             view.figures = action_figure(spot, action)?;
         }
         _ => view.metrics = card::cards(spot, &page.metrics, "page"),

@@ -4,7 +4,7 @@ use super::super::figure::{self, Selection};
 use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{FactView, MetricView};
-use super::super::{card, lists, table, words};
+use super::super::{card, compared, lists, table, words};
 use super::{fact, linked_fact};
 use crate::diag::Finding;
 use crate::links;
@@ -40,7 +40,7 @@ pub(super) fn view(
         figure_html: render(&Selection::default(), "chart.trend")?.into_iter().next(),
         split_figures,
         statements: statements(definition),
-        definition: facts(definition),
+        definition: facts(definition).into_iter().chain(compared::seasons(metric)).collect(),
         changes: changes(definition),
         rows: rows(metric),
         table: metric.total().map(|total| table::table(definition, std::slice::from_ref(total))),

@@ -50,7 +50,7 @@ fn text(spot: &Spot<'_>, page: Option<&Page>, known: &Known<'_>) -> Result<Body,
     page.map_or_else(|| Ok(Body::default()), |page| body::render(spot, page, known))
 }
 
-fn fact(label: &str, value: impl Into<String>) -> FactView {
+pub(super) fn fact(label: &str, value: impl Into<String>) -> FactView {
     FactView { label: label.to_owned(), value: value.into(), href: None }
 }
 

@@ -131,4 +131,6 @@ pub struct ChainView {
     pub evidence: &'static str,
     /// In words.
     pub note: Option<String>,
+    /// How the two numbers moved together so far.
+    pub together: Option<String>,
 }
