@@ -36,7 +36,7 @@ pub(super) fn compare(series: &PublicSeries, started: Date) -> Result<Effect, No
 }
 
 /// Values of periods that are over.
-fn values(series: &PublicSeries) -> Vec<Option<f64>> {
+fn values(series: &PublicSeries) -> Values {
     series.points.iter().map(|point| point.value.filter(|_| point.state == State::Shown)).collect()
 }
 
@@ -167,8 +167,11 @@ pub(super) fn together(own: &PublicMetric, customer: &PublicMetric, expected: Di
     ))
 }
 
+/// Values by period; `None` where there is none.
+type Values = Vec<Option<f64>>;
+
 /// Values of two series of one cadence on one axis.
-fn aligned(first: &PublicSeries, second: &PublicSeries) -> Option<(Vec<Option<f64>>, Vec<Option<f64>>)> {
+fn aligned(first: &PublicSeries, second: &PublicSeries) -> Option<(Values, Values)> {
     let (a, b) = (first.points.first()?.period, second.points.first()?.period);
     if a.cadence() != b.cadence() || !first.breaks.is_empty() || !second.breaks.is_empty() {
         return None;

@@ -250,7 +250,7 @@ impl<'a> Draft<'a> {
             Some((lowest, highest, true)) if finished && lowest >= 0.0 && highest > 100.0 => ("count", None),
             _ if finished => ("mean", None),
             Some((lowest, highest, true)) if lowest >= 0.0 && highest <= 10.0 => {
-                if has(&["nps", "recommend", "likel"]) || (lowest == 0.0 && highest > 7.0) {
+                if has(&["nps", "recommend", "likel"]) || highest > 7.0 {
                     ("nps", None)
                 } else if has(&["effort", "ces", "easy", "ease"]) {
                     ("ces", Some((1.0, if highest > 5.0 { 7.0 } else { 5.0 })))

@@ -157,7 +157,7 @@ mod tests {
         let december = same_month(&holed, 5, 12).unwrap();
         assert!(december.deviations.len() == 2 && !december.is_seasonal(), "two years are no season");
         assert_eq!(same_month(&[], 1, 1).unwrap().mean, None);
-        assert_eq!(same_month(&[None; 24], 1, 1).unwrap().deviations, [], "a year without a value");
+        assert!(same_month(&[None; 24], 1, 1).unwrap().deviations.is_empty(), "years without a value");
         assert_eq!(year_on_year(&values)[11..13], [None, Some(6.0)]);
         assert_eq!(year_on_year(&[]), []);
     }
