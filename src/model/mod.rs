@@ -30,4 +30,4 @@ pub use page::{
 pub use period::{Cadence, Period};
 pub use rules::RuleSet;
 pub use series::{Cell, Estimate, Rows, Series};
-pub use voice::{Contact, Level, Quote};
+pub use voice::{Channel, Contact, Level, Quote};

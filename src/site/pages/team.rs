@@ -106,11 +106,12 @@ fn since(days: Option<i32>, last: Option<Date>) -> String {
     format!("{ago} ({})", last.long())
 }
 
-/// The day stays out of the list: with team, channel and stage it could point at one customer.
+/// The list gives months: with team, channel and stage a day could point at one customer. Only the day of the newest
+/// conversation is said, in the sentence above the list.
 fn conversation(spot: &Spot<'_>, contact: &Contact) -> ConversationView {
     ConversationView {
         when: contact.date.in_month().long(),
-        channel: contact.channel.replace('-', " "),
+        channel: contact.channel.word().to_owned(),
         learned: contact.learned.clone(),
         stage: contact.stage.as_ref().and_then(|stage| spot.stage(stage)),
     }
