@@ -52,7 +52,7 @@ struct Resolver<'a> {
 #[derive(Serialize)]
 struct QuotesBlock {
     quotes: Vec<QuoteView>,
-    more: LinkView,
+    more: Option<LinkView>,
 }
 
 impl Resolve for Resolver<'_> {
@@ -119,7 +119,8 @@ impl Resolver<'_> {
         for quote in &mut quotes {
             quote.id = format!("block{index}.{}", quote.id);
         }
-        let more = self.spot.link("All quotes", links::QUOTES);
+        let has_page = !self.spot.site.book.quotes().is_empty();
+        let more = has_page.then(|| self.spot.link("All quotes", links::QUOTES));
         self.spot.theme.render("quotes-block.html", &QuotesBlock { quotes, more })
     }
 
