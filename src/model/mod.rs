@@ -18,7 +18,7 @@ mod voice;
 pub use book::{Book, Direction, Edge, Evidence, Journey, MeasuredMetric, Stage, Term};
 pub use config::Config;
 pub use date::{Date, Month};
-pub use id::{ActionId, MetricId, PageId, SplitValue, StageId, TeamId, TermId, is_valid_id, slug};
+pub use id::{ActionId, MetricId, PageId, SplitValue, StageId, TeamId, TermId, capital, is_valid_id, slug};
 pub use metric::{
     Audience, Better, CesVariant, Change, ChangeKind, DataSource, DateOrder, Definition, Kind, Metric,
     NumberStyle, PeriodSource, Shape, Term as ColumnTerm, Where,
