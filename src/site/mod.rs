@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 pub use plan::{Site, plan};
 pub use report::{MetricReport, report};
-pub use table::{csv, number_rows};
+pub use table::{csv, csv_of_all, number_rows};
 
 use crate::diag::{Finding, Outcome, checks};
 use crate::links;
