@@ -18,6 +18,7 @@ mod exports;
 mod fixture;
 mod markdown;
 mod mutations;
+mod odd_books;
 mod real_data;
 mod sample;
 mod spec;

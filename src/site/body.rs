@@ -13,6 +13,7 @@ use crate::links;
 use crate::live::{self, Block, Known, Word};
 use crate::markdown::{self, Directive, Image, Link, Options, Resolve, ResolvedLink, Role};
 use crate::model::{Kind, MetricId, Page, TermId, grouped};
+use crate::privacy::PublicMetric;
 
 /// A text as HTML and its headings.
 #[derive(Debug, Default)]
@@ -39,6 +40,20 @@ pub(super) fn render(spot: &Spot<'_>, page: &Page, known: &Known<'_>) -> Result<
     let headings =
         headings.map(|heading| HeadingView { level: heading.level, id: heading.id, text: heading.text });
     Ok(Body { html: rendered.html, headings: headings.collect() })
+}
+
+/// Figures of a metric as HTML; `id` keeps those of one page apart.
+///
+/// # Errors
+/// The finding about the theme's template.
+pub(super) fn figures(
+    spot: &Spot<'_>,
+    metric: &PublicMetric,
+    selection: &Selection<'_>,
+    id: &str,
+) -> Result<Vec<String>, Finding> {
+    let figures = figure::figures(spot, metric, selection, id);
+    figures.iter().map(|figure| spot.theme.render("figure.html", figure)).collect()
 }
 
 struct Resolver<'a> {
@@ -106,8 +121,7 @@ impl Resolver<'_> {
             title: chart.title.as_deref(),
             with_table: true,
         };
-        let figures = figure::figures(self.spot, metric, &selection, &format!("chart.{index}"));
-        figures.iter().map(|figure| self.spot.theme.render("figure.html", figure)).collect()
+        figures(self.spot, metric, &selection, &format!("chart.{index}")).map(|figures| figures.concat())
     }
 
     fn quotes(&self, wanted: &live::Quotes, index: usize) -> Result<String, Finding> {
