@@ -54,17 +54,17 @@ fn broken_comments(text: &str) -> Vec<Span> {
         let start = from + found;
         while next.next_if(|stretch| stretch.span().end <= start).is_some() {}
         let around = next.peek().filter(|stretch| stretch.span().start <= start);
+        let escaped = around.is_none() && text[..start].ends_with('\\');
+        if escaped || matches!(around, Some(Stretch::Code(_))) {
+            from = start + 4;
+            continue;
+        }
         // One that is never closed reaches to the end of the text.
         let end = end_of_comment(text, start).unwrap_or(text.len());
-        from = match around {
-            Some(Stretch::Code(_)) => start + 4,
-            Some(Stretch::Html(span)) if end <= span.end => end,
-            None if text[..start].ends_with('\\') => start + 4,
-            _ => {
-                broken.push(start..end);
-                end
-            }
-        };
+        if !matches!(around, Some(Stretch::Html(span)) if end <= span.end) {
+            broken.push(start..end);
+        }
+        from = end;
     }
     broken
 }
