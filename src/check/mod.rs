@@ -2,6 +2,7 @@
 //!
 //! Checks only look; they change nothing.
 
+mod continuity;
 mod pages;
 mod structure;
 
@@ -34,6 +35,7 @@ pub fn run(book: &Book, drafts: bool) -> Vec<Finding> {
         })
         .collect();
     findings.extend(structure::check(book));
+    findings.extend(continuity::check(book));
     findings
 }
 

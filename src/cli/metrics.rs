@@ -7,7 +7,7 @@ use super::{FINDINGS, FINE};
 use crate::diag::{Finding, Level, did_you_mean, worst};
 use crate::model::grouped;
 use crate::pipeline;
-use crate::privacy::PublicMetric;
+use crate::privacy::{PublicBook, PublicMetric};
 use crate::site::{self, MetricReport};
 use crate::system::System;
 
@@ -28,7 +28,7 @@ pub(super) fn run(system: &dyn System, args: &MetricsArgs, voice: &Voice) -> Res
     let about: Vec<Finding> =
         book.findings.iter().filter(|finding| concerns(finding, &chosen)).cloned().collect();
     match args.format {
-        NumberFormat::Json => print_json(&chosen, &about, args.id.is_some())?,
+        NumberFormat::Json => print_json(&book.value, &chosen, &about, args.id.is_some())?,
         NumberFormat::Csv => print!("{}", csv(&chosen, args.id.is_some())),
         NumberFormat::Table => chosen.iter().for_each(|metric| print!("{}", table(metric))),
     }
@@ -58,13 +58,18 @@ fn concerns(finding: &Finding, metrics: &[&PublicMetric]) -> bool {
     metrics.iter().any(|metric| metric.metric.definition.place.file == place.file)
 }
 
-fn print_json(metrics: &[&PublicMetric], about: &[Finding], single: bool) -> Result<(), String> {
+fn print_json(
+    book: &PublicBook,
+    metrics: &[&PublicMetric],
+    about: &[Finding],
+    single: bool,
+) -> Result<(), String> {
     let lines = |metric: &PublicMetric| {
         let own = about.iter().filter(|finding| concerns(finding, &[metric])).cloned().collect::<Vec<_>>();
         crate::diag::short(&own).lines().map(str::to_owned).collect()
     };
     let reports: Vec<MetricReport> =
-        metrics.iter().map(|metric| site::report(metric, lines(metric))).collect();
+        metrics.iter().map(|metric| site::report(book, metric, lines(metric))).collect();
     let text = match reports.as_slice() {
         [one] if single => serde_json::to_string_pretty(one),
         many => serde_json::to_string_pretty(many),

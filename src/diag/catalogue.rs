@@ -71,6 +71,8 @@ checks! {
     EXPORT_ENCODING = Note "export-encoding" "An export is not UTF-8 and was read as Windows-1252.";
     EXPORT_LATER = Warning "export-later" "An export has numbers after the date of the book.";
     EXPORT_EMPTY = Error "export-empty" "No row of an export could be used.";
+    #[fixed] METRIC_DROPPED = Error "metric-dropped" "A metric of the last edition is gone without a word.";
+    #[fixed] METRIC_CHANGED = Error "metric-changed" "A metric measures something else than in the last edition, without a record.";
     METRIC_WITHOUT_BASE = Note "metric-without-base" "A metric has no numbers of answers, so nothing can be said about noise.";
     #[fixed] GROUP_TOO_SMALL = Note "group-too-small" "A value rests on too few answers and is hidden.";
     #[fixed] QUOTE_WITHOUT_CONSENT = Error "quote-without-consent" "A quote needs consent and the mark that it is anonymised.";

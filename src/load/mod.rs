@@ -8,12 +8,14 @@ mod front_matter;
 mod lists;
 mod metric;
 mod page;
+mod record;
 mod resolve;
 mod structure;
 mod voices;
 mod yaml;
 
 pub use draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
+pub use record::FILE as RECORD;
 pub use resolve::{Moment, resolve};
 
 use crate::config;
@@ -37,7 +39,9 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
     let quotes = voices::quotes(&files, &mut findings);
     let contacts = voices::contacts(&files, &mut findings);
     let (metrics, broken_metrics) = (metrics.sound, metrics.broken);
-    let draft = Draft { config, pages, stages, edges, metrics, broken_metrics, quotes, contacts, terms };
+    let record = record::load(&files, &mut findings);
+    let draft =
+        Draft { config, pages, stages, edges, metrics, broken_metrics, quotes, contacts, terms, record };
     if !files.hold_something() && sources.get(&content).is_none() {
         let message = format!("the folder {content} holds no page, no metric and no quote");
         let help = "Put a first page there, for example index.md with a heading and a sentence. If your texts lie in \

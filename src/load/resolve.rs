@@ -54,6 +54,7 @@ pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book
         quotes,
         contacts,
         glossary,
+        record: draft.record,
     };
     Outcome { value: book, findings }
 }

@@ -7,8 +7,10 @@
 mod count;
 mod import;
 pub mod process;
+mod reading;
 pub mod statistics;
 mod tally;
 
 pub use count::{Measured, measure};
-pub use import::read_rows;
+pub use import::{Verdict, read_rows};
+pub use reading::{Column, Looks, Proposal, Understanding, Wishes, understand};

@@ -147,6 +147,7 @@ pub(super) fn remark(point: &Point) -> Option<&'static str> {
     use crate::metrics::process::Signal;
     match (point.state, point.signal) {
         (State::Suppressed | State::Missing, _) => Some(state(point.state)),
+        _ if point.held => Some("as in the last edition: too few answered since then"),
         (State::Provisional, _) => Some("provisional: the period is not over"),
         (State::Shown, Some(Signal::Outside)) => Some("outside the limits of normal variation"),
         (State::Shown, Some(Signal::Shift)) => Some("part of a run too long for chance"),

@@ -75,6 +75,16 @@ impl<'a> Export<'a> {
         Decoded::new(reader, self.encoding, self.mark).map_err(|error| disk(self.path, &error))
     }
 
+    /// How its bytes stand for letters, in words.
+    pub(crate) fn encoding_name(&self) -> &'static str {
+        match self.encoding {
+            Encoding::Utf8 if self.mark > 0 => "UTF-8 with a byte-order mark",
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
+            Encoding::Windows1252 => "Windows-1252",
+        }
+    }
+
     /// Records above the data.
     pub(crate) fn header_rows(&self) -> usize {
         self.preface + self.header.dialect.header_rows()

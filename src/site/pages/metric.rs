@@ -9,7 +9,7 @@ use super::super::{card, lists, table, words};
 use super::{fact, linked_fact};
 use crate::diag::Finding;
 use crate::links;
-use crate::model::{Audience, CesVariant, Decimals, Definition, Kind, grouped, show};
+use crate::model::{Audience, CesVariant, Decimals, Definition, Kind, Typical, grouped, show};
 use crate::privacy::PublicMetric;
 
 pub(super) fn view(
@@ -117,6 +117,11 @@ fn counted(definition: &Definition) -> &'static str {
         Kind::Share => "Share; Wilson interval where the base is known",
         Kind::Count => "Count",
         Kind::Rate => "Rate: a part of a whole; Wilson interval where it is per cent",
+        Kind::Duration(Typical::Mean) => "Mean of the durations; t interval",
+        Kind::Duration(Typical::Median) => {
+            "Median: half of the cases took no longer; interval from the order of the durations"
+        }
+        Kind::Duration(Typical::Percentile(_)) => "Percentile of the durations; interval from their order",
     }
 }
 
