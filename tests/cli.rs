@@ -126,6 +126,41 @@ fn metrics_prints_what_the_site_publishes() {
     assert!(text(&near.stderr).contains("Did you mean \"nps\"?"));
 }
 
+/// A cell that holds a line break stays one cell, in the table of all metrics too.
+#[test]
+fn a_group_of_two_lines_is_one_cell() {
+    let room = tempfile::tempdir().unwrap();
+    small_book(room.path());
+    for folder in ["metrics", "exports"] {
+        std::fs::create_dir(room.path().join("content").join(folder)).unwrap();
+    }
+    let definition = "name: CSAT\nkind: csat\nowner: Insight\ndata: {file: exports/a.csv, shape: aggregated, date: month, \
+                      value: csat, n: answers, split: {region: region}}\n";
+    std::fs::write(room.path().join("content/metrics/csat.yaml"), definition).unwrap();
+    let export = "month,region,csat,answers\n2026-01,\"North\nand coast\",80,100\n2026-01,South,70,100\n";
+    std::fs::write(room.path().join("content/exports/a.csv"), export).unwrap();
+    let one = text(&cxbook(room.path(), &["metrics", "csat", "--format", "csv"]).stdout);
+    let all = text(&cxbook(room.path(), &["metrics", "--format", "csv"]).stdout);
+    assert!(one.contains("2026-01,region,\"North\nand coast\",80,100,"), "{one}");
+    assert!(all.contains("csat,2026-01,region,\"North\nand coast\",80,100,"), "{all}");
+    assert!(all.starts_with("metric,period,split,group,"), "{all}");
+}
+
+/// The author hears of the link, not of an empty folder.
+#[cfg(unix)]
+#[test]
+fn a_linked_folder_of_texts_is_told() {
+    let room = tempfile::tempdir().unwrap();
+    small_book(room.path());
+    std::fs::rename(room.path().join("content"), room.path().join("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("elsewhere", room.path().join("content")).unwrap();
+    let done = cxbook(room.path(), &["check", "--format", "short"]);
+    assert_eq!(done.status.code(), Some(1));
+    let out = text(&done.stdout);
+    assert!(out.starts_with("content: error[file-is-link]: "), "{out}");
+    assert_eq!(out.lines().count(), 1, "{out}");
+}
+
 #[test]
 fn the_date_can_be_given_and_the_clock_is_not_asked() {
     let room = tempfile::tempdir().unwrap();

@@ -20,6 +20,7 @@ mod fixture;
 mod import;
 mod markdown;
 mod mutations;
+mod odd_books;
 mod real_data;
 mod real_exports;
 mod sample;

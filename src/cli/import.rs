@@ -107,7 +107,7 @@ fn write(
         let copy = place.content.join(&place.below);
         match system.copy_file(&args.file, &copy) {
             Ok(()) => {
-                voice.say(&format!("Copied the export to {}. Exports are never published.", copy.display()))
+                voice.say(&format!("Copied the export to {}. Exports are never published.", copy.display()));
             }
             Err(error) => voice.say(&taken(&copy, error, "The definition reads that file.")),
         }

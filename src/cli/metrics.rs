@@ -83,16 +83,7 @@ fn csv(metrics: &[&PublicMetric], single: bool) -> String {
     if let ([one], true) = (metrics, single) {
         return site::csv(one);
     }
-    let mut text = String::new();
-    for metric in metrics {
-        let table = site::csv(metric);
-        let (head, rows) = table.split_once('\n').unwrap_or((&table, ""));
-        if text.is_empty() {
-            text.push_str(&format!("metric,{head}\n"));
-        }
-        rows.lines().for_each(|row| text.push_str(&format!("{},{row}\n", metric.metric.id)));
-    }
-    text
+    site::csv_of_all(metrics)
 }
 
 /// A table for reading: everybody's series, newest last, as the site shows it.

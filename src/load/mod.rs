@@ -42,7 +42,7 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
     let record = record::load(&files, &mut findings);
     let draft =
         Draft { config, pages, stages, edges, metrics, broken_metrics, quotes, contacts, terms, record };
-    if !files.hold_something() {
+    if !files.hold_something() && sources.get(&content).is_none() {
         let message = format!("the folder {content} holds no page, no metric and no quote");
         let help = "Put a first page there, for example index.md with a heading and a sentence. If your texts lie in \
                     another folder, name it under [book], like src = \"texts\".";
@@ -72,7 +72,8 @@ impl<'a> Files<'a> {
         self.below("").any(|(_, below)| match below.split_once('/') {
             Some(("exports", _)) => false,
             Some(("metrics", name)) if ends(name, &[".yaml", ".yml"]) => true,
-            Some(("quotes", name)) if ends(name, &[".yaml", ".yml", ".csv"]) => true,
+            Some(("quotes", name)) => ends(name, &[".yaml", ".yml", ".csv"]),
+            Some(("contacts", _)) => false,
             _ => below.ends_with(".md"),
         })
     }

@@ -25,7 +25,7 @@ pub use data::{
     Where,
 };
 pub use date::{Date, Month};
-pub use id::{ActionId, MetricId, PageId, SplitValue, StageId, TeamId, TermId, is_valid_id, slug};
+pub use id::{ActionId, MetricId, PageId, SplitValue, StageId, TeamId, TermId, capital, is_valid_id, slug};
 pub use metric::{Audience, Better, CesVariant, Change, ChangeKind, Definition, Kind, Metric, Typical};
 pub use number::{Decimals, grouped, show, signed};
 pub use page::{
@@ -35,5 +35,5 @@ pub use period::{Cadence, Period};
 pub use record::{Record, RecordedMetric, RecordedPoint};
 pub use rules::RuleSet;
 pub use series::{Cell, Estimate, Rows, Series};
-pub use voice::{Contact, Level, Quote};
+pub use voice::{Channel, Contact, Level, Quote};
 pub use zone::Zone;

@@ -73,7 +73,7 @@ impl Period {
     pub fn parse(text: &str, cadence: Cadence) -> Option<Self> {
         let text = text.trim();
         match cadence {
-            Cadence::FourWeeks(first) => parse_numbered(text, first).or_else(|| parse_day(text, cadence)),
+            Cadence::FourWeeks(first) => parse_day(text, cadence).or_else(|| parse_numbered(text, first)),
             Cadence::Year(first) => parse_year(text, first).or_else(|| parse_month(text, cadence)),
             Cadence::Quarter(first) => parse_quarter(text, first).or_else(|| parse_month(text, cadence)),
             Cadence::Month => parse_month(text, cadence),
@@ -316,6 +316,8 @@ mod tests {
             ("2026-04", Year(4), "2026/27"),
             ("2003/04 1", FourWeeks(4), "2003/04-P01"),
             ("2003/04 P13", FourWeeks(4), "2003/04-P13"),
+            ("2011-12-07", FourWeeks(4), "2011/12-P09"),
+            ("2011-12 7", FourWeeks(4), "2011/12-P07"),
         ];
         for (text, cadence, expected) in cases {
             assert_eq!(id(text, cadence).as_deref(), Some(expected), "{text}");

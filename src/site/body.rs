@@ -13,6 +13,7 @@ use crate::links;
 use crate::live::{self, Block, Known, Word};
 use crate::markdown::{self, Directive, Image, Link, Options, Resolve, ResolvedLink, Role};
 use crate::model::{Kind, MetricId, Page, TermId, grouped};
+use crate::privacy::PublicMetric;
 
 /// A text as HTML and its headings.
 #[derive(Debug, Default)]
@@ -41,6 +42,20 @@ pub(super) fn render(spot: &Spot<'_>, page: &Page, known: &Known<'_>) -> Result<
     Ok(Body { html: rendered.html, headings: headings.collect() })
 }
 
+/// Figures of a metric as HTML; `id` keeps those of one page apart.
+///
+/// # Errors
+/// The finding about the theme's template.
+pub(super) fn figures(
+    spot: &Spot<'_>,
+    metric: &PublicMetric,
+    selection: &Selection<'_>,
+    id: &str,
+) -> Result<Vec<String>, Finding> {
+    let figures = figure::figures(spot, metric, selection, id);
+    figures.iter().map(|figure| spot.theme.render("figure.html", figure)).collect()
+}
+
 struct Resolver<'a> {
     spot: &'a Spot<'a>,
     page: &'a Page,
@@ -52,7 +67,7 @@ struct Resolver<'a> {
 #[derive(Serialize)]
 struct QuotesBlock {
     quotes: Vec<QuoteView>,
-    more: LinkView,
+    more: Option<LinkView>,
 }
 
 impl Resolve for Resolver<'_> {
@@ -106,8 +121,7 @@ impl Resolver<'_> {
             title: chart.title.as_deref(),
             with_table: true,
         };
-        let figures = figure::figures(self.spot, metric, &selection, &format!("chart.{index}"));
-        figures.iter().map(|figure| self.spot.theme.render("figure.html", figure)).collect()
+        figures(self.spot, metric, &selection, &format!("chart.{index}")).map(|figures| figures.concat())
     }
 
     fn quotes(&self, wanted: &live::Quotes, index: usize) -> Result<String, Finding> {
@@ -119,7 +133,8 @@ impl Resolver<'_> {
         for quote in &mut quotes {
             quote.id = format!("block{index}.{}", quote.id);
         }
-        let more = self.spot.link("All quotes", links::QUOTES);
+        let has_page = !self.spot.site.book.quotes().is_empty();
+        let more = has_page.then(|| self.spot.link("All quotes", links::QUOTES));
         self.spot.theme.render("quotes-block.html", &QuotesBlock { quotes, more })
     }
 

@@ -1,15 +1,15 @@
 //! Playbooks, stories, actions and free pages.
 
-use super::super::body::Body;
-use super::super::figure::{self, Selection};
+use super::super::body::{Body, figures};
+use super::super::figure::Selection;
 use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{FactView, GroupView, LoopStepView, PageView};
 use super::super::{card, compared, lists};
-use super::{fact, keeper, linked_fact};
+use super::{fact, linked_fact};
 use crate::diag::Finding;
 use crate::links;
-use crate::model::{ActionFacts, ActionState, Page, PageKind, Section, Story};
+use crate::model::{ActionFacts, ActionState, MetricId, Page, PageKind, Section, Story};
 
 pub(super) fn view(
     spot: &Spot<'_>,
@@ -18,7 +18,7 @@ pub(super) fn view(
     body: Body,
 ) -> Result<PageView, Finding> {
     let mut view = PageView {
-        frame: frame(spot, planned, kind(page), around(spot, page, body.headings)),
+        frame: frame(spot, planned, page.section.noun(), around(spot, page, body.headings)),
         body_html: body.html,
         lead: None,
         start: Vec::new(),
@@ -47,42 +47,24 @@ pub(super) fn view(
             let metric = action.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
             view.effect = metric.map_or(Vec::new(), |metric| compared::before_after(action, metric));
             view.figures = action_figure(spot, action)?;
+            // The metric it should move has its chart.
+            let others: Vec<&MetricId> =
+                page.metrics.iter().filter(|id| action.metric.as_ref() != Some(*id)).collect();
+            view.metrics = card::cards(spot, others, "page");
         }
         _ => view.metrics = card::cards(spot, &page.metrics, "page"),
     }
     Ok(view)
 }
 
-fn kind(page: &Page) -> &'static str {
-    match page.section {
-        Section::Playbooks => "playbook",
-        Section::Stories => "story",
-        Section::Actions => "action",
-        _ => "page",
-    }
-}
-
 fn around(spot: &Spot<'_>, page: &Page, contents: Vec<super::super::views::HeadingView>) -> Around {
-    let mut facts = keeper(page);
+    let mut around = super::around(page, contents);
     match &page.kind {
-        PageKind::Story(story) => facts.extend(story_facts(story)),
-        PageKind::Action(action) => facts.extend(action_facts(spot, action)),
+        PageKind::Story(story) => around.facts.extend(story_facts(story)),
+        PageKind::Action(action) => around.facts.extend(action_facts(spot, action)),
         _ => {}
     }
-    let kicker = match page.section {
-        Section::Playbooks => Some("Playbook"),
-        Section::Stories => Some("Story"),
-        Section::Actions => Some("Action"),
-        _ => None,
-    };
-    Around {
-        kicker: kicker.map(str::to_owned),
-        summary: page.facts.summary.clone(),
-        contents,
-        facts,
-        next_step: page.facts.next.clone(),
-        draft: page.facts.draft,
-    }
+    around
 }
 
 fn story_facts(story: &Story) -> Vec<FactView> {
@@ -97,6 +79,11 @@ fn action_facts(spot: &Spot<'_>, action: &ActionFacts) -> Vec<FactView> {
     facts.extend(action.team.as_ref().and_then(|team| spot.team(team)).map(|team| linked_fact("Team", team)));
     facts.extend(action.started.map(|date| fact("Started", date.long())));
     facts.extend(action.finished.map(|date| fact("Finished", date.long())));
+    let metric = action.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
+    facts.extend(metric.zip(action.expected).map(|(metric, expected)| {
+        let link = spot.link(&metric.metric.definition.name, &links::metric(&metric.metric.id));
+        linked_fact(expected.words(), link)
+    }));
     facts
 }
 
@@ -113,8 +100,7 @@ fn action_figure(spot: &Spot<'_>, action: &ActionFacts) -> Result<Vec<String>, F
     let metric = action.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
     let Some(metric) = metric else { return Ok(Vec::new()) };
     let selection = Selection { with_table: true, ..Selection::default() };
-    let figures = figure::figures(spot, metric, &selection, "chart.action");
-    figures.iter().map(|figure| spot.theme.render("figure.html", figure)).collect()
+    figures(spot, metric, &selection, "chart.action")
 }
 
 fn related(spot: &Spot<'_>, page: &Page) -> Vec<GroupView> {

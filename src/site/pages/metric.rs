@@ -1,6 +1,7 @@
 //! A metric's page: the trend, what it means, every published number.
 
-use super::super::figure::{self, Selection};
+use super::super::body::figures;
+use super::super::figure::Selection;
 use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{FactView, MetricView};
@@ -18,14 +19,10 @@ pub(super) fn view(
 ) -> Result<MetricView, Finding> {
     let definition = &metric.metric.definition;
     let id = &metric.metric.id;
-    let render = |selection: &Selection<'_>, name: &str| -> Result<Vec<String>, Finding> {
-        let figures = figure::figures(spot, metric, selection, name);
-        figures.iter().map(|figure| spot.theme.render("figure.html", figure)).collect()
-    };
     let mut split_figures = Vec::new();
     for (index, split) in splits(metric).into_iter().enumerate() {
         let selection = Selection { split: Some(split), with_table: true, ..Selection::default() };
-        split_figures.extend(render(&selection, &format!("chart.split{index}"))?);
+        split_figures.extend(figures(spot, metric, &selection, &format!("chart.split{index}"))?);
     }
     let kicker = if metric.metric.team.is_some() { "Team metric" } else { "Customer metric" };
     let around = Around {
@@ -37,7 +34,7 @@ pub(super) fn view(
     Ok(MetricView {
         frame: frame(spot, planned, "metric", around),
         card: card::card(spot, metric, "page"),
-        figure_html: render(&Selection::default(), "chart.trend")?.into_iter().next(),
+        figure_html: figures(spot, metric, &Selection::default(), "chart.trend")?.into_iter().next(),
         split_figures,
         statements: statements(definition),
         definition: facts(definition).into_iter().chain(compared::seasons(metric)).collect(),

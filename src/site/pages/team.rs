@@ -1,11 +1,10 @@
 //! A team's page: how its work moves the customer.
 
 use super::super::body::Body;
-use super::super::frame::{Around, Spot, frame};
+use super::super::frame::{Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{ContactView, ConversationView, TeamView};
 use super::super::{card, lists};
-use super::keeper;
 use crate::links;
 use crate::model::{Contact, Date, MetricId, Page, PageKind, StageId, TeamId, grouped};
 
@@ -34,14 +33,7 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, page: &Page, body: Bo
         PageKind::Team(facts) => facts.part.clone(),
         _ => None,
     };
-    let around = Around {
-        kicker: Some("Team".to_owned()),
-        summary: page.facts.summary.clone(),
-        contents: body.headings,
-        facts: keeper(page),
-        next_step: page.facts.next.clone(),
-        draft: page.facts.draft,
-    };
+    let around = super::around(page, body.headings);
     TeamView {
         frame: frame(spot, planned, "team", around),
         part,
@@ -106,11 +98,12 @@ fn since(days: Option<i32>, last: Option<Date>) -> String {
     format!("{ago} ({})", last.long())
 }
 
-/// The day stays out of the list: with team, channel and stage it could point at one customer.
+/// The list gives months: with team, channel and stage a day could point at one customer. Only the day of the newest
+/// conversation is said, in the sentence above the list.
 fn conversation(spot: &Spot<'_>, contact: &Contact) -> ConversationView {
     ConversationView {
         when: contact.date.in_month().long(),
-        channel: contact.channel.replace('-', " "),
+        channel: contact.channel.word().to_owned(),
         learned: contact.learned.clone(),
         stage: contact.stage.as_ref().and_then(|stage| spot.stage(stage)),
     }
