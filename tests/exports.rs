@@ -68,7 +68,7 @@ fn blocks_add_up_to_the_whole() {
     let counted = pipeline::public_book(&with_export(text.into_bytes()), &options());
     assert_eq!(errors(&counted.findings), Vec::<String>::new());
     let metric = &counted.value.metrics()["wait"];
-    assert_eq!((metric.rows.read, metric.rows.used), (120 * 240, 120 * 240));
+    assert_eq!(metric.rows.told, Some((120 * 240, 120 * 240)));
     let all: Vec<f64> =
         rows().iter().filter(|(day, ..)| day.starts_with("2026-01")).map(|(.., value)| *value).collect();
     let point = &metric.total().unwrap().points[0];

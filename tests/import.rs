@@ -18,14 +18,16 @@ fn proposal(name: &str, bytes: &[u8], wishes: &Wishes) -> Proposal {
     understanding.propose(&format!("exports/{name}"), wishes)
 }
 
-/// Builds a book from a proposal; returns the errors and how many rows were used.
+/// Builds a book from a proposal; returns the errors and how many periods have a value, shown or not.
 fn built(name: &str, bytes: &[u8], proposal: &Proposal) -> (Vec<String>, u64) {
     let path = format!("content/metrics/{}.yaml", proposal.id);
     let mut sources = book(&[("content/index.md", "# Home\n"), (&path, &proposal.yaml)]);
     sources.insert(format!("content/exports/{name}"), Content::Bytes(bytes.into()));
     let counted = pipeline::public_book(&sources, &options());
-    let used = counted.value.metrics().values().map(|metric| metric.rows.used).sum();
-    (errors(&counted.findings), used)
+    let periods =
+        counted.value.metrics().values().flat_map(|metric| &metric.series).flat_map(|series| &series.points);
+    let with_rows = periods.filter(|point| point.state != cxbook::privacy::State::Missing).count();
+    (errors(&counted.findings), with_rows as u64)
 }
 
 #[test]
@@ -93,7 +95,7 @@ fn a_wide_table_is_recognised() {
     let table = "region,Jan-25,Feb-25,Mar-25\nAll,70,71,72\n";
     let guess = proposal("csat.csv", table.as_bytes(), &Wishes::default());
     assert!(guess.yaml.contains("shape: wide") && guess.questions.is_empty(), "{}", guess.yaml);
-    assert_eq!(built("csat.csv", table.as_bytes(), &guess), (vec![], 1));
+    assert_eq!(built("csat.csv", table.as_bytes(), &guess), (vec![], 3));
 }
 
 #[test]

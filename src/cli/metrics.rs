@@ -91,7 +91,10 @@ fn table(metric: &PublicMetric) -> String {
     let definition = &metric.metric.definition;
     let mut text = format!("{} ({})\n", definition.name, metric.metric.id);
     let rows = &metric.rows;
-    text.push_str(&format!("rows read {}, used {}", grouped(rows.read), grouped(rows.used)));
+    text.push_str(&match rows.told {
+        Some((read, used)) => format!("rows read {}, used {}", grouped(read), grouped(used)),
+        None => "rows read and used are not told, since a value is hidden".to_owned(),
+    });
     for (reason, count) in &rows.skipped {
         text.push_str(&format!(", {reason} {}", grouped(*count)));
     }

@@ -32,9 +32,19 @@ pub struct PublicMetric {
     /// Everybody first, then the groups of each split.
     pub series: Vec<PublicSeries>,
     /// What happened to the rows of the exports.
-    pub rows: Rows,
+    pub rows: PublicRows,
     /// The first period with numbers that lies after the date the book speaks for; it and all later ones are left out.
     pub left_out: Option<Period>,
+}
+
+/// What happened to the rows of the exports, as it may be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicRows {
+    /// Rows read and rows used; read is used plus all of `skipped`. `None` where rows used less the shown numbers of answers
+    /// would be the number of a hidden period.
+    pub told: Option<(u64, u64)>,
+    /// Rows that do not count, by reason.
+    pub skipped: BTreeMap<String, u64>,
 }
 
 /// A series as it may be shown.
@@ -190,7 +200,8 @@ fn together(
     let published = rest.into_iter().zip(hidden).map(|((id, metric, rows, left_out), hidden)| {
         let series =
             hidden.into_iter().map(|(split, points)| published(split, points, &metric, config, as_of));
-        let series = series.collect();
+        let series: Vec<PublicSeries> = series.collect();
+        let rows = public_rows(rows, &series);
         (id, PublicMetric { series, left_out, rows, metric })
     });
     published.collect()
@@ -211,6 +222,12 @@ fn published(
     let changes = metric.definition.changes.iter().filter(|change| change.kind.breaks_the_line());
     let breaks = breaks(&points, changes.map(|change| change.date));
     with_limits(split, points, breaks, config.rules)
+}
+
+fn public_rows(rows: Rows, series: &[PublicSeries]) -> PublicRows {
+    let everybody = series.iter().filter(|series| series.split.is_none()).flat_map(|series| &series.points);
+    let hides = everybody.into_iter().any(|point| point.state == State::Suppressed || point.held);
+    PublicRows { told: (!hides).then_some((rows.read, rows.used)), skipped: rows.skipped }
 }
 
 /// Leaves out periods that begin after the date the book speaks for.

@@ -50,10 +50,10 @@ pub struct ChangeReport {
 /// Rows of the exports: `read` is `used` plus all of `skipped`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RowsReport {
-    /// Rows below the headers.
-    pub read: u64,
-    /// Rows that count.
-    pub used: u64,
+    /// Rows below the headers; null where it would give a hidden number of answers away.
+    pub read: Option<u64>,
+    /// Rows that count; null where `read` is.
+    pub used: Option<u64>,
     /// Rows that do not, by reason.
     pub skipped: BTreeMap<String, u64>,
 }
@@ -129,8 +129,8 @@ pub fn report(book: &PublicBook, metric: &PublicMetric, findings: Vec<String>) -
             .map(|change| ChangeReport { date: change.date.to_string(), kind: change.kind.word() })
             .collect(),
         rows: RowsReport {
-            read: metric.rows.read,
-            used: metric.rows.used,
+            read: metric.rows.told.map(|(read, _)| read),
+            used: metric.rows.told.map(|(_, used)| used),
             skipped: metric.rows.skipped.clone(),
         },
         series: metric.series.iter().map(series).collect(),

@@ -138,7 +138,13 @@ fn changes(definition: &Definition) -> Vec<FactView> {
 /// What happened to the rows of the exports; the parts add up.
 fn rows(metric: &PublicMetric) -> Vec<FactView> {
     let rows = &metric.rows;
-    let mut facts = vec![fact("Rows read", grouped(rows.read)), fact("Used", grouped(rows.used))];
+    let mut facts = match rows.told {
+        Some((read, used)) => vec![fact("Rows read", grouped(read)), fact("Used", grouped(used))],
+        None => vec![fact(
+            "Rows read and used",
+            "not told, since they would give a hidden number of answers away",
+        )],
+    };
     facts.extend(rows.skipped.iter().map(|(reason, n)| fact(&format!("Left out: {reason}"), grouped(*n))));
     facts
 }
