@@ -58,7 +58,8 @@ impl Evidence {
             let cell = record.field(column);
             self.value.look(cell, line);
             let no_answer = cell.is_empty() || data.missing.iter().any(|code| same_text(code, cell));
-            if !no_answer && parse_number(cell, NumberStyle::Point).is_none() {
+            let plain = cell.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b','));
+            if !no_answer && !plain && parse_number(cell, NumberStyle::Point).is_none() {
                 let labelled = labelled(cell).is_some();
                 self.labels.labelled |= labelled;
                 self.labels.other |= !labelled && parse_number(cell, NumberStyle::Comma).is_none();

@@ -120,7 +120,7 @@ impl<'a> Export<'a> {
         Ok(Reading { blocks: Blocks::new(self.stream()?, self.delimiter), path: self.path })
     }
 
-    /// Whether the first line looks like a row: a number, a day or an address is no name of a column. Then none of it may be
+    /// Whether the first line looks like a row: a number, a day, an address or a long text is no name of a column. Then none of it may be
     /// repeated in a message.
     fn header_is_data(&self) -> bool {
         let names = self.header.columns.iter().filter_map(|names| names.first());
@@ -128,7 +128,7 @@ impl<'a> Export<'a> {
             let number =
                 parse_number(name, NumberStyle::Point).or_else(|| parse_number(name, NumberStyle::Comma));
             let day = Date::parse(name.split([' ', 'T']).next().unwrap_or(name)).is_some();
-            number.is_some() && name.len() < 4 || day || name.contains('@')
+            number.is_some() && name.len() < 4 || day || name.contains('@') || name.len() > 300
         })
     }
 

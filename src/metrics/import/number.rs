@@ -30,6 +30,11 @@ impl NumberEvidence {
         if !cell.bytes().any(|byte| matches!(byte, b',' | b'.')) {
             return;
         }
+        match single_mark(cell) {
+            Some(b'.') => return self.point = self.point.or(Some(line)),
+            Some(_) => return self.comma = self.comma.or(Some(line)),
+            None => {}
+        }
         match (parse(cell, NumberStyle::Point), parse(cell, NumberStyle::Comma)) {
             (Some(point), Some(comma)) if point.to_bits() == comma.to_bits() => {}
             (Some(_), Some(_)) if self.unclear.len() < 3 => self.unclear.push(cell.to_owned()),
@@ -66,6 +71,11 @@ pub(crate) fn parse(cell: &str, style: NumberStyle) -> Option<f64> {
     let text = text.strip_suffix('%').unwrap_or(text).trim_end();
     if let Some(plain) = whole(text) {
         return Some(plain);
+    }
+    match (single_mark(text), style) {
+        (Some(b'.'), NumberStyle::Point) => return text.parse().ok(),
+        (Some(b','), NumberStyle::Point) | (Some(b'.'), NumberStyle::Comma) => return None,
+        _ => {}
     }
     let (mark, thousands) = match style {
         NumberStyle::Point => ('.', [',', '\'', '\u{2019}', ' ', '\u{a0}', '\u{202f}']),
@@ -110,6 +120,16 @@ pub(crate) fn last_number(cell: &str) -> Option<u64> {
         .rfind(|letter: char| !letter.is_ascii_digit())
         .map_or(0, |at| at + cell[at..].chars().next().map_or(1, char::len_utf8));
     cell[start..].parse().ok()
+}
+
+/// The mark of digits with one mark that cannot part thousands: `4.5`, `12,75`. The common case, without a detour.
+fn single_mark(text: &str) -> Option<u8> {
+    let bytes = text.as_bytes();
+    let at = bytes.iter().position(|byte| !byte.is_ascii_digit())?;
+    let after = &bytes[at + 1..];
+    let plain =
+        (1..=9).contains(&at) && matches!(after.len(), 1 | 2 | 4..=9) && after.iter().all(u8::is_ascii_digit);
+    (plain && matches!(bytes[at], b'.' | b',')).then_some(bytes[at])
 }
 
 /// Digits alone, the common case, without a detour.
