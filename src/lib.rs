@@ -7,7 +7,7 @@
 //! 3. [`tree`], [`model`], [`config`]: what YAML and TOML say, the words of the field as types, book.toml.
 //! 4. [`metrics`], [`markdown`]: exports to honest numbers; text to outline and HTML.
 //! 5. [`load`]: sources to a draft, a draft to a [`model::Book`]; it never fails, broken parts become findings.
-//! 6. [`privacy`]: the gate. Below it nothing can reach a raw quote or a small group.
+//! 6. [`pictures`]: containers written anew without notes. [`privacy`]: the gate. Below it nothing can reach a raw quote or a small group.
 //! 7. [`check`]: what is worth mending in a book that can be built.
 //! 8. [`charts`], [`theme`], [`site`]: pictures, templates, pages.
 //! 9. [`pipeline`]: all of the above on one screen. [`cli`]: the command line.
@@ -29,6 +29,8 @@ pub mod metrics;
 pub mod markdown;
 
 pub mod load;
+
+pub mod pictures;
 
 pub mod privacy;
 

@@ -9,13 +9,14 @@ use std::path::Path;
 use super::fixture::{read, root};
 
 /// Modules from the lowest to the highest: a module may name those before it and itself.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "source", "system", "diag", "output", "tree", "model", "config", "metrics", "markdown", "load",
-    "privacy", "links", "live", "check", "charts", "theme", "site", "pipeline", "cli", "lib", "main",
+    "pictures", "privacy", "links", "live", "check", "charts", "theme", "site", "pipeline", "cli", "lib",
+    "main",
 ];
 
 /// External crates and the modules that may name them.
-const OWNERS: [(&str, &[&str]); 22] = [
+const OWNERS: [(&str, &[&str]); 23] = [
     ("annotate_snippets", &["diag"]),
     ("strsim", &["diag"]),
     ("sha2", &["output"]),
@@ -23,7 +24,8 @@ const OWNERS: [(&str, &[&str]); 22] = [
     ("toml", &["config"]),
     ("csv", &["metrics"]),
     ("encoding_rs", &["metrics"]),
-    ("memchr", &["metrics"]),
+    ("memchr", &["metrics", "pictures"]),
+    ("roxmltree", &["pictures"]),
     ("statrs", &["metrics"]),
     ("pulldown_cmark", &["markdown"]),
     ("syntect", &["markdown"]),
