@@ -116,7 +116,7 @@ fn draw_dots(plot: &Plot, spec: &Trend, series: usize, runs: &[Vec<usize>]) -> D
 }
 
 /// Crosses and open marks in the lane above the time axis, one row per series that has any.
-fn draw_absences(plot: &Plot, spec: &Trend, series: usize) -> Done {
+pub(super) fn draw_absences(plot: &Plot, spec: &Trend, series: usize) -> Done {
     let Some(row) = rows(spec).iter().position(|&with_marks| with_marks == series) else {
         return Ok(());
     };

@@ -7,6 +7,7 @@ mod book;
 mod config;
 mod date;
 mod id;
+mod locale;
 mod metric;
 mod number;
 mod page;
@@ -19,6 +20,7 @@ pub use book::{Book, Direction, Edge, Evidence, Journey, MeasuredMetric, Stage, 
 pub use config::Config;
 pub use date::{Date, Month};
 pub use id::{ActionId, MetricId, PageId, SplitValue, StageId, TeamId, TermId, is_valid_id, slug};
+pub use locale::Locale;
 pub use metric::{
     Audience, Better, CesVariant, Change, ChangeKind, DataSource, DateOrder, Definition, Kind, Metric,
     NumberStyle, PeriodSource, Shape, Term as ColumnTerm, Where,

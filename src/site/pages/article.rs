@@ -43,7 +43,7 @@ pub(super) fn view(
             view.lead = action.problem.as_deref().map(|problem| fact("What customers met", problem));
             view.result = action.result.as_deref().map(|result| fact("What came of it", result));
             view.loop_state = loop_state(action);
-            view.figures = action_figure(spot, action)?;
+            view.figures = action_figures(spot, page, action)?;
         }
         _ => view.metrics = card::cards(spot, &page.metrics, "page"),
     }
@@ -60,9 +60,9 @@ fn kind(page: &Page) -> &'static str {
 }
 
 fn around(spot: &Spot<'_>, page: &Page, contents: Vec<super::super::views::HeadingView>) -> Around {
-    let mut facts = keeper(page);
+    let mut facts = keeper(spot, page);
     match &page.kind {
-        PageKind::Story(story) => facts.extend(story_facts(story)),
+        PageKind::Story(story) => facts.extend(story_facts(spot, story)),
         PageKind::Action(action) => facts.extend(action_facts(spot, action)),
         _ => {}
     }
@@ -82,9 +82,9 @@ fn around(spot: &Spot<'_>, page: &Page, contents: Vec<super::super::views::Headi
     }
 }
 
-fn story_facts(story: &Story) -> Vec<FactView> {
+fn story_facts(spot: &Spot<'_>, story: &Story) -> Vec<FactView> {
     let by = story.by.as_deref().map(|by| fact("Told by", by));
-    let month = story.month.map(|month| fact("When", month.long()));
+    let month = story.month.map(|month| fact("When", spot.locale().month(month)));
     let feeling = story.feeling.as_deref().map(|feeling| fact("How it felt", feeling));
     by.into_iter().chain(month).chain(feeling).collect()
 }
@@ -92,8 +92,8 @@ fn story_facts(story: &Story) -> Vec<FactView> {
 fn action_facts(spot: &Spot<'_>, action: &ActionFacts) -> Vec<FactView> {
     let mut facts = Vec::new();
     facts.extend(action.team.as_ref().and_then(|team| spot.team(team)).map(|team| linked_fact("Team", team)));
-    facts.extend(action.started.map(|date| fact("Started", date.long())));
-    facts.extend(action.finished.map(|date| fact("Finished", date.long())));
+    facts.extend(action.started.map(|date| fact("Started", spot.locale().day(date))));
+    facts.extend(action.finished.map(|date| fact("Finished", spot.locale().day(date))));
     facts
 }
 
@@ -105,12 +105,15 @@ fn loop_state(action: &ActionFacts) -> Vec<LoopStepView> {
         .collect()
 }
 
-/// The chart of the metric an action should move, with the action marked in it.
-fn action_figure(spot: &Spot<'_>, action: &ActionFacts) -> Result<Vec<String>, Finding> {
+/// Before and after the action where there are months enough, then the trend of the metric it should move.
+fn action_figures(spot: &Spot<'_>, page: &Page, action: &ActionFacts) -> Result<Vec<String>, Finding> {
     let metric = action.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
     let Some(metric) = metric else { return Ok(Vec::new()) };
     let selection = Selection { with_table: true, ..Selection::default() };
-    let figures = figure::figures(spot, metric, &selection, "chart.action");
+    let this = [page.id.as_str().to_owned()];
+    let compared = Selection { actions: Some(&this), ..Selection::default() };
+    let mut figures: Vec<_> = figure::effect(spot, metric, &compared, "chart.effect").into_iter().collect();
+    figures.extend(figure::figures(spot, metric, &selection, "chart.action"));
     figures.iter().map(|figure| spot.theme.render("figure.html", figure)).collect()
 }
 

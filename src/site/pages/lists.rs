@@ -28,7 +28,7 @@ pub(super) fn section(
     let around = Around {
         summary: Some(summary),
         contents: body.headings,
-        facts: own.map(super::keeper).unwrap_or_default(),
+        facts: own.map(|page| super::keeper(spot, page)).unwrap_or_default(),
         ..Around::default()
     };
     let groups = if section == Section::Actions { by_state(spot, pages) } else { by_folder(spot, pages) };
