@@ -14,7 +14,7 @@ use super::text;
 const WIDTH: f64 = 0.76;
 
 /// With more answers than this, each has one line of words.
-const TWO_LINES: usize = 4;
+const TWO_LINES: usize = 5;
 
 /// The axes of the chart, with marks and tooltips but without lines.
 pub(super) fn ground(spec: &Distribution) -> Trend {
@@ -52,7 +52,8 @@ fn reach(spec: &Distribution) -> (f64, f64) {
     }
 }
 
-/// The words of the answers beside the last column that can be seen, in the order of its parts.
+/// The words of the answers beside the last column that can be seen, in the order of its parts. Where there are more than
+/// fit, the smallest parts go without; tooltips and table have them.
 pub(super) fn labels(spec: &Distribution, measures: Measures) -> Vec<Label> {
     let last = (0..spec.slots.len()).rev().find_map(|slot| spec.shares(slot));
     let Some(shares) = last else {
@@ -60,7 +61,7 @@ pub(super) fn labels(spec: &Distribution, measures: Measures) -> Vec<Label> {
     };
     let widest = measures.right_most - GAP;
     let mut base = spec.start(&shares);
-    let label = |(answer, share): (usize, &f64)| {
+    let mut label = |answer: usize, share: f64| {
         let name = &spec.answers[answer].name;
         let lines = if spec.answers.len() > TWO_LINES {
             vec![text::shorten(name, measures.text, widest)]
@@ -70,7 +71,13 @@ pub(super) fn labels(spec: &Distribution, measures: Measures) -> Vec<Label> {
         base += share;
         Label::at_level(base - share / 2.0, Role::Text, "", lines)
     };
-    shares.iter().enumerate().map(label).collect()
+    let all: Vec<(f64, Label)> =
+        shares.iter().enumerate().map(|(answer, share)| (*share, label(answer, *share))).collect();
+    let most = (measures.plot / (1.4 * measures.text)) as usize;
+    let mut sizes = shares.clone();
+    sizes.sort_by(|one, other| other.total_cmp(one));
+    let least = sizes.get(most).copied().unwrap_or(-1.0);
+    all.into_iter().filter(|(share, _)| *share > least).map(|(_, label)| label).collect()
 }
 
 /// The columns, answer by answer, then open dots above those of periods that are not over.

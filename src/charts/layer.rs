@@ -52,11 +52,11 @@ impl<'a> Layer<'a> {
     }
 
     /// Height the layer needs above the plot.
-    pub(super) fn head(self) -> f64 {
+    pub(super) fn head(self, width: f64) -> f64 {
         match self {
             // Words of stretches stand beside the markers of events, in one row.
-            Layer::Means(spec) if spec.trend.events.is_empty() => means::HEAD,
-            Layer::Means(_) | Layer::Lines | Layer::Bars(_) | Layer::Talks(_) => 0.0,
+            Layer::Means(spec) => means::head(spec, width),
+            Layer::Lines | Layer::Bars(_) | Layer::Talks(_) => 0.0,
         }
     }
 

@@ -10,8 +10,17 @@ use super::sheet::{Done, Plot, units};
 use super::spec::{BeforeAfter, Stretch, Trend, drawable};
 use super::text;
 
-/// Room above the plot for the words of the stretches.
-pub(super) const HEAD: f64 = 22.0;
+/// Height of a line of words above the plot.
+const LINE: f64 = 16.0;
+
+/// Below this width the words of a stretch need two lines.
+const NARROW: f64 = 400.0;
+
+/// Room above the plot for the words of the stretches, which stand beside the markers of events.
+pub(super) fn head(spec: &BeforeAfter, width: f64) -> f64 {
+    let first = if spec.trend.events.is_empty() { LINE + 6.0 } else { 0.0 };
+    if width < NARROW { first + LINE } else { first }
+}
 
 /// The trend with an axis that holds both means and the interval of their difference.
 pub(super) fn ground(spec: &BeforeAfter) -> Trend {
@@ -74,10 +83,12 @@ pub(super) fn draw(plot: &Plot, spec: &BeforeAfter, size: f64) -> Done {
         }
         draw_difference(plot, spec, before, after)
     })?;
-    for stretch in [&spec.before, &spec.after] {
-        draw_words(plot, stretch, last, size)?;
-    }
-    Ok(())
+    // A plot that leaves this little room is a phone's, whose panel has the height for a second line.
+    let (left, right) = plot.sides();
+    let narrow = right - left < units(NARROW);
+    [&spec.before, &spec.after]
+        .into_iter()
+        .try_for_each(|stretch| draw_words(plot, stretch, last, size, narrow))
 }
 
 /// Left and right edge of a stretch that is on the axis.
@@ -114,13 +125,22 @@ fn draw_difference(plot: &Plot, spec: &BeforeAfter, before: f64, after: f64) -> 
 }
 
 /// The words of a stretch, in the middle above it.
-fn draw_words(plot: &Plot, stretch: &Stretch, last: usize, size: f64) -> Done {
+fn draw_words(plot: &Plot, stretch: &Stretch, last: usize, size: f64, narrow: bool) -> Done {
     let Some((from, to)) = ends(stretch, last) else {
         return Ok(());
     };
     let (left, right) = (plot.x(from), plot.x(to));
     let room = f64::from(right - left) / f64::from(units(1.0)) - 6.0;
-    let words = text::shorten(&stretch.label, size, room);
-    let at = ((left + right) / 2, plot.heights().0 - units(HEAD / 2.0));
-    plot.sheet.text(Role::Text, size, HPos::Center, &words, at)
+    let lines = match (narrow, stretch.units.as_str()) {
+        (_, "") => vec![stretch.label.clone()],
+        (true, units) => vec![stretch.label.clone(), units.to_owned()],
+        (false, units) => vec![format!("{}, {units}", stretch.label)],
+    };
+    let (x, bottom) = ((left + right) / 2, plot.heights().0 - units(11.0));
+    for (line, words) in lines.iter().rev().enumerate() {
+        let words = text::shorten(words, size, room);
+        let at = (x, bottom - units(LINE * line as f64));
+        plot.sheet.text(Role::Text, size, HPos::Center, &words, at)?;
+    }
+    Ok(())
 }

@@ -63,7 +63,7 @@ pub(super) fn plan<'a>(panels: &'a [Panel<'a>], layout: Layout) -> (Vec<Planned<
         .zip(sides)
         .map(|(panel, (axis, labels))| Planned {
             plot: panel.layer.height(panel.spec.height, measures.plot, panels.len()),
-            ..plan_panel(panel, axis, labels, step)
+            ..plan_panel(panel, axis, labels, (step, measures.width))
         })
         .collect();
     let key = key::plan(panels, size, measures.width - 2.0 * frame::EDGE);
@@ -95,10 +95,15 @@ fn plan_slots(panels: &[Panel], measures: Measures, left: f64, right: f64) -> Sl
     SlotAxis::plan(longest.map_or(&[], |slots| slots), room)
 }
 
-fn plan_panel<'a>(panel: &'a Panel, axis: ValueAxis, labels: Vec<Label>, step: f64) -> Planned<'a> {
+fn plan_panel<'a>(
+    panel: &'a Panel,
+    axis: ValueAxis,
+    labels: Vec<Label>,
+    (step, width): (f64, f64),
+) -> Planned<'a> {
     let events = events::plan(panel.spec, step);
     let heading = if panel.heading.is_empty() { 0.0 } else { frame::HEADING };
-    let head = frame::TOP + heading + events.count as f64 * events::ROW + panel.layer.head();
+    let head = frame::TOP + heading + events.count as f64 * events::ROW + panel.layer.head(width);
     let (spec, layer) = (panel.spec, panel.layer);
     Planned { spec, heading: &panel.heading, layer, axis, labels, events, head, plot: 0.0 }
 }

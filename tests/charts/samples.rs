@@ -350,7 +350,8 @@ pub(super) fn effect() -> BeforeAfter {
         from,
         to,
         mean,
-        label: format!("{name}: {}, 12 months", format(mean)),
+        label: format!("{name}: {}", format(mean)),
+        units: "12 months".into(),
     };
     BeforeAfter {
         trend: Trend {

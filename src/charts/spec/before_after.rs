@@ -32,8 +32,10 @@ pub struct Stretch {
     pub to: usize,
     /// The mean of the values in it.
     pub mean: f64,
-    /// Above the stretch: "Before: 22, 20 months".
+    /// Above the stretch: "Before: 22".
     pub label: String,
+    /// How much the mean rests on: "20 months".
+    pub units: String,
 }
 
 /// After minus before.

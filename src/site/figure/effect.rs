@@ -33,11 +33,8 @@ pub(in crate::site) fn effect(
         from,
         to,
         mean: mean(values),
-        label: format!(
-            "{name}: {}, {}",
-            words.bare(mean(values)),
-            months(words.definition.cadence.word(), values)
-        ),
+        label: format!("{name}: {}", words.bare(mean(values))),
+        units: months(words.definition.cadence.word(), values),
     };
     let (low, high) = found.interval;
     let range = format!(
@@ -58,9 +55,11 @@ pub(in crate::site) fn effect(
             id: id.to_owned(),
             title: title.clone(),
             description: format!(
-                "{}. {}. Difference {}, 95\u{a0}% interval {range}.",
+                "{}, {}. {}, {}. Difference {}, 95\u{a0}% interval {range}.",
                 stretches.0.label,
+                stretches.0.units,
                 stretches.1.label,
+                stretches.1.units,
                 words.difference(found.difference)
             ),
             series: vec![line(words, &series)],

@@ -2,11 +2,11 @@
 
 use super::signal;
 use crate::charts::{self, Layout, Mark, Stages};
-use crate::model::{Kind, Stage};
+use crate::model::{Decimals, Kind, Stage};
 use crate::privacy::{PublicMetric, State};
 use crate::site::frame::Spot;
 use crate::site::views::{FigureView, RowView, TableView};
-use crate::site::words;
+use crate::site::words::{self, Words};
 
 /// The figure above the stages, each with the first of its customer metrics; none without any metric.
 pub(in crate::site) fn journey(
@@ -91,7 +91,7 @@ fn row(spot: &Spot<'_>, number: usize, stage: &Stage, metric: Option<&PublicMetr
         interval: point.interval,
         target: definition.target,
         signal: point.signal.map(signal),
-        scale: range.map(|(low, high)| [(low, words.bare(low)), (high, words.bare(high))]),
+        scale: range.map(|ends| [ends.0, ends.1].map(|end| (end, whole(words, end)))),
         figure: point.value.map_or_else(|| "–".to_owned(), |value| words.value(value)),
         note: format!(
             "{}, {n}{}",
@@ -99,6 +99,11 @@ fn row(spot: &Spot<'_>, number: usize, stage: &Stage, metric: Option<&PublicMetr
             words.period(point.period)
         ),
     }
+}
+
+/// The end of a scale, without decimals it does not need.
+fn whole(words: Words<'_>, end: f64) -> String {
+    if end.fract() == 0.0 { words.locale.number(end, Decimals::new(0)) } else { words.bare(end) }
 }
 
 /// What the latest points say, in a word.

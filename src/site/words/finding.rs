@@ -139,7 +139,7 @@ impl Words<'_> {
 
     /// How far the mean since a shift lies from the mean before it, and the last period before it. `None` when there are
     /// too few points on a side to say, or when the difference rounds to nothing.
-    fn step(&self, series: &PublicSeries, above: bool, since: usize) -> Option<(String, String)> {
+    pub(super) fn step(&self, series: &PublicSeries, above: bool, since: usize) -> Option<(String, String)> {
         let from = series.breaks.last().copied().unwrap_or(0);
         let known = |points: &[Point]| -> Vec<f64> {
             points

@@ -2,6 +2,8 @@
 //! is in [`finding`].
 
 mod finding;
+#[cfg(test)]
+mod tests;
 
 use crate::metrics::process::Signal;
 use crate::model::{Better, Decimals, Definition, Kind, Locale, Period};
