@@ -74,7 +74,7 @@ pub(super) fn labels(spec: &Distribution, measures: Measures) -> Vec<Label> {
     let all: Vec<(f64, Label)> =
         shares.iter().enumerate().map(|(answer, share)| (*share, label(answer, *share))).collect();
     let most = (measures.plot / (1.4 * measures.text)) as usize;
-    let mut sizes = shares.clone();
+    let mut sizes = shares;
     sizes.sort_by(|one, other| other.total_cmp(one));
     let least = sizes.get(most).copied().unwrap_or(-1.0);
     all.into_iter().filter(|(share, _)| *share > least).map(|(_, label)| label).collect()

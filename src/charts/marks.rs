@@ -39,7 +39,7 @@ pub(super) fn draw(sheet: &Sheet, glyph: Glyph, at: BackendCoord) -> Done {
             sheet.path(Role::Suppressed, &around(at, &[(-3.0, 3.0), (3.0, -3.0)]))
         }
         Glyph::NotSurveyed => sheet.circle(Role::NotSurveyed, at, 2.5),
-        Glyph::Signal(signal) => draw_signal(sheet, signal, at),
+        Glyph::Signal(signal) => draw_signal(sheet, signal, at, 1.0),
         Glyph::Break => sheet.path(Role::Break, &around(at, &[(0.0, -7.0), (0.0, 7.0)])),
         Glyph::Dot => sheet.circle(Role::Last, at, 3.5),
         Glyph::Whisker => sheet.path(Role::Whisker, &around(at, &[(-9.0, 0.0), (9.0, 0.0)])),
@@ -48,8 +48,12 @@ pub(super) fn draw(sheet: &Sheet, glyph: Glyph, at: BackendCoord) -> Done {
     }
 }
 
-fn draw_signal(sheet: &Sheet, signal: Signal, at: BackendCoord) -> Done {
+/// Draws a signal, smaller where points are close.
+pub(super) fn draw_signal(sheet: &Sheet, signal: Signal, at: BackendCoord, scale: f64) -> Done {
     let square = [(-3.2, -3.2), (3.2, -3.2), (3.2, 3.2), (-3.2, 3.2)];
+    let around = |at: BackendCoord, corners: &[(f64, f64)]| {
+        around(at, &corners.iter().map(|(dx, dy)| (dx * scale, dy * scale)).collect::<Vec<_>>())
+    };
     match signal {
         Signal::Outside => {
             sheet.shape(Role::Ring, &around(at, &[(0.0, -7.5), (7.5, 0.0), (0.0, 7.5), (-7.5, 0.0)]))

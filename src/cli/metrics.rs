@@ -31,7 +31,8 @@ pub(super) fn run(system: &dyn System, args: &MetricsArgs, voice: &Voice) -> Res
         NumberFormat::Json => print_json(&chosen, &about, args.id.is_some())?,
         NumberFormat::Csv => print!("{}", csv(&chosen, args.id.is_some())),
         NumberFormat::Table => {
-            chosen.iter().for_each(|metric| print!("{}", table(metric, book.value.config().locale())))
+            let locale = book.value.config().locale();
+            chosen.iter().for_each(|metric| print!("{}", table(metric, locale)));
         }
     }
     let errors: Vec<Finding> =

@@ -157,8 +157,9 @@ pub fn csv(metric: &PublicMetric) -> String {
 
 /// A text cell that no spreadsheet takes for a formula, quoted where it must be.
 fn safe(text: &str) -> String {
-    let guarded =
-        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
+    // The last four are the same signs in full width, which some spreadsheets read alike.
+    let dangerous = ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+    let guarded = if text.starts_with(dangerous) { format!("'{text}") } else { text.to_owned() };
     if guarded.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", guarded.replace('"', "\"\""))
     } else {
@@ -173,7 +174,11 @@ mod tests {
     #[test]
     fn spreadsheets_run_no_cell() {
         assert_eq!(safe("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
-        assert_eq!(safe("-Coast"), "'-Coast");
+        for start in ["=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"] {
+            assert_eq!(safe(&format!("{start}Coast")), format!("'{start}Coast"));
+        }
+        assert_eq!(safe("\rCoast"), "\"'\rCoast\"");
+        assert_eq!(safe("\nCoast"), "\"'\nCoast\"");
         assert_eq!(safe("North, City"), "\"North, City\"");
         assert_eq!(safe("North"), "North");
     }

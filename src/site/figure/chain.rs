@@ -93,7 +93,11 @@ fn notes(own: Words<'_>, customer: Words<'_>, upper: &Trend, lower: &Trend) -> V
     };
     let together = "Two metrics above each other on one time axis. That they move together does not show that one \
                     moves the other.";
-    std::iter::once(together.to_owned()).chain(cut(own, upper)).chain(cut(customer, lower)).collect()
+    let cadences = [own, customer].map(|words| words.definition.cadence.word());
+    let longer = (cadences[0] != cadences[1])
+        .then(|| "The metric with fewer values a year has each of them in all its months.".to_owned());
+    let axes = cut(own, upper).into_iter().chain(cut(customer, lower));
+    std::iter::once(together.to_owned()).chain(longer).chain(axes).collect()
 }
 
 /// The periods of the finer metric, from the first to the last with anything of both, the newest years of them.

@@ -62,7 +62,7 @@ pub(in crate::site) fn effect(
                 stretches.1.units,
                 words.difference(found.difference)
             ),
-            series: vec![line(words, &series)],
+            series: vec![line(words, &series, true)],
             events: vec![charts::Event { slot: at, number: 1, ..event }],
             height: selection.height,
             ..ground(words, &series)
@@ -116,7 +116,9 @@ fn around(series: &PublicSeries, at: usize) -> Option<(PublicSeries, usize)> {
     let begins = series.breaks.iter().copied().filter(|index| *index <= at).max().unwrap_or(0);
     let ends = series.breaks.iter().copied().find(|index| *index > at).unwrap_or(series.points.len());
     let (from, to) = (begins.max(at.saturating_sub(year)), ends.min(at + year + 1));
-    let points = series.points.get(from..to)?.to_vec();
+    // Signals belong to limits over the whole series, which this chart does not show.
+    let points = series.points.get(from..to)?.iter();
+    let points = points.map(|point| crate::privacy::Point { signal: None, ..point.clone() }).collect();
     let cut = PublicSeries { points, limits: Vec::new(), breaks: Vec::new(), ..series.clone() };
     Some((cut, at - from))
 }

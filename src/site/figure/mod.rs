@@ -69,6 +69,10 @@ pub(super) fn figures(
             if panels > 1 && !selection.apart {
                 panel.title = format!("{} ({} of {panels})", panel.title, index + 1);
             }
+            if selection.apart && index + 1 < panels {
+                // What holds for all of them stands below the last.
+                (panel.notes, panel.links) = (Vec::new(), Vec::new());
+            }
             figures.push(panel);
         }
     }
@@ -133,7 +137,7 @@ fn figure(
         id: id.clone(),
         title: title.clone(),
         description: series.iter().map(|series| described(words, series)).collect::<Vec<_>>().join(" "),
-        series: series.iter().map(|series| line(words, series)).collect(),
+        series: series.iter().map(|one| line(words, one, series.len() == 1)).collect(),
         limits: if series.len() == 1 { series[0].limits.iter().map(limits).collect() } else { Vec::new() },
         events: actions.iter().map(|(event, _)| event.clone()).collect(),
         reach,
@@ -199,12 +203,12 @@ fn slot(locale: Locale, period: Period) -> Slot {
     Slot { label: label.clone(), year: start.year(), month: start.month(), tick: label }
 }
 
-fn line(words: Words<'_>, series: &PublicSeries) -> Series {
+fn line(words: Words<'_>, series: &PublicSeries, alone: bool) -> Series {
     let name = series.split.as_ref().map_or("", |(_, value)| value.as_str());
     let points = series.points.iter().map(|one| {
         let point = point(words, one);
         // Bands and signals of several lines would cover each other; the table has every interval.
-        if series.split.is_some() { Point { interval: None, signal: None, ..point } } else { point }
+        if alone { point } else { Point { interval: None, signal: None, ..point } }
     });
     Series { key: slug(name), name: name.to_owned(), points: points.collect() }
 }

@@ -9,6 +9,9 @@ use crate::metrics::statistics::{MONTHS_AFTER, MONTHS_BEFORE};
 use crate::model::{Better, Kind};
 use crate::privacy::{Point, PublicSeries, State};
 
+/// Which points a sentence is about.
+type Wanted<'a> = &'a dyn Fn(&Point) -> bool;
+
 impl Words<'_> {
     /// What the latest points say, as a short phrase for cards.
     pub(in crate::site) fn reading(&self, series: &PublicSeries) -> String {
@@ -112,14 +115,13 @@ impl Words<'_> {
         {
             words.push_str(&format!(" Lowest {}, highest {}.", at(low, *low_value), at(high, *high_value)));
         }
-        let absent: [(&str, &dyn Fn(&Point) -> bool); 3] = [
+        let marks: [(&str, Wanted<'_>); 4] = [
             ("No value for", &|point| point.state == State::Missing && !self.not_surveyed(point)),
             ("No survey ran in", &|point| self.not_surveyed(point)),
             ("Hidden to protect small groups:", &|point| point.state == State::Suppressed),
+            ("Beyond normal variation:", &|point| point.signal.is_some()),
         ];
-        let signals: (&str, &dyn Fn(&Point) -> bool) =
-            ("Beyond normal variation:", &|point| point.signal.is_some());
-        for (what, wanted) in absent.into_iter().chain([signals]) {
+        for (what, wanted) in marks {
             let wanted = series.points.iter().filter(|point| wanted(point));
             let labels: Vec<String> = wanted.map(|point| self.period(point.period)).collect();
             if !labels.is_empty() {
