@@ -51,7 +51,8 @@ fn diverging_columns_stand_across_the_middle() {
     let first = |group, class| boxes(&svg, group, class)[0];
     let (low, middle, high) =
         (first("chart-s2", "chart-bar2"), first("chart-mid", "chart-bar1"), first("chart-s1", "chart-bar2"));
-    let zero = (middle[2] + middle[3]) / 2.0;
+    let zero = pieces_of(&svg, "chart-axis")[0][0].1;
+    assert!((zero - (middle[2] + middle[3]) / 2.0).abs() < 0.2, "those between half above, half below");
     assert!((zero - high[3] - (low[2] - zero)).abs() < 0.3, "as far up as down");
     assert!(high[3] <= middle[2] + 0.1 && low[2] >= middle[3] - 0.1, "good above, bad below");
     assert!(!svg.contains(">\u{2212}"), "shares below the middle are no negative numbers");
@@ -118,6 +119,7 @@ fn a_comparison_draws_both_means_and_says_the_difference() {
         let svg = before_after(&effect(), layout, &format);
         let means = pieces_of(&svg, "chart-mean");
         assert_eq!(means.len(), 3, "two means, one in the key");
+        assert!(means.iter().all(|mean| mean[0].1 == mean[1].1), "a mean is level");
         assert!(means[1][0].1 < means[0][0].1, "the higher mean stands higher");
         assert!(means[0][1].0 < means[1][0].0, "before is left of after");
         for words in ["Before: 22", "After: 31", "12 months", "+9", "+6 to +12", "Target 35"] {
@@ -144,6 +146,9 @@ fn good_values_are_a_strip_with_words() {
     assert!((strips[0][0].1 - (axis("90") - 4.7)).abs() < 1.0, "it begins at 90");
     assert!((strips[0][2].1 - (axis("80") - 4.7)).abs() < 1.0, "and ends at 80");
     assert!(svg.contains(">Good: 80 to 90 %<"));
+    let mut far = good();
+    far.good = Some((60.0, 65.0, "below".into()));
+    assert_eq!(axis_note(&far, &format), Some((60.0, 90.0)), "the axis reaches the good values");
     let mut without = good();
     without.good = Some((f64::NAN, 5.0, "x".into()));
     assert!(!trend(&without, Layout::Wide, &format).contains("chart-good"));

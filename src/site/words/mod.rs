@@ -49,6 +49,8 @@ impl Words<'_> {
         let one = number == self.bare(1.0) && self.definition.decimals.digits() == 0;
         Some(match (self.definition.unit.as_str(), one) {
             ("", _) => number,
+            // "of 10" is where a scale ends, not what its steps are called.
+            (unit, _) if unit.starts_with("of ") => number,
             ("%", true) => format!("{number}\u{a0}percentage point"),
             ("%", false) => format!("{number}\u{a0}percentage points"),
             ("points", true) => format!("{number}\u{a0}point"),

@@ -194,6 +194,7 @@ fn sizes_have_the_right_noun() {
         (Kind::Nps, "points", 0, 12.0, "+12\u{a0}points"),
         (Kind::Mean, "days", 1, -2.25, "\u{2212}2.3\u{a0}days"),
         (Kind::Ces(CesVariant::Mean), "", 1, 0.4, "+0.4"),
+        (Kind::Mean, "of 10", 1, 0.4, "+0.4"),
         (Kind::Csat, "%", 0, 0.4, "0"),
         (Kind::Csat, "%", 0, f64::NAN, "0"),
     ];
