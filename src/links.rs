@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::nearest;
 use crate::markdown::{Link, LinkKind};
-use crate::model::{Metric, MetricId, Page, PageId, PageKind, Section, StageId, TermId};
+use crate::model::{Journey, Metric, MetricId, Page, PageId, PageKind, Section, StageId, Term, TermId};
 use crate::source::join;
 
 /// Route of the home page.
@@ -125,6 +125,8 @@ pub struct Destination {
     pub title: String,
     /// The author's file behind it.
     pub source: String,
+    /// Fragments of a page that is made from a list: stages and terms. Those of an author's page are its headings.
+    pub places: Vec<String>,
 }
 
 /// Why a link leads nowhere.
@@ -150,11 +152,14 @@ pub struct Index {
 }
 
 impl Index {
-    /// Lists pages and metrics. Of two pages with one title, the first wins.
+    /// Lists pages, metrics, and the journey and the glossary where there are any. Of two pages with one title, the first
+    /// wins.
     pub fn new<'a>(
         content: &str,
         pages: impl Iterator<Item = &'a Page>,
         metrics: impl Iterator<Item = &'a Metric>,
+        journey: &Journey,
+        glossary: &[Term],
     ) -> Self {
         let mut index = Self { content: content.to_owned(), ..Self::default() };
         let (mut lists, mut introduced) = (BTreeSet::from([Section::Home]), BTreeSet::new());
@@ -177,18 +182,29 @@ impl Index {
         if has_metrics {
             index.add(&folder(content, "metrics"), METRICS.to_owned(), "Metrics");
         }
-        for (file, route, title) in
-            [("journey.yaml", JOURNEY, "Journey"), ("glossary.yaml", GLOSSARY, "Glossary")]
-        {
-            index.add(&format!("{content}/{file}"), route.to_owned(), title);
-        }
+        let stages = journey.stages.iter().map(|stage| stage.id.to_string()).collect();
+        let terms = glossary.iter().map(|term| term.id.to_string()).collect();
+        index.add_list("journey.yaml", JOURNEY, "Journey", stages);
+        index.add_list("glossary.yaml", GLOSSARY, "Glossary", terms);
         index
     }
 
+    /// A page made from a list; there is none when the list is empty.
+    fn add_list(&mut self, file: &str, route: &str, title: &str, places: Vec<String>) {
+        if places.is_empty() {
+            return;
+        }
+        let source = format!("{}/{file}", self.content);
+        self.add(&source, route.to_owned(), title);
+        if let Some(destination) = self.by_source.get_mut(&source) {
+            destination.places = places;
+        }
+    }
+
     fn add(&mut self, source: &str, route: String, title: &str) {
-        let destination = Destination { route, title: title.to_owned(), source: source.to_owned() };
-        self.by_title.entry(title.trim().to_lowercase()).or_insert_with(|| source.to_owned());
-        self.by_source.insert(source.to_owned(), destination);
+        let (title, source) = (title.to_owned(), source.to_owned());
+        self.by_title.entry(title.trim().to_lowercase()).or_insert_with(|| source.clone());
+        self.by_source.insert(source.clone(), Destination { route, title, source, places: Vec::new() });
     }
 
     /// Where a link in the file `from` leads, and the fragment behind it.
@@ -249,7 +265,8 @@ impl Index {
         let private = ["exports/", "quotes/", "contacts/"].iter().any(|folder| below.starts_with(folder));
         let ending = file_name(path).rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
         match ending.as_deref() {
-            None | Some("md" | "html") => false,
+            Some("md") => private,
+            None | Some("html") => false,
             Some("yaml" | "yml") => private || below == "map.yaml",
             Some(ending) => ENDINGS.contains(&ending),
         }

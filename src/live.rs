@@ -96,6 +96,8 @@ pub struct Known<'a> {
     pub stages: Vec<&'a str>,
     /// Teams.
     pub teams: Vec<&'a str>,
+    /// Teams whose pages are drafts that will not be published, with their files.
+    pub draft_teams: BTreeMap<&'a str, &'a str>,
     /// Terms: id and all spellings that lead to it.
     pub terms: BTreeMap<String, &'a str>,
     /// Themes of the quotes.
@@ -107,15 +109,18 @@ pub struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// Lists the names of a book. `metrics` gives each id with the names of its splits, repetitions allowed.
+    /// Lists the names of a book. `drafts` says whether they are published; `metrics` gives each id with the names of its splits, repetitions allowed.
     pub fn new(
         pages: &'a [Page],
+        drafts: bool,
         (journey, map): (&'a Journey, &'a [Edge]),
         glossary: &'a [Term],
         metrics: impl Iterator<Item = (&'a str, Vec<&'a str>)>,
         themes: impl Iterator<Item = &'a str>,
     ) -> Self {
         let teams = pages.iter().filter(|page| matches!(page.kind, PageKind::Team(_)));
+        let (teams, draft_teams): (Vec<&Page>, Vec<&Page>) =
+            teams.partition(|page| drafts || !page.facts.draft);
         let spellings = |term: &'a Term| {
             let others = term.long.iter().map(|long| slug(long));
             std::iter::once(slug(&term.term)).chain(others).map(|spelling| (spelling, term.id.as_str()))
@@ -123,12 +128,21 @@ impl<'a> Known<'a> {
         Self {
             metrics: metrics.map(|(id, splits)| (id, sorted(splits.into_iter()))).collect(),
             stages: journey.stages.iter().map(|stage| stage.id.as_str()).collect(),
-            teams: teams.map(|page| page.id.as_str()).collect(),
+            teams: teams.into_iter().map(|page| page.id.as_str()).collect(),
+            draft_teams: draft_teams
+                .into_iter()
+                .map(|page| (page.id.as_str(), &*page.facts.source))
+                .collect(),
             terms: glossary.iter().flat_map(spellings).collect(),
             themes: sorted(themes),
             actions: pages.iter().filter_map(aimed).collect(),
             chained: sorted(map.iter().flat_map(|edge| [edge.metric.as_str(), edge.moves.as_str()])),
         }
+    }
+
+    fn draft_help(&self, team: &str) -> String {
+        let file = self.draft_teams.get(team).copied().unwrap_or_default();
+        format!("Take draft: out of {file}, or take the team out of this page.")
     }
 }
 
@@ -209,6 +223,12 @@ pub fn word(role: &Role, known: &Known<'_>) -> Result<Word, Trouble> {
             did_you_mean(content, known.metrics.keys().copied()),
         )),
         "team" if named(&known.teams) => Ok(Word::Team(TeamId::new(content))),
+        "team" if known.draft_teams.contains_key(content) => Err(Trouble {
+            check: &checks::TEAM_UNKNOWN,
+            message: format!("the team \"{content}\" leads to a draft"),
+            help: known.draft_help(content),
+            span: role.span.clone(),
+        }),
         "team" => {
             Err(unknown(&checks::TEAM_UNKNOWN, "team", did_you_mean(content, known.teams.iter().copied())))
         }
@@ -410,8 +430,11 @@ impl<'a> Options<'a> {
         if names.contains(&text) {
             return Some(text.to_owned());
         }
-        let message = format!("there is no {what} \"{text}\"");
-        let help = did_you_mean(text, names.iter().copied());
+        let (message, help) = if key == "team" && self.known.draft_teams.contains_key(text) {
+            (format!("the team \"{text}\" leads to a draft"), self.known.draft_help(text))
+        } else {
+            (format!("there is no {what} \"{text}\""), did_you_mean(text, names.iter().copied()))
+        };
         self.trouble(&checks::DIRECTIVE_OPTION, message, help, span);
         None
     }

@@ -35,7 +35,7 @@ const OWNERS: [(&str, &[&str]); 22] = [
     ("walkdir", &["system"]),
     ("clap", &["cli"]),
     ("rayon", &["metrics", "load", "check", "site"]),
-    ("serde_json", &["diag", "output", "cli"]),
+    ("serde_json", &["diag", "output", "load", "cli"]),
     // `load` implements serde's visitor to read YAML; the others serialize plain data.
     ("serde", &["diag", "output", "load", "theme", "site"]),
     ("std", &[]),

@@ -133,13 +133,41 @@ fn slips_in_files_of_voices_are_reported_unsaid() {
             "content/contacts/c.csv",
             format!("date,team,channel,level\n2026-03-01,support,call,{said_by_customer}\n"),
         ),
+        (
+            "content/contacts/c.csv",
+            format!("date,team,channel,learned\n2026-03-01,support,{said_by_customer},x\n"),
+        ),
+        ("content/contacts/c.yaml", format!("contacts: {said_by_customer}\n")),
+        ("content/quotes/q.yaml", format!("{said_by_customer}\n")),
+        ("content/quotes/q.yaml", format!("{said_by_customer}: yes\n")),
+        ("content/quotes/q.yaml", format!("defaults: {said_by_customer}\n")),
+        (
+            "content/quotes/q.yaml",
+            format!("- {{id: {said_by_customer}, text: Fine, source: S, date: 2026-03}}\n"),
+        ),
+        (
+            "content/quotes/q.yaml",
+            "- {id: xanthippe@rang.example, text: Fine, source: S, date: 2026-03}\n".into(),
+        ),
+        (
+            "content/quotes/q.csv",
+            format!(
+                "id,text,source,date,consent,anonymised\nq-1,Fine,S,2026-03,C,true\nq-1,{said_by_customer},S,2026-03,C,true\n"
+            ),
+        ),
+        (
+            "content/quotes/q.csv",
+            format!(
+                "id,text,source,date,consent,anonymised\n{said_by_customer},Fine,S,2026-03,C,true\n{said_by_customer},Fine,S,2026-03,C,true\n"
+            ),
+        ),
     ];
     for (path, text) in &broken {
         let sources = book(&[("content/index.md", "# Home\n"), TEAM, JOURNEY, (path, text)]);
         let built = pipeline::build(&sources, &options());
         assert!(built.has_errors(), "{text} was let through");
         for said in [human(&built.findings, &sources, false), short(&built.findings), json(&built.findings)] {
-            for part in ["Xanthippe", "77315", "rang"] {
+            for part in ["Xanthippe", "xanthippe", "77315", "rang"] {
                 assert!(!said.contains(part), "a message repeats {part}:\n{said}");
             }
         }

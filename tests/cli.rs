@@ -126,6 +126,41 @@ fn metrics_prints_what_the_site_publishes() {
     assert!(text(&near.stderr).contains("Did you mean \"nps\"?"));
 }
 
+/// A cell that holds a line break stays one cell, in the table of all metrics too.
+#[test]
+fn a_group_of_two_lines_is_one_cell() {
+    let room = tempfile::tempdir().unwrap();
+    small_book(room.path());
+    for folder in ["metrics", "exports"] {
+        std::fs::create_dir(room.path().join("content").join(folder)).unwrap();
+    }
+    let definition = "name: CSAT\nkind: csat\nowner: Insight\ndata: {file: exports/a.csv, shape: aggregated, date: month, \
+                      value: csat, n: answers, split: {region: region}}\n";
+    std::fs::write(room.path().join("content/metrics/csat.yaml"), definition).unwrap();
+    let export = "month,region,csat,answers\n2026-01,\"North\nand coast\",80,100\n2026-01,South,70,100\n";
+    std::fs::write(room.path().join("content/exports/a.csv"), export).unwrap();
+    let one = text(&cxbook(room.path(), &["metrics", "csat", "--format", "csv"]).stdout);
+    let all = text(&cxbook(room.path(), &["metrics", "--format", "csv"]).stdout);
+    assert!(one.contains("2026-01,region,\"North\nand coast\",80,100,"), "{one}");
+    assert!(all.contains("csat,2026-01,region,\"North\nand coast\",80,100,"), "{all}");
+    assert!(all.starts_with("metric,period,split,group,"), "{all}");
+}
+
+/// The author hears of the link, not of an empty folder.
+#[cfg(unix)]
+#[test]
+fn a_linked_folder_of_texts_is_told() {
+    let room = tempfile::tempdir().unwrap();
+    small_book(room.path());
+    std::fs::rename(room.path().join("content"), room.path().join("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("elsewhere", room.path().join("content")).unwrap();
+    let done = cxbook(room.path(), &["check", "--format", "short"]);
+    assert_eq!(done.status.code(), Some(1));
+    let out = text(&done.stdout);
+    assert!(out.starts_with("content: error[file-is-link]: "), "{out}");
+    assert_eq!(out.lines().count(), 1, "{out}");
+}
+
 #[test]
 fn the_date_can_be_given_and_the_clock_is_not_asked() {
     let room = tempfile::tempdir().unwrap();
@@ -142,4 +177,34 @@ fn the_date_can_be_given_and_the_clock_is_not_asked() {
     assert!(build(&["--as-of", "2026-10-15"], Some("0")).contains("As of 15 October 2026"));
     assert!(build(&[], Some("1792022400")).contains("As of 15 October 2026"));
     assert!(build(&["--edition", "2026-q3"], None).contains("Edition 2026-q3"));
+}
+
+#[test]
+fn import_writes_a_definition_once() {
+    let room = tempfile::tempdir().unwrap();
+    small_book(room.path());
+    let export = "id,day,score,email\n1,2026-01-31,9,a@mail.example\n2,2026-01-30,10,b@mail.example\n";
+    std::fs::write(room.path().join("nps wave.csv"), export).unwrap();
+    let shown = cxbook(room.path(), &["import", "nps wave.csv", "--dry-run"]);
+    assert_eq!(shown.status.code(), Some(0));
+    assert!(text(&shown.stdout).starts_with("name: Nps wave\nkind: nps\n"), "{}", text(&shown.stdout));
+    assert!(!text(&shown.stderr).contains("mail.example"), "cells are masked: {}", text(&shown.stderr));
+    assert!(!room.path().join("content/metrics").exists(), "nothing is written");
+    let done = cxbook(room.path(), &["import", "nps wave.csv", "--name", "Wave NPS"]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    assert!(read(&room.path().join("content/metrics/wave-nps.yaml")).contains("score: score"));
+    assert_eq!(read(&room.path().join("content/exports/nps wave.csv")), export);
+    let counted = cxbook(room.path(), &["metrics", "wave-nps"]);
+    let numbers = text(&counted.stdout);
+    assert!(
+        numbers.contains("Wave NPS (wave-nps)") && numbers.contains("not told"),
+        "two answers: {numbers}"
+    );
+    let again = cxbook(room.path(), &["import", "nps wave.csv", "--name", "Wave NPS"]);
+    assert_eq!(again.status.code(), Some(2), "{}", text(&again.stderr));
+    assert!(text(&again.stderr).contains("exists already"));
+    let asked = cxbook(room.path(), &["import", "nps wave.csv", "--score", "scor"]);
+    assert_eq!(asked.status.code(), Some(1));
+    assert!(text(&asked.stderr).contains("Did you mean \"score\"?"));
+    assert_eq!(cxbook(room.path(), &["import", "nowhere.csv"]).status.code(), Some(2));
 }

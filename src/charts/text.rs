@@ -93,10 +93,18 @@ pub(super) fn escape_into(out: &mut String, text: &str) {
     }
 }
 
-/// The text as part of an id or a class: letters, digits and hyphens, others replaced by hyphens.
+/// The text as part of an id or a class: letters, digits, hyphens and full stops stay, any other character becomes its
+/// number between underscores. Two texts never share a name.
 pub(super) fn name(text: &str) -> String {
-    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    text.chars().map(|c| if fits(c) { c } else { '-' }).collect()
+    let mut name = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii_alphanumeric() || matches!(character, '-' | '.') {
+            name.push(character);
+        } else {
+            name.push_str(&format!("_{:x}_", u32::from(character)));
+        }
+    }
+    name
 }
 
 #[cfg(test)]
@@ -121,6 +129,14 @@ mod tests {
             }
         }
         assert_eq!(wrap("Claims north", 13.0, 60.0), ["Claims", "north"]);
+    }
+
+    #[test]
+    fn names_of_different_texts_differ() {
+        let texts = ["品質", "価格", "a_b", "a-b", "a.b", "a b", "a_5f_b", "ab", ""];
+        let names: std::collections::BTreeSet<String> = texts.iter().map(|text| name(text)).collect();
+        assert_eq!(names.len(), texts.len(), "{names:?}");
+        assert_eq!(name("spark.page.nps"), "spark.page.nps");
     }
 
     #[test]

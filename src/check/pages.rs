@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::diag::{Check, Finding, LineIndex, Place, checks};
+use crate::diag::{Check, Finding, LineIndex, Place, checks, did_you_mean};
 use crate::links::{Index, Trouble};
 use crate::live::{self, Known};
 use crate::markdown::{self, Image, Link, LinkKind, Options, Outline, Problem, ProblemKind};
@@ -82,13 +82,20 @@ fn link(page: &Page, link: &Link, reach: Reach<'_>, place: &Places<'_>) -> Optio
     match reach.index.resolve(&page.facts.source, link) {
         Ok((_, None)) => None,
         Ok((destination, Some(fragment))) => {
-            let outline = reach.outlines.get(&destination.source)?;
-            if outline.headings.iter().any(|heading| heading.id == fragment) {
+            let (what, known): (&str, Vec<&str>) = match reach.outlines.get(&destination.source) {
+                Some(outline) => {
+                    ("heading", outline.headings.iter().map(|heading| heading.id.as_str()).collect())
+                }
+                None => ("place", destination.places.iter().map(String::as_str).collect()),
+            };
+            if known.contains(&fragment.as_str()) {
                 return None;
             }
-            let known = outline.headings.iter().map(|heading| heading.id.as_str()).collect::<Vec<_>>();
-            let help = crate::diag::did_you_mean(&fragment, known.iter().copied());
-            broken(format!("\"{}\" has no heading \"#{fragment}\"", destination.title), help)
+            let help = match (what, known.is_empty()) {
+                ("place", true) => "Leave out what follows the page, from # on.".to_owned(),
+                _ => did_you_mean(&fragment, known.iter().copied()),
+            };
+            broken(format!("\"{}\" has no {what} \"#{fragment}\"", destination.title), help)
         }
         Err(Trouble::Absolute) => {
             let message =

@@ -37,6 +37,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Print metrics exactly as the site publishes them
     Metrics(MetricsArgs),
+    /// Show what an export seems to hold and write the definition of a metric from it
+    Import(ImportArgs),
 }
 
 /// Which book, and for which day.
@@ -119,4 +121,72 @@ pub(super) enum NumberFormat {
     Json,
     /// As the site offers for download
     Csv,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportArgs {
+    /// The export, as it came out of the tool
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Folder that holds book.toml
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Id of the metric, which is its address [default: from the name]
+    #[arg(long, value_name = "ID")]
+    pub(super) id: Option<String>,
+    /// Name of the metric for readers [default: from the file]
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+    /// What the metric is [default: guessed]
+    #[arg(long, value_name = "KIND")]
+    pub(super) kind: Option<KindWord>,
+    /// The column that says when
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) date: Option<String>,
+    /// The column with the answer or the value
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) score: Option<String>,
+    /// A column to split by; may be given several times
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) split: Vec<String>,
+    /// Which comes first in dates like 03/04/2026
+    #[arg(long, value_name = "ORDER")]
+    pub(super) dates: Option<DateWord>,
+    /// How numbers like 1,234 are meant
+    #[arg(long, value_name = "STYLE")]
+    pub(super) numbers: Option<NumberWord>,
+    /// Print the definition and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+/// Declares words that can be typed and stand in definitions as they are.
+macro_rules! words {
+    ($(#[$about:meta])* $name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+        pub(super) enum $name { $(#[value(name = $word)] $variant),* }
+
+        impl $name {
+            pub(super) fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+        }
+    };
+}
+
+words! {
+    /// Kinds of metrics.
+    KindWord {
+        Nps = "nps", Csat = "csat", Ces = "ces", Mean = "mean", Share = "share", Count = "count", Rate = "rate",
+        Duration = "duration",
+    }
+}
+words! {
+    /// Orders of day and month.
+    DateWord { DayFirst = "day-first", MonthFirst = "month-first" }
+}
+words! {
+    /// Ways to write numbers.
+    NumberWord { Point = "1,234.5", Comma = "1.234,5" }
 }

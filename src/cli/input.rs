@@ -34,7 +34,8 @@ impl Input {
         let first = system.read_book(&args.folder, &[]).map_err(failed)?;
         let config = config::load(&first).value;
         let mut sources = system.read_book(&args.folder, &[&config.src, "themes"]).map_err(failed)?;
-        if sources.below(&config.src).next().is_none() {
+        let is_there = sources.get(&config.src).is_some() || sources.below(&config.src).next().is_some();
+        if !is_there {
             sources = system.read_book(&args.folder, &[config::MDBOOK_SRC, "themes"]).map_err(failed)?;
         }
         let options = Options {

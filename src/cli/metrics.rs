@@ -7,7 +7,7 @@ use super::{FINDINGS, FINE};
 use crate::diag::{Finding, Level, did_you_mean, worst};
 use crate::model::Locale;
 use crate::pipeline;
-use crate::privacy::PublicMetric;
+use crate::privacy::{PublicBook, PublicMetric};
 use crate::site::{self, MetricReport};
 use crate::system::System;
 
@@ -28,7 +28,7 @@ pub(super) fn run(system: &dyn System, args: &MetricsArgs, voice: &Voice) -> Res
     let about: Vec<Finding> =
         book.findings.iter().filter(|finding| concerns(finding, &chosen)).cloned().collect();
     match args.format {
-        NumberFormat::Json => print_json(&chosen, &about, args.id.is_some())?,
+        NumberFormat::Json => print_json(&book.value, &chosen, &about, args.id.is_some())?,
         NumberFormat::Csv => print!("{}", csv(&chosen, args.id.is_some())),
         NumberFormat::Table => {
             let locale = book.value.config().locale();
@@ -61,13 +61,18 @@ fn concerns(finding: &Finding, metrics: &[&PublicMetric]) -> bool {
     metrics.iter().any(|metric| metric.metric.definition.place.file == place.file)
 }
 
-fn print_json(metrics: &[&PublicMetric], about: &[Finding], single: bool) -> Result<(), String> {
+fn print_json(
+    book: &PublicBook,
+    metrics: &[&PublicMetric],
+    about: &[Finding],
+    single: bool,
+) -> Result<(), String> {
     let lines = |metric: &PublicMetric| {
         let own = about.iter().filter(|finding| concerns(finding, &[metric])).cloned().collect::<Vec<_>>();
         crate::diag::short(&own).lines().map(str::to_owned).collect()
     };
     let reports: Vec<MetricReport> =
-        metrics.iter().map(|metric| site::report(metric, lines(metric))).collect();
+        metrics.iter().map(|metric| site::report(book, metric, lines(metric))).collect();
     let text = match reports.as_slice() {
         [one] if single => serde_json::to_string_pretty(one),
         many => serde_json::to_string_pretty(many),
@@ -81,16 +86,7 @@ fn csv(metrics: &[&PublicMetric], single: bool) -> String {
     if let ([one], true) = (metrics, single) {
         return site::csv(one);
     }
-    let mut text = String::new();
-    for metric in metrics {
-        let table = site::csv(metric);
-        let (head, rows) = table.split_once('\n').unwrap_or((&table, ""));
-        if text.is_empty() {
-            text.push_str(&format!("metric,{head}\n"));
-        }
-        rows.lines().for_each(|row| text.push_str(&format!("{},{row}\n", metric.metric.id)));
-    }
-    text
+    site::csv_of_all(metrics)
 }
 
 /// A table for reading: everybody's series, newest last, as the site shows it.
@@ -98,7 +94,10 @@ fn table(metric: &PublicMetric, locale: Locale) -> String {
     let definition = &metric.metric.definition;
     let mut text = format!("{} ({})\n", definition.name, metric.metric.id);
     let rows = &metric.rows;
-    text.push_str(&format!("rows read {}, used {}", locale.count(rows.read), locale.count(rows.used)));
+    text.push_str(&match rows.told {
+        Some((read, used)) => format!("rows read {}, used {}", locale.count(read), locale.count(used)),
+        None => "rows read and used are not told, since a value is hidden".to_owned(),
+    });
     for (reason, count) in &rows.skipped {
         text.push_str(&format!(", {reason} {}", locale.count(*count)));
     }

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "speaking is this module's work")]
 
 mod args;
+mod import;
 mod input;
 mod metrics;
 mod speak;
@@ -39,6 +40,7 @@ pub fn main() -> ExitCode {
         Command::Build(build) => run_build(&system, build, &voice),
         Command::Check(check) => run_check(&system, check, &voice),
         Command::Metrics(metrics) => metrics::run(&system, metrics, &voice),
+        Command::Import(import) => import::run(&system, import, &voice),
     };
     ExitCode::from(code.unwrap_or_else(|trouble| {
         voice.trouble(&trouble);

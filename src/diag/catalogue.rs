@@ -49,6 +49,7 @@ checks! {
     KEY_UNKNOWN = Error "key-unknown" "A key that cxbook does not know.";
     KEY_UNUSED = Note "key-unused" "A key that is understood but has no effect here.";
     PAGE_KEY_UNKNOWN = Warning "page-key-unknown" "A key at the top of a page that cxbook does not know.";
+    PAGE_MISPLACED = Warning "page-misplaced" "A text that lies among quotes or conversations is not published.";
     TEAM_UNKNOWN = Error "team-unknown" "A team that is named has no page in teams/.";
     STAGE_UNKNOWN = Error "stage-unknown" "A stage that is named is not in journey.yaml.";
     METRIC_UNKNOWN = Error "metric-unknown" "A metric that is named has no definition in metrics/.";
@@ -70,6 +71,8 @@ checks! {
     EXPORT_ENCODING = Note "export-encoding" "An export is not UTF-8 and was read as Windows-1252.";
     EXPORT_LATER = Warning "export-later" "An export has numbers after the date of the book.";
     EXPORT_EMPTY = Error "export-empty" "No row of an export could be used.";
+    #[fixed] METRIC_DROPPED = Error "metric-dropped" "A metric of the last edition is gone without a word.";
+    #[fixed] METRIC_CHANGED = Error "metric-changed" "A metric measures something else than in the last edition, without a record.";
     METRIC_WITHOUT_BASE = Note "metric-without-base" "A metric has no numbers of answers, so nothing can be said about noise.";
     #[fixed] GROUP_TOO_SMALL = Note "group-too-small" "A value rests on too few answers and is hidden.";
     #[fixed] QUOTE_WITHOUT_CONSENT = Error "quote-without-consent" "A quote needs consent and the mark that it is anonymised.";

@@ -12,11 +12,6 @@ pub struct Outcome<T> {
 }
 
 impl<T> Outcome<T> {
-    /// A value without findings.
-    pub fn of(value: T) -> Self {
-        Self { value, findings: Vec::new() }
-    }
-
     /// Feeds the value to the next stage and keeps the findings of both.
     pub fn then<U>(mut self, next: impl FnOnce(T) -> Outcome<U>) -> Outcome<U> {
         let Outcome { value, findings } = next(self.value);

@@ -3,8 +3,8 @@
 use crate::diag::Located;
 use crate::diag::Place;
 use crate::model::{
-    ActionState, Config, Date, Definition, Direction, Evidence, Expected, Level, MetricId, Month, PageFacts,
-    PageId, Playbook, Section, Stage, Term,
+    ActionState, Channel, Config, Date, Definition, Direction, Evidence, Expected, Level, MetricId, Month,
+    PageFacts, PageId, Playbook, Record, Section, Stage, Term,
 };
 
 /// A name that has not been looked up yet.
@@ -31,6 +31,8 @@ pub struct Draft {
     pub contacts: Vec<RawContact>,
     /// The glossary, with the names its terms refer to.
     pub terms: Vec<(Term, Vec<Name>)>,
+    /// What an earlier edition said.
+    pub record: Option<Record>,
 }
 
 /// A page as written.
@@ -169,7 +171,7 @@ pub struct RawContact {
     /// The team that talked.
     pub team: Name,
     /// How.
-    pub channel: String,
+    pub channel: Channel,
     /// The stage it was about.
     pub stage: Option<Name>,
     /// Who talked, by level.

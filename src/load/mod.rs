@@ -8,12 +8,14 @@ mod front_matter;
 mod lists;
 mod metric;
 mod page;
+mod record;
 mod resolve;
 mod structure;
 mod voices;
 mod yaml;
 
 pub use draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
+pub use record::FILE as RECORD;
 pub use resolve::{Moment, resolve};
 
 use crate::config;
@@ -37,8 +39,10 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
     let quotes = voices::quotes(&files, &mut findings);
     let contacts = voices::contacts(&files, &mut findings);
     let (metrics, broken_metrics) = (metrics.sound, metrics.broken);
-    let draft = Draft { config, pages, stages, edges, metrics, broken_metrics, quotes, contacts, terms };
-    if !files.hold_something() {
+    let record = record::load(&files, &mut findings);
+    let draft =
+        Draft { config, pages, stages, edges, metrics, broken_metrics, quotes, contacts, terms, record };
+    if !files.hold_something() && sources.get(&content).is_none() {
         let message = format!("the folder {content} holds no page, no metric and no quote");
         let help = "Put a first page there, for example index.md with a heading and a sentence. If your texts lie in \
                     another folder, name it under [book], like src = \"texts\".";
@@ -68,7 +72,8 @@ impl<'a> Files<'a> {
         self.below("").any(|(_, below)| match below.split_once('/') {
             Some(("exports", _)) => false,
             Some(("metrics", name)) if ends(name, &[".yaml", ".yml"]) => true,
-            Some(("quotes", name)) if ends(name, &[".yaml", ".yml", ".csv"]) => true,
+            Some(("quotes", name)) => ends(name, &[".yaml", ".yml", ".csv"]),
+            Some(("contacts", _)) => false,
             _ => below.ends_with(".md"),
         })
     }

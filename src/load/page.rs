@@ -8,7 +8,7 @@ use super::front_matter::{self, Cut};
 use crate::diag::{Finding, Located, Place, checks};
 use crate::markdown;
 use crate::model::{
-    ActionState, Date, Expected, Month, PageFacts, PageId, Playbook, Section, is_valid_id, slug,
+    ActionState, Date, Expected, Month, PageFacts, PageId, Playbook, Section, capital, is_valid_id, slug,
 };
 use crate::source::SourcePath;
 use crate::tree::{Reader, Strictness};
@@ -21,6 +21,16 @@ pub(super) fn load(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawPag
         let Some(name) = below.strip_suffix(".md").filter(|name| !name.starts_with("exports/")) else {
             continue;
         };
+        if let Some(folder) = ["quotes", "contacts"]
+            .into_iter()
+            .find(|folder| name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+        {
+            let message =
+                format!("this text lies in {folder}/, where no page is looked for; it is not published");
+            let help = "What customers said goes into a .yaml or .csv file. A page goes into another folder, such as pages/.";
+            findings.push(Finding::new(&checks::PAGE_MISPLACED, message).at(Place::file(path)).help(help));
+            continue;
+        }
         let (section, name) = section_of(name);
         if section == Section::Pages && name == "SUMMARY" {
             let message = "the list of chapters has no effect here; pages are found by their folders";
@@ -131,11 +141,10 @@ fn title_from(id: &PageId, section: Section) -> String {
         "index" => id.rsplit('/').nth(1).unwrap_or(section.title()),
         name => name,
     };
-    let words = last.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(|| "Untitled".to_owned(), |first| first.to_uppercase().chain(letters).collect())
+    match last.replace(['-', '_'], " ").trim() {
+        "" => "Untitled".to_owned(),
+        words => capital(words),
+    }
 }
 
 fn kind(reader: &mut Reader<'_>, page: &mut RawPage) -> RawKind {
@@ -170,13 +179,19 @@ fn action(reader: &mut Reader<'_>, page: &mut RawPage) -> RawKind {
         ("done", ActionState::Done),
         ("told", ActionState::Told),
     ];
+    let metric = reader.text("metric");
+    if let Some(expected) = reader.node("expected").filter(|_| metric.is_none()) {
+        let message = "\"expected\" has no effect without \"metric\"";
+        let help = "Add metric: the id of the one that should move.";
+        reader.report(Finding::new(&checks::KEY_UNUSED, message).at(expected.place.clone()).help(help));
+    }
     RawKind::Action {
         problem: plain(reader.text("problem")),
         team: reader.text("team"),
         started: date(reader, "started"),
         finished: date(reader, "finished"),
         state: reader.choice("state", &states),
-        metric: reader.text("metric"),
+        metric,
         expected: reader.choice("expected", &[("up", Expected::Up), ("down", Expected::Down)]),
         result: plain(reader.text("result")),
     }

@@ -1,11 +1,11 @@
 //! Looking names up: a draft becomes a book.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use rayon::prelude::*;
 
 use super::draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
+use super::voices::named;
 use super::yaml::may_be_private;
 use crate::diag::{Check, Finding, Located, Outcome, Place, checks, did_you_mean};
 use crate::metrics;
@@ -26,9 +26,8 @@ pub struct Moment {
 
 /// Looks up every name of a draft, counts the exports, and returns a book whose references hold. What refers to nothing is
 /// a finding and is left out.
-pub fn resolve(mut draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book> {
+pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book> {
     let mut findings = Vec::new();
-    draft.pages = one_page_each(draft.pages, &mut findings);
     let names = Names::collect(&draft, &mut findings);
     let mut lookup = Lookup { names: &names, findings: &mut findings };
     let mut pages: Vec<Page> = draft.pages.into_iter().map(|page| lookup.page(page, moment.as_of)).collect();
@@ -55,29 +54,9 @@ pub fn resolve(mut draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<
         quotes,
         contacts,
         glossary,
+        record: draft.record,
     };
     Outcome { value: book, findings }
-}
-
-/// Of several files that would be one page, the first; the others are findings.
-fn one_page_each(pages: Vec<RawPage>, findings: &mut Vec<Finding>) -> Vec<RawPage> {
-    let mut first: BTreeMap<(Section, String), String> = BTreeMap::new();
-    let mut kept = Vec::with_capacity(pages.len());
-    for page in pages {
-        match first.entry((page.section, page.id.as_str().to_owned())) {
-            Entry::Vacant(free) => {
-                free.insert(page.facts.source.to_string());
-                kept.push(page);
-            }
-            Entry::Occupied(taken) => {
-                let message = format!("this file and {} would be the same page of the site", taken.get());
-                let help = "Rename one of the two; the name of a file is its address.";
-                let place = Place::file(&page.facts.source);
-                findings.push(Finding::new(&checks::DUPLICATE, message).at(place).help(help));
-            }
-        }
-    }
-    kept
 }
 
 /// Pages in the order of their lists: by section, weight, title, path.
@@ -128,24 +107,27 @@ impl Names {
                 .map(|page| (page.id.as_str().to_owned(), Place::file(&page.facts.source)))
                 .collect::<Vec<_>>()
         };
+        let mut quotes = BTreeMap::new();
+        for quote in &draft.quotes {
+            if let Some(first) = quotes.get(&slug(&quote.id)) {
+                let message = format!("{} stands here a second time", named(&quote.id));
+                findings.push(duplicate(message, first, &quote.place).masked());
+            } else {
+                quotes.insert(slug(&quote.id), quote.place.clone());
+            }
+        }
         let mut unique = |what: &str, named: Vec<(String, Place)>| {
             let mut seen: BTreeMap<String, Place> = BTreeMap::new();
             for (name, place) in named {
                 if let Some(first) = seen.get(&name) {
                     let message = format!("the {what} \"{name}\" stands here a second time");
-                    let help = format!(
-                        "The first is in {}, line {}. Rename one of the two.",
-                        first.file,
-                        first.line.max(1)
-                    );
-                    findings.push(Finding::new(&checks::DUPLICATE, message).at(place).help(help));
+                    findings.push(duplicate(message, first, &place));
                 } else {
                     seen.insert(name, place);
                 }
             }
             seen.into_keys().collect::<Vec<_>>()
         };
-        unique("quote", draft.quotes.iter().map(|quote| (slug(&quote.id), quote.place.clone())).collect());
         let stages = draft.stages.iter().map(|stage| (stage.id.as_str().to_owned(), stage.place.clone()));
         let terms = draft.terms.iter().map(|(term, _)| (term.id.as_str().to_owned(), term.place.clone()));
         let metrics = draft.metrics.iter().map(|m| (m.id.as_str().to_owned(), m.definition.place.clone()));
@@ -158,6 +140,11 @@ impl Names {
             broken_metrics: draft.broken_metrics.iter().map(|id| id.as_str().to_owned()).collect(),
         }
     }
+}
+
+fn duplicate(message: String, first: &Place, second: &Place) -> Finding {
+    let help = format!("The first is in {}, line {}. Rename one of the two.", first.file, first.line.max(1));
+    Finding::new(&checks::DUPLICATE, message).at(second.clone()).help(help)
 }
 
 struct Lookup<'a> {

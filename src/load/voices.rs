@@ -3,7 +3,7 @@
 use super::draft::{RawContact, RawQuote};
 use super::{Files, lists, page};
 use crate::diag::{Finding, Located, checks, did_you_mean};
-use crate::model::Level;
+use crate::model::{Channel, Level};
 use crate::source::{SourcePath, join};
 use crate::tree::{Entry, Node, Reader, Strictness, Value};
 
@@ -32,7 +32,7 @@ fn yaml_quotes(files: &Files<'_>, path: &SourcePath, findings: &mut Vec<Finding>
     if matches!(root.value, Value::List(_)) {
         return lists::items(&root, "quotes").into_iter().cloned().collect();
     }
-    let mut reader = Reader::new(&root, "the file of quotes");
+    let mut reader = Reader::new(&root, "the file of quotes").private();
     let defaults = reader.free_map("defaults");
     let columns = reader.free_map("columns");
     let mut nodes: Vec<Node> = reader.list("quotes").into_iter().cloned().collect();
@@ -63,7 +63,8 @@ fn foreign(
         let known: Vec<&str> =
             files.below("").map(|(_, below)| below).filter(|below| below.ends_with(".csv")).collect();
         let finding = Finding::new(&checks::FILE_MISSING, format!("there is no file {}", from.value));
-        findings.push(finding.at(from.place.clone()).help(did_you_mean(&from.value, known.iter().copied())));
+        let help = did_you_mean(&from.value, known.iter().copied());
+        findings.push(finding.at(from.place.clone()).help(help).masked());
         return Vec::new();
     };
     let rows = lists::csv_file(files, &target, findings);
@@ -101,7 +102,7 @@ fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<Raw
     }
     if consent.is_none() || !anonymised {
         let missing = if consent.is_none() { "consent" } else { "anonymised: true" };
-        let message = format!("the quote \"{id}\" has no \"{missing}\"");
+        let message = format!("{} has no \"{missing}\"", named(&id));
         let help = "A quote is published only when it says what allows us to show it and that you took out what could \
                     identify the customer.";
         let finding = Finding::new(&checks::QUOTE_WITHOUT_CONSENT, message);
@@ -127,6 +128,17 @@ fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<Raw
         teams,
         place,
     })
+}
+
+/// A quote in a message. Its id is said only where it is plainly one: a customer's words may have slipped into its column.
+pub(super) fn named(id: &str) -> String {
+    let is_letter = |c: char| c == '-' || c.is_ascii_lowercase() || c.is_ascii_digit();
+    let digits = id.chars().filter(char::is_ascii_digit).count();
+    if id.len() <= 40 && digits < 6 && id.chars().all(is_letter) {
+        format!("the quote \"{id}\"")
+    } else {
+        "a quote".to_owned()
+    }
 }
 
 /// A cell of a CSV holds several teams parted by semicolons.
@@ -166,8 +178,7 @@ fn contact(node: &Node, findings: &mut Vec<Finding>) -> Option<RawContact> {
         reader.missing("date", "Say when, like 2026-03-14.");
     }
     let team = reader.required("team", "Say which team talked.");
-    let channel =
-        reader.required("channel", "Say how: call, visit, interview, contact-centre, event, survey ...");
+    let channel = channel(&mut reader);
     let levels =
         [("front-line", Level::FrontLine), ("manager", Level::Manager), ("executive", Level::Executive)];
     let level = reader.choice("level", &levels);
@@ -175,6 +186,11 @@ fn contact(node: &Node, findings: &mut Vec<Finding>) -> Option<RawContact> {
     let learned = reader.text("learned").map(|text| text.value);
     let place = reader.place().clone();
     findings.extend(reader.finish(Strictness::Own));
-    let channel = channel?.value.to_lowercase();
-    Some(RawContact { date: date?, team: team?, channel, stage, level, learned, place })
+    Some(RawContact { date: date?, team: team?, channel: channel?, stage, level, learned, place })
+}
+
+/// How it was held.
+fn channel(reader: &mut Reader<'_>) -> Option<Channel> {
+    reader.required("channel", "Say how: call, visit, interview, contact-centre, event, survey ...")?;
+    reader.choice("channel", &Channel::WORDS)
 }

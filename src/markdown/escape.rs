@@ -7,6 +7,15 @@ pub fn escape_text(text: &str) -> String {
     out
 }
 
+/// Text between tags or in an attribute of XML, which is stricter than HTML: characters it does not allow are dropped.
+pub fn escape_xml(text: &str) -> String {
+    let allowed = |c: &char| {
+        let forbidden = matches!(c, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
+        matches!(c, '\t' | '\n' | '\r') || !forbidden
+    };
+    escape_text(&text.chars().filter(allowed).collect::<String>())
+}
+
 /// Text inside a double-quoted attribute.
 pub fn escape_attribute(text: &str) -> String {
     escape_text(text)
@@ -58,6 +67,14 @@ mod tests {
     fn text_and_attributes_cannot_break_out() {
         assert_eq!(escape_text("CSAT <4 & \"a\"\0"), "CSAT &lt;4 &amp; &quot;a&quot;\u{FFFD}");
         assert_eq!(escape_attribute("\" onload=\"x"), "&quot; onload=&quot;x");
+    }
+
+    #[test]
+    fn xml_holds_only_what_it_allows() {
+        assert_eq!(
+            escape_xml("a<b>&\"\u{0}\u{8}\u{fffe}\u{ffff}\u{85}\u{1b}c\n"),
+            "a&lt;b&gt;&amp;&quot;c\n"
+        );
     }
 
     #[test]

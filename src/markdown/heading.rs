@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// The words as an id, in the way of GitHub: letters of any script lower-cased, digits, `_` and `-` kept,
 /// spaces as hyphens, everything else left out. Empty when nothing remains.
-pub fn slug(text: &str) -> String {
+fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.trim().chars() {
         if character.is_whitespace() {

@@ -38,7 +38,7 @@ const CLASSES: &[(&str, &str)] = &[
 ];
 
 /// The inner HTML of a code block. `None` when the language is unknown or has no colours.
-pub fn highlight(code: &str, language: &str) -> Option<String> {
+pub(super) fn highlight(code: &str, language: &str) -> Option<String> {
     let syntax = language::find(language)?.syntax?;
     if code.len() > LONGEST_CODE || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return None;

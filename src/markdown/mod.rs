@@ -11,7 +11,7 @@
 //!
 //! What holds: nothing here reads a file, fails or panics, whatever the input. HTML in the text is shown,
 //! never passed on; comments are dropped. No output carries a `style` attribute or an inline script.
-//! Ids made here for things other than headings contain a full stop, which [`slug`] never produces, so
+//! Ids made here for things other than headings contain a full stop, which slugs of headings never hold, so
 //! they cannot meet a heading's id.
 
 mod escape;
@@ -22,9 +22,7 @@ mod model;
 mod read;
 mod render;
 
-pub use escape::{escape_attribute, escape_text};
-pub use heading::slug;
-pub use highlight::highlight;
+pub use escape::{escape_attribute, escape_text, escape_xml};
 pub use model::{
     Directive, DirectiveOption, Heading, Image, Link, LinkKind, Options, Outline, Problem, ProblemKind,
     Rendered, Resolve, ResolvedLink, Role, Span,

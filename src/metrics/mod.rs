@@ -5,10 +5,14 @@
 //! only it may hand series on.
 
 mod count;
+mod effect;
 mod import;
 pub mod process;
+mod reading;
 pub mod statistics;
 mod tally;
 
 pub use count::{Measured, measure};
-pub use import::read_rows;
+pub use effect::{Effect, NoEffect, effect};
+pub use import::{Verdict, read_rows};
+pub use reading::{Column, Looks, Proposal, Understanding, Wishes, understand};

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Config, Contact, Date, Metric, MetricId, Page, Quote, Rows, Series, StageId, TeamId, TermId};
+use super::{
+    Config, Contact, Date, Metric, MetricId, Page, Quote, Record, Rows, Series, StageId, TeamId, TermId,
+};
 use crate::diag::Place;
 
 /// A whole book. Ids are resolved and invariants hold; raw quotes and small groups are still in it.
@@ -30,6 +32,8 @@ pub struct Book {
     pub contacts: Vec<Contact>,
     /// The glossary, by term.
     pub glossary: Vec<Term>,
+    /// What an earlier edition said of its metrics.
+    pub record: Option<Record>,
 }
 
 /// A metric and what was counted for it.

@@ -8,7 +8,7 @@ use super::Locale;
 
 /// A day of the calendar, between the years 1900 and 2200: anything else in an export is a slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date(civil::Date);
+pub struct Date(pub(super) civil::Date);
 
 /// The names exports use.
 const MONTHS: [&str; 12] = [
@@ -48,6 +48,31 @@ impl Date {
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
         let days = i32::try_from(seconds.div_euclid(86_400)).ok()?;
         civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(days)).ok().map(Self)
+    }
+
+    /// The day that spreadsheets store as this number: 1 January 2024 is 45292. Days before 1954 and after 2119 are taken
+    /// for other numbers.
+    pub fn from_serial(serial: u32) -> Option<Self> {
+        let days = i32::try_from(serial).ok().filter(|days| (20_000..=80_000).contains(days))?;
+        Some(Self::new(1900, 1, 1)?.plus_days(days - 2))
+    }
+
+    /// The Monday of a week of ISO 8601.
+    pub fn of_iso_week(year: i16, week: u8) -> Option<Self> {
+        let monday =
+            civil::ISOWeekDate::new(year, i8::try_from(week).ok()?, civil::Weekday::Monday).ok()?.date();
+        Self::new(monday.year(), u8::try_from(monday.month()).ok()?, u8::try_from(monday.day()).ok()?)
+    }
+
+    /// Year and number of its week by ISO 8601.
+    pub fn iso_week(self) -> (i16, u8) {
+        let week = self.0.iso_week_date();
+        (week.year(), u8::try_from(week.week()).unwrap_or(1))
+    }
+
+    /// Monday is 1, Sunday 7.
+    pub fn weekday(self) -> u8 {
+        u8::try_from(self.0.weekday().to_monday_one_offset()).unwrap_or(1)
     }
 
     /// Year.

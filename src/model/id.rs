@@ -92,6 +92,12 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
+/// A word or a phrase with a capital first letter, for readers.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,8 @@
 //! The definition of a metric, as its author declared it.
 
-use super::{Cadence, Date, Decimals, MetricId, Month, Period, StageId, TeamId};
+use std::collections::BTreeMap;
+
+use super::{Cadence, DataSource, Date, Decimals, MetricId, Month, Period, StageId, TeamId};
 use crate::diag::{Located, Place};
 
 /// A metric whose references are resolved.
@@ -59,6 +61,8 @@ pub struct Definition {
     pub trigger: Option<String>,
     /// Dated changes of the definition, in order.
     pub changes: Vec<Change>,
+    /// The id it had before.
+    pub was: Option<Located<String>>,
     /// Where the numbers are.
     pub data: Vec<DataSource>,
     /// The file of the definition.
@@ -82,6 +86,30 @@ pub enum Kind {
     Count,
     /// A part of a whole, both summed up from columns, times [`Definition::per`].
     Rate,
+    /// How long something took, in [`Definition::unit`].
+    Duration(Typical),
+}
+
+/// Which single number stands for many durations. They are lopsided: a few long ones move the mean, not the median.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typical {
+    /// The mean.
+    Mean,
+    /// Half of them took no longer.
+    Median,
+    /// This many of a hundred took no longer.
+    Percentile(u8),
+}
+
+impl Typical {
+    /// The part of all durations that took no longer; `None` for the mean.
+    pub fn part(self) -> Option<f64> {
+        match self {
+            Self::Mean => None,
+            Self::Median => Some(0.5),
+            Self::Percentile(percent) => Some(f64::from(percent) / 100.0),
+        }
+    }
 }
 
 /// The three numbers that are called customer effort score.
@@ -135,9 +163,22 @@ pub enum ChangeKind {
     Moved,
     /// Measured no longer.
     Retired,
+    /// Called something else now; the numbers go on.
+    Renamed,
 }
 
 impl ChangeKind {
+    /// The word in definitions and data.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reworded => "reworded",
+            Self::Rescaled => "rescaled",
+            Self::Moved => "moved",
+            Self::Retired => "retired",
+            Self::Renamed => "renamed",
+        }
+    }
+
     /// For readers: "Question reworded".
     pub fn words(self) -> &'static str {
         match self {
@@ -145,98 +186,61 @@ impl ChangeKind {
             Self::Rescaled => "Scale changed",
             Self::Moved => "Moved to another tool",
             Self::Retired => "No longer measured",
+            Self::Renamed => "Renamed",
+        }
+    }
+
+    /// Whether numbers before and after it must not be compared.
+    pub fn breaks_the_line(self) -> bool {
+        self != Self::Renamed
+    }
+}
+
+impl Kind {
+    /// The word in definitions and data.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Nps => "nps",
+            Self::Csat => "csat",
+            Self::Ces(_) => "ces",
+            Self::Mean => "mean",
+            Self::Share => "share",
+            Self::Count => "count",
+            Self::Rate => "rate",
+            Self::Duration(_) => "duration",
         }
     }
 }
 
-/// One export, or several of one shape, and how to read them.
-#[derive(Debug, Clone)]
-pub struct DataSource {
-    /// Path below the content folder; may hold `*`.
-    pub file: Located<String>,
-    /// Answers or a finished table.
-    pub shape: Shape,
-    /// What says when.
-    pub period: PeriodSource,
-    /// Column of the answer (responses) or of the value (aggregated).
-    pub value: Option<Located<String>>,
-    /// For rates: the columns that make up the part, with their factors.
-    pub part: Vec<Term>,
-    /// For rates: the columns that make up the whole, with their factors.
-    pub whole: Vec<Term>,
-    /// For rates: what a blank cell counts as; without it, such a row is left out.
-    pub blank: Option<f64>,
-    /// Column of the number of answers; only for aggregated tables.
-    pub n: Option<Located<String>>,
-    /// What finished values are multiplied by: 100 where a source writes 0.92 for 92 %.
-    pub multiply: f64,
-    /// Texts that count as no answer.
-    pub missing: Vec<String>,
-    /// Answers that count as positive, for shares.
-    pub positive: Vec<String>,
-    /// Only rows that fulfil all of these.
-    pub conditions: Vec<Where>,
-    /// Column of the response's id; a second row with the same id is left out.
-    pub id: Option<Located<String>>,
-    /// Which field comes first in dates like 03/04/2025, where the column itself does not tell.
-    pub dates: Option<DateOrder>,
-    /// Which signs numbers use, where the column itself does not tell.
-    pub numbers: Option<NumberStyle>,
-    /// The text in split columns that stands for everybody; without it, everybody is all rows together.
-    pub total: Option<String>,
-    /// Splits: their name and the column.
-    pub splits: Vec<(String, Located<String>)>,
-}
-
-/// Which field comes first in `03/04/2025`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateOrder {
-    /// The day: 3 April.
-    DayFirst,
-    /// The month: 4 March.
-    MonthFirst,
-}
-
-/// Which signs the numbers of a column use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NumberStyle {
-    /// `1,234.5`, `1'234.5`, `1234.5`.
-    Point,
-    /// `1.234,5`, `1 234,5`, `1234,5`.
-    Comma,
-}
-
-/// Answers or a finished table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// One row is one answer.
-    Responses,
-    /// One row is one period, already computed.
-    Aggregated,
-}
-
-/// What says when an answer was given.
-#[derive(Debug, Clone)]
-pub enum PeriodSource {
-    /// One column, or several whose texts are joined by a blank.
-    Columns(Vec<Located<String>>),
-    /// The whole file belongs to one period.
-    Fixed(Period),
-}
-
-/// A column that is added, subtracted (−1) or weighted.
-pub type Term = (Located<String>, f64);
-
-/// A condition on a row.
-#[derive(Debug, Clone)]
-pub struct Where {
-    /// The column.
-    pub column: Located<String>,
-    /// The texts it may hold.
-    pub any_of: Vec<String>,
-}
-
 impl Definition {
+    /// Everything that must stay the same for values to be comparable, as name and value. Two editions of a metric differ in
+    /// one of these only where a change record says so.
+    pub fn identity(&self) -> BTreeMap<String, String> {
+        let kind = match self.kind {
+            Kind::Ces(CesVariant::Mean) | Kind::Duration(Typical::Mean) => " (mean)".to_owned(),
+            Kind::Ces(CesVariant::Share) => " (share)".to_owned(),
+            Kind::Ces(CesVariant::Net) => " (net)".to_owned(),
+            Kind::Duration(Typical::Median) => " (median)".to_owned(),
+            Kind::Duration(Typical::Percentile(percent)) => format!(" (p{percent})"),
+            _ => String::new(),
+        };
+        let mut positive: Vec<&str> =
+            self.data.iter().flat_map(|data| &data.positive).map(String::as_str).collect();
+        positive.sort_unstable();
+        positive.dedup();
+        let better = if self.better == Better::Higher { "higher-is-better" } else { "lower-is-better" };
+        let facts = [
+            ("kind", Some(format!("{}{kind}", self.kind.word()))),
+            ("scale", self.scale.map(|(lowest, highest)| format!("{lowest} to {highest}"))),
+            ("unit", Some(self.unit.clone()).filter(|unit| !unit.is_empty())),
+            ("direction", Some(better.to_owned())),
+            ("per", Some(self.per.to_string()).filter(|_| self.kind == Kind::Rate)),
+            ("question", self.question.clone()),
+            ("positive answers", Some(positive.join(", ")).filter(|words| !words.is_empty())),
+        ];
+        facts.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+    }
+
     /// The range no value can leave, in the metric's unit, if there is one.
     pub fn natural_range(&self) -> Option<(f64, f64)> {
         match self.kind {
@@ -244,7 +248,7 @@ impl Definition {
             Kind::Csat | Kind::Share | Kind::Ces(CesVariant::Share) => Some((0.0, 100.0)),
             Kind::Mean | Kind::Ces(CesVariant::Mean) => self.scale,
             Kind::Rate if self.per == 100.0 => Some((0.0, 100.0)),
-            Kind::Count | Kind::Rate => Some((0.0, f64::INFINITY)),
+            Kind::Count | Kind::Rate | Kind::Duration(_) => Some((0.0, f64::INFINITY)),
         }
     }
 }

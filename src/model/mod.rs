@@ -5,6 +5,7 @@
 
 mod book;
 mod config;
+mod data;
 mod date;
 mod id;
 mod locale;
@@ -12,24 +13,29 @@ mod metric;
 mod number;
 mod page;
 mod period;
+mod record;
 mod rules;
 mod series;
 mod voice;
+mod zone;
 
 pub use book::{Book, Direction, Edge, Evidence, Journey, MeasuredMetric, Stage, Term};
 pub use config::Config;
-pub use date::{Date, Month};
-pub use id::{ActionId, MetricId, PageId, SplitValue, StageId, TeamId, TermId, is_valid_id, slug};
-pub use locale::Locale;
-pub use metric::{
-    Audience, Better, CesVariant, Change, ChangeKind, DataSource, DateOrder, Definition, Kind, Metric,
-    NumberStyle, PeriodSource, Shape, Term as ColumnTerm, Where,
+pub use data::{
+    Clock, DataSource, DateOrder, NumberStyle, PeriodSource, Repeats, Shape, Term as ColumnTerm, TimeUnit,
+    Where,
 };
+pub use date::{Date, Month};
+pub use id::{ActionId, MetricId, PageId, SplitValue, StageId, TeamId, TermId, capital, is_valid_id, slug};
+pub use locale::Locale;
+pub use metric::{Audience, Better, CesVariant, Change, ChangeKind, Definition, Kind, Metric, Typical};
 pub use number::{Decimals, grouped, show, signed};
 pub use page::{
     ActionFacts, ActionState, Expected, Page, PageFacts, PageKind, Playbook, Section, Story, TeamFacts,
 };
 pub use period::{Cadence, Period};
+pub use record::{Record, RecordedMetric, RecordedPoint};
 pub use rules::RuleSet;
 pub use series::{Cell, Estimate, Rows, Series};
-pub use voice::{Contact, Level, Quote};
+pub use voice::{Channel, Contact, Level, Quote};
+pub use zone::Zone;

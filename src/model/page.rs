@@ -212,3 +212,13 @@ pub enum Expected {
     /// Down.
     Down,
 }
+
+impl Expected {
+    /// For readers, as a label before the name of the metric.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Up => "Should rise",
+            Self::Down => "Should fall",
+        }
+    }
+}

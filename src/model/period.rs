@@ -1,4 +1,4 @@
-//! Periods: the months, quarters, years and four-week periods that metrics are counted in.
+//! Periods: the weeks, months, quarters, years and four-week periods that metrics are counted in.
 
 use std::fmt;
 
@@ -8,6 +8,8 @@ use super::{Date, Locale, Month};
 /// How often a metric has a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cadence {
+    /// One point a week from Monday to Sunday, numbered as ISO 8601 does.
+    Week,
     /// One point a month.
     Month,
     /// One point a quarter of the calendar. `2025/26 Q1` counts from the given month (1 to 12).
@@ -29,6 +31,7 @@ impl Cadence {
     /// The word in definitions and captions: `month`.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Week => "week",
             Self::Month => "month",
             Self::Quarter(_) => "quarter",
             Self::Year(_) => "year",
@@ -39,6 +42,7 @@ impl Cadence {
     /// How many periods make a year.
     pub fn per_year(self) -> usize {
         match self {
+            Self::Week => 52,
             Self::Month => 12,
             Self::Quarter(_) => 4,
             Self::Year(_) => 1,
@@ -51,6 +55,7 @@ impl Period {
     /// The period of this cadence that a day falls into.
     pub fn containing(date: Date, cadence: Cadence) -> Self {
         let start = match cadence {
+            Cadence::Week => date.plus_days(1 - i32::from(date.weekday())),
             Cadence::Month => date.plus_months(0),
             Cadence::Quarter(_) => date.plus_months(-i32::from((date.month() - 1) % 3)),
             Cadence::Year(first) => year_start(date, first),
@@ -68,10 +73,11 @@ impl Period {
     pub fn parse(text: &str, cadence: Cadence) -> Option<Self> {
         let text = text.trim();
         match cadence {
-            Cadence::FourWeeks(first) => parse_numbered(text, first).or_else(|| parse_day(text, cadence)),
+            Cadence::FourWeeks(first) => parse_day(text, cadence).or_else(|| parse_numbered(text, first)),
             Cadence::Year(first) => parse_year(text, first).or_else(|| parse_month(text, cadence)),
             Cadence::Quarter(first) => parse_quarter(text, first).or_else(|| parse_month(text, cadence)),
             Cadence::Month => parse_month(text, cadence),
+            Cadence::Week => parse_week(text).or_else(|| parse_day(text, cadence)),
         }
     }
 
@@ -94,6 +100,7 @@ impl Period {
     #[must_use]
     pub fn next(self) -> Self {
         let start = match self.cadence {
+            Cadence::Week => self.start.plus_days(7),
             Cadence::Month => self.start.plus_months(1),
             Cadence::Quarter(_) => self.start.plus_months(3),
             Cadence::Year(_) => self.start.plus_months(12),
@@ -125,6 +132,10 @@ impl Period {
     /// For readers: `Mar 2026`, `Q1 2026`, `2025/26`, `P07 2025/26`.
     pub fn label_in(self, locale: Locale) -> String {
         match self.cadence {
+            Cadence::Week => {
+                let (year, week) = self.start.iso_week();
+                format!("Week {week} {year}")
+            }
             Cadence::Month => locale.short_month(self.start.in_month()),
             Cadence::Quarter(_) => format!("Q{} {}", self.quarter(), self.start.year()),
             Cadence::Year(first) => year_label(self.start, first),
@@ -156,6 +167,10 @@ impl Period {
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.cadence {
+            Cadence::Week => {
+                let (year, week) = self.start.iso_week();
+                write!(f, "{year}-W{week:02}")
+            }
             Cadence::Month => self.start.in_month().fmt(f),
             Cadence::Quarter(_) => write!(f, "{}-Q{}", self.start.year(), self.quarter()),
             Cadence::Year(first) => f.write_str(&year_label(self.start, first)),
@@ -177,6 +192,21 @@ fn year_label(start: Date, first: u8) -> String {
         return start.year().to_string();
     }
     format!("{}/{:02}", start.year(), (start.year() + 1) % 100)
+}
+
+/// `2026-W07`, `2026W07`, `2026 W7`, `W07 2026`, `Week 7 2026`.
+fn parse_week(text: &str) -> Option<Period> {
+    let upper = text.to_ascii_uppercase().replace("WEEK", "W");
+    let (before, after) = upper.split_once('W')?;
+    let number = |text: &str, most| digits(text.trim_matches([' ', '-', ',']), most);
+    let (year, week) = if before.trim().is_empty() {
+        let (week, year) = after.trim_start().split_once([' ', '-', ','])?;
+        (number(year, 4)?, number(week, 2)?)
+    } else {
+        (number(before, 4)?, number(after, 2)?)
+    };
+    let monday = Date::of_iso_week(i16::try_from(year).ok()?, u8::try_from(week).ok()?)?;
+    Some(Period::containing(monday, Cadence::Week))
 }
 
 /// `2026-03`, `2026 3`, `2026-03-14`, `2026-03-14 08:15:00`, `03/2026`, `Mar 2026`, `March 2026`, `Mar-26`.
@@ -291,6 +321,8 @@ mod tests {
             ("2026-04", Year(4), "2026/27"),
             ("2003/04 1", FourWeeks(4), "2003/04-P01"),
             ("2003/04 P13", FourWeeks(4), "2003/04-P13"),
+            ("2011-12-07", FourWeeks(4), "2011/12-P09"),
+            ("2011-12 7", FourWeeks(4), "2011/12-P07"),
         ];
         for (text, cadence, expected) in cases {
             assert_eq!(id(text, cadence).as_deref(), Some(expected), "{text}");

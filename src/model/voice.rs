@@ -37,8 +37,8 @@ pub struct Contact {
     pub date: Date,
     /// The team that talked.
     pub team: TeamId,
-    /// How: `call`, `visit`, `survey` ...
-    pub channel: String,
+    /// How.
+    pub channel: Channel,
     /// The stage it was about.
     pub stage: Option<StageId>,
     /// Who talked, by level.
@@ -52,7 +52,81 @@ pub struct Contact {
 impl Contact {
     /// Whether somebody really talked with a customer. Surveys and reviews are read, not talked through.
     pub fn is_conversation(&self) -> bool {
-        !matches!(self.channel.as_str(), "survey" | "review" | "e-mail survey" | "questionnaire")
+        !matches!(self.channel, Channel::Survey | Channel::Review)
+    }
+}
+
+/// How a conversation was held. A closed list: it is shown beside the team and the stage, so no words of a customer's may
+/// come in through it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Channel {
+    /// By telephone.
+    Call,
+    /// At the customer's.
+    Visit,
+    /// An arranged talk.
+    Interview,
+    /// Beside those who answer customers.
+    ContactCentre,
+    /// In writing, there and then.
+    Chat,
+    /// By e-mail.
+    Email,
+    /// At a fair, a forum, an open evening.
+    Event,
+    /// A day beside a customer.
+    Shadowing,
+    /// Watching a customer try something out.
+    UsabilityTest,
+    /// On paper.
+    Letter,
+    /// On a social network.
+    Social,
+    /// Answers to questions; read, not talked through.
+    Survey,
+    /// Opinions on a public page; read, not talked through.
+    Review,
+    /// Anything else.
+    Other,
+}
+
+impl Channel {
+    /// As authors write them.
+    pub const WORDS: [(&'static str, Self); 14] = [
+        ("call", Self::Call),
+        ("visit", Self::Visit),
+        ("interview", Self::Interview),
+        ("contact-centre", Self::ContactCentre),
+        ("chat", Self::Chat),
+        ("email", Self::Email),
+        ("event", Self::Event),
+        ("shadowing", Self::Shadowing),
+        ("usability-test", Self::UsabilityTest),
+        ("letter", Self::Letter),
+        ("social", Self::Social),
+        ("survey", Self::Survey),
+        ("review", Self::Review),
+        ("other", Self::Other),
+    ];
+
+    /// For readers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::Visit => "visit",
+            Self::Interview => "interview",
+            Self::ContactCentre => "contact centre",
+            Self::Chat => "chat",
+            Self::Email => "e-mail",
+            Self::Event => "event",
+            Self::Shadowing => "shadowing",
+            Self::UsabilityTest => "usability test",
+            Self::Letter => "letter",
+            Self::Social => "social network",
+            Self::Survey => "survey",
+            Self::Review => "review",
+            Self::Other => "another way",
+        }
     }
 }
 

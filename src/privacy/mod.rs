@@ -9,7 +9,7 @@ mod suppress;
 pub mod suppression;
 
 pub use detect::{Hit, scan};
-pub use public::{Point, PublicBook, PublicMetric, PublicQuote, PublicSeries, State};
+pub use public::{Point, PublicBook, PublicMetric, PublicQuote, PublicRows, PublicSeries, State};
 
 use crate::diag::{Finding, Level, LineIndex, Outcome, Place, checks};
 use crate::model::{Book, Page, PageKind, Quote, grouped};

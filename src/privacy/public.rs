@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::suppress;
+use super::suppress::{self, Member};
 use crate::metrics::process::{self, Limits, Reading, Signal};
 use crate::model::{
-    Book, Config, Contact, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Month, Page, Period, Quote,
-    Rows, RuleSet, Series, SplitValue, StageId, TeamId, Term,
+    Book, Config, Contact, DataSource, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Month, Page,
+    Period, Quote, Record, Rows, RuleSet, Series, SplitValue, StageId, TeamId, Term,
 };
 
 /// A book from which everything that must not be seen has been taken.
@@ -32,9 +32,19 @@ pub struct PublicMetric {
     /// Everybody first, then the groups of each split.
     pub series: Vec<PublicSeries>,
     /// What happened to the rows of the exports.
-    pub rows: Rows,
+    pub rows: PublicRows,
     /// The first period with numbers that lies after the date the book speaks for; it and all later ones are left out.
     pub left_out: Option<Period>,
+}
+
+/// What happened to the rows of the exports, as it may be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicRows {
+    /// Rows read and rows used; read is used plus all of `skipped`. `None` where rows used less the shown numbers of answers
+    /// would be the number of a hidden period.
+    pub told: Option<(u64, u64)>,
+    /// Rows that do not count, by reason.
+    pub skipped: BTreeMap<String, u64>,
 }
 
 /// A series as it may be shown.
@@ -68,6 +78,8 @@ pub struct Point {
     pub interval: Option<(f64, f64)>,
     /// Why it is more than noise.
     pub signal: Option<Signal>,
+    /// Whether it is what the last edition showed, because too few people answered since then to renew it.
+    pub held: bool,
 }
 
 /// What can be said about a period.
@@ -120,11 +132,7 @@ pub struct PublicQuote {
 
 /// Takes out drafts, quotes that look private and small groups.
 pub(super) fn publish(book: Book, drafts: bool) -> PublicBook {
-    let metrics = book
-        .metrics
-        .into_iter()
-        .map(|(id, measured)| (id, metric(measured, &book.config, book.as_of)))
-        .collect();
+    let metrics = metrics(book.metrics, &book.config, book.as_of, book.record.as_ref());
     PublicBook {
         pages: book.pages.into_iter().filter(|page| drafts || !page.facts.draft).collect(),
         quotes: book
@@ -149,24 +157,77 @@ fn quote(quote: Quote) -> PublicQuote {
     PublicQuote { id, text, source, month, theme, segment, language, stage, teams }
 }
 
-fn metric(measured: MeasuredMetric, config: &Config, as_of: Date) -> PublicMetric {
-    let definition = &measured.metric.definition;
-    let counted =
-        measured.series.iter().flat_map(|series| &series.cells).filter(|cell| cell.estimate.is_some());
-    let left_out = counted.map(|cell| cell.period).filter(|period| period.start() > as_of).min();
-    let series = suppress::suppress(up_to(measured.series, as_of), definition.kind, config)
-        .into_iter()
-        .map(|(split, mut points)| {
-            for point in &mut points {
-                if point.state == State::Shown && point.period.end() > as_of {
-                    point.state = State::Provisional;
-                }
-            }
-            let breaks = breaks(&points, definition.changes.iter().map(|change| change.date));
-            with_limits(split, points, breaks, config.rules)
-        })
-        .collect();
-    PublicMetric { series, left_out, rows: measured.rows, metric: measured.metric }
+/// Metrics that count the same answers are hidden together.
+fn metrics(
+    measured: BTreeMap<MetricId, MeasuredMetric>,
+    config: &Config,
+    as_of: Date,
+    record: Option<&Record>,
+) -> BTreeMap<MetricId, PublicMetric> {
+    let mut families: BTreeMap<String, Vec<(MetricId, MeasuredMetric)>> = BTreeMap::new();
+    for (id, measured) in measured {
+        let answers = measured.metric.definition.data.iter().map(DataSource::answers_key);
+        let key = answers
+            .collect::<Option<Vec<_>>>()
+            .map_or_else(|| format!("metric {id}"), |keys| keys.join("\n"));
+        families.entry(key).or_default().push((id, measured));
+    }
+    families.into_values().flat_map(|family| together(family, config, as_of, record)).collect()
+}
+
+fn together(
+    family: Vec<(MetricId, MeasuredMetric)>,
+    config: &Config,
+    as_of: Date,
+    record: Option<&Record>,
+) -> Vec<(MetricId, PublicMetric)> {
+    let mut members = Vec::new();
+    let mut rest = Vec::new();
+    for (id, measured) in family {
+        let counted =
+            measured.series.iter().flat_map(|series| &series.cells).filter(|cell| cell.estimate.is_some());
+        let left_out = counted.map(|cell| cell.period).filter(|period| period.start() > as_of).min();
+        let definition = &measured.metric.definition;
+        let was = definition.was.as_ref().map_or(id.as_str(), |was| was.value.as_str());
+        let before =
+            record.and_then(|record| record.metrics.get(id.as_str()).or_else(|| record.metrics.get(was)));
+        // Figures of another scale or kind tell nothing about these.
+        let before = before.filter(|before| before.identity == definition.identity());
+        members.push(Member { kind: definition.kind, series: up_to(measured.series, as_of), before });
+        rest.push((id, measured.metric, measured.rows, left_out));
+    }
+    let hidden = suppress::suppress(members, config);
+    let published = rest.into_iter().zip(hidden).map(|((id, metric, rows, left_out), hidden)| {
+        let series =
+            hidden.into_iter().map(|(split, points)| published(split, points, &metric, config, as_of));
+        let series: Vec<PublicSeries> = series.collect();
+        let rows = public_rows(rows, &series);
+        (id, PublicMetric { series, left_out, rows, metric })
+    });
+    published.collect()
+}
+
+fn published(
+    split: Option<(String, SplitValue)>,
+    mut points: Vec<Point>,
+    metric: &Metric,
+    config: &Config,
+    as_of: Date,
+) -> PublicSeries {
+    for point in &mut points {
+        if point.state == State::Shown && point.period.end() > as_of {
+            point.state = State::Provisional;
+        }
+    }
+    let changes = metric.definition.changes.iter().filter(|change| change.kind.breaks_the_line());
+    let breaks = breaks(&points, changes.map(|change| change.date));
+    with_limits(split, points, breaks, config.rules)
+}
+
+fn public_rows(rows: Rows, series: &[PublicSeries]) -> PublicRows {
+    let everybody = series.iter().filter(|series| series.split.is_none()).flat_map(|series| &series.points);
+    let hides = everybody.into_iter().any(|point| point.state == State::Suppressed || point.held);
+    PublicRows { told: (!hides).then_some((rows.read, rows.used)), skipped: rows.skipped }
 }
 
 /// Leaves out periods that begin after the date the book speaks for.

@@ -7,12 +7,13 @@ use serde::Serialize;
 use super::figure::{self, Selection};
 use super::frame::Spot;
 use super::lists;
-use super::views::{HeadingView, LinkView, QuoteView};
+use super::views::{FigureView, HeadingView, LinkView, QuoteView};
 use crate::diag::Finding;
 use crate::links;
 use crate::live::{self, Block, ChartKind, Known, Word};
 use crate::markdown::{self, Directive, Image, Link, Options, Resolve, ResolvedLink, Role};
 use crate::model::{Kind, MetricId, Page, TermId};
+use crate::privacy::PublicMetric;
 
 /// A text as HTML and its headings.
 #[derive(Debug, Default)]
@@ -41,6 +42,20 @@ pub(super) fn render(spot: &Spot<'_>, page: &Page, known: &Known<'_>) -> Result<
     Ok(Body { html: rendered.html, headings: headings.collect() })
 }
 
+/// Figures of a metric as HTML; `id` keeps those of one page apart.
+///
+/// # Errors
+/// The finding about the theme's template.
+pub(super) fn figures(
+    spot: &Spot<'_>,
+    metric: &PublicMetric,
+    selection: &Selection<'_>,
+    id: &str,
+) -> Result<Vec<String>, Finding> {
+    let figures = figure::figures(spot, metric, selection, id);
+    figures.iter().map(|figure| spot.theme.render("figure.html", figure)).collect()
+}
+
 struct Resolver<'a> {
     spot: &'a Spot<'a>,
     page: &'a Page,
@@ -52,7 +67,7 @@ struct Resolver<'a> {
 #[derive(Serialize)]
 struct QuotesBlock {
     quotes: Vec<QuoteView>,
-    more: LinkView,
+    more: Option<LinkView>,
 }
 
 impl Resolve for Resolver<'_> {
@@ -110,16 +125,20 @@ impl Resolver<'_> {
             with_table: true,
         };
         let id = format!("chart.{index}");
-        let trend = || figure::figures(self.spot, metric, &selection, &id);
-        let figures = match chart.kind {
+        let trend = || figures(self.spot, metric, &selection, &id).map(|figures| figures.concat());
+        let render = |figure: &FigureView| self.spot.theme.render("figure.html", figure);
+        match chart.kind {
             ChartKind::Trend | ChartKind::Panels => trend(),
-            ChartKind::Chain => figure::chains(self.spot, &chart.metric, &selection, &format!("{id}.")),
-            // Until there are months enough on both sides, the trend with the action in it says what can be said.
-            ChartKind::BeforeAfter => {
-                figure::effect(self.spot, metric, &selection, &id).map_or_else(trend, |figure| vec![figure])
+            ChartKind::Chain => {
+                let figures = figure::chains(self.spot, &chart.metric, &selection, &format!("{id}."));
+                figures.iter().map(render).collect()
             }
-        };
-        figures.iter().map(|figure| self.spot.theme.render("figure.html", figure)).collect()
+            // Until there are months enough on both sides, the trend with the action in it says what can be said.
+            ChartKind::BeforeAfter => match figure::effect(self.spot, metric, &selection, &id) {
+                Some(figure) => render(&figure),
+                None => trend(),
+            },
+        }
     }
 
     fn quotes(&self, wanted: &live::Quotes, index: usize) -> Result<String, Finding> {
@@ -131,7 +150,8 @@ impl Resolver<'_> {
         for quote in &mut quotes {
             quote.id = format!("block{index}.{}", quote.id);
         }
-        let more = self.spot.link("All quotes", links::QUOTES);
+        let has_page = !self.spot.site.book.quotes().is_empty();
+        let more = has_page.then(|| self.spot.link("All quotes", links::QUOTES));
         self.spot.theme.render("quotes-block.html", &QuotesBlock { quotes, more })
     }
 

@@ -5,7 +5,7 @@ use super::views::MetricCardView;
 use super::words::{Words, direction, sense};
 use crate::charts::{self, Sparkline};
 use crate::links;
-use crate::model::{MetricId, slug};
+use crate::model::MetricId;
 use crate::privacy::PublicMetric;
 
 /// The card of a metric. `scope` keeps the ids of its drawing apart from those of the same card elsewhere on the page.
@@ -46,7 +46,7 @@ fn sparkline(words: Words<'_>, metric: &PublicMetric, scope: &str) -> String {
     let recent = definition.cadence.per_year() * 2;
     let skip = series.points.len().saturating_sub(recent.max(8));
     charts::sparkline(&Sparkline {
-        id: format!("spark.{scope}.{}", slug(metric.metric.id.as_str())),
+        id: format!("spark.{scope}.{}", metric.metric.id),
         title: words.headline(series),
         description: words.description(series),
         values: series.points.iter().skip(skip).map(|point| point.value).collect(),

@@ -1,10 +1,11 @@
 //! Files for programs: the feed of changes and the sitemap.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::plan::Site;
 use crate::links;
-use crate::markdown::{escape_attribute, escape_text};
+use crate::markdown::escape_xml;
 use crate::model::{Date, PageKind};
 use crate::output::sha256;
 
@@ -16,6 +17,8 @@ struct Entry {
     title: String,
     route: String,
     summary: String,
+    /// What its id is made from.
+    key: String,
 }
 
 /// The Atom feed: actions begun and finished, stories, changed definitions, pages reviewed; newest first.
@@ -24,6 +27,8 @@ pub(super) fn atom(site: &Site<'_>) -> String {
     let mut entries = entries(site);
     entries.retain(|entry| entry.date <= site.book.as_of());
     entries.sort_by(|a, b| (b.date, &a.route, &a.title).cmp(&(a.date, &b.route, &b.title)));
+    let mut seen = BTreeSet::new();
+    entries.retain(|entry| seen.insert(entry.key.clone()));
     entries.truncate(MOST_ENTRIES);
     let base = config.site_url.as_deref().filter(|url| url.contains("://")).unwrap_or("");
     let id = |text: &str| format!("urn:sha256:{}", sha256(format!("{}\n{text}", config.title).as_bytes()));
@@ -31,20 +36,20 @@ pub(super) fn atom(site: &Site<'_>) -> String {
     let mut feed = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"",
     );
-    let _ = writeln!(feed, " xml:lang=\"{}\">", escape_attribute(&config.language));
-    let _ = writeln!(feed, "  <title>{}</title>", escape_text(&config.title));
+    let _ = writeln!(feed, " xml:lang=\"{}\">", escape_xml(&config.language));
+    let _ = writeln!(feed, "  <title>{}</title>", escape_xml(&config.title));
     let _ = writeln!(feed, "  <id>{}</id>\n  <updated>{updated}T00:00:00Z</updated>", id("feed"));
-    let _ = writeln!(feed, "  <link rel=\"self\" href=\"{}feed.xml\"/>", escape_attribute(base));
-    let _ = writeln!(feed, "  <link href=\"{}index.html\"/>", escape_attribute(base));
+    let _ = writeln!(feed, "  <link rel=\"self\" href=\"{}feed.xml\"/>", escape_xml(base));
+    let _ = writeln!(feed, "  <link href=\"{}index.html\"/>", escape_xml(base));
     let author = config.authors.first().map_or(config.title.as_str(), String::as_str);
-    let _ = writeln!(feed, "  <author><name>{}</name></author>", escape_text(author));
+    let _ = writeln!(feed, "  <author><name>{}</name></author>", escape_xml(author));
     for entry in &entries {
-        let _ = writeln!(feed, "  <entry>\n    <title>{}</title>", escape_text(&entry.title));
-        let _ = writeln!(feed, "    <id>{}</id>", id(&format!("{} {}", entry.route, entry.title)));
+        let _ = writeln!(feed, "  <entry>\n    <title>{}</title>", escape_xml(&entry.title));
+        let _ = writeln!(feed, "    <id>{}</id>", id(&entry.key));
         let _ = writeln!(feed, "    <updated>{}T00:00:00Z</updated>", entry.date);
         let href = format!("{base}{}", links::relative("", &entry.route));
-        let _ = writeln!(feed, "    <link href=\"{}\"/>", escape_attribute(&href));
-        let _ = writeln!(feed, "    <summary>{}</summary>\n  </entry>", escape_text(&entry.summary));
+        let _ = writeln!(feed, "    <link href=\"{}\"/>", escape_xml(&href));
+        let _ = writeln!(feed, "    <summary>{}</summary>\n  </entry>", escape_xml(&entry.summary));
     }
     feed.push_str("</feed>\n");
     feed
@@ -59,6 +64,7 @@ fn entries(site: &Site<'_>) -> Vec<Entry> {
         let mut add = |date: Option<Date>, words: &str, summary: Option<&String>| {
             entries.extend(date.map(|date| Entry {
                 date,
+                key: format!("{route} {words}: {title}"),
                 title: format!("{words}: {title}"),
                 route: route.clone(),
                 summary: summary.cloned().unwrap_or_default(),
@@ -81,11 +87,11 @@ fn entries(site: &Site<'_>) -> Vec<Entry> {
     }
     for (id, metric) in site.book.metrics() {
         let definition = &metric.metric.definition;
-        entries.extend(definition.changes.iter().map(|change| Entry {
-            date: change.date,
-            title: format!("{}: {}", change.kind.words(), definition.name),
-            route: links::metric(id),
-            summary: change.note.clone(),
+        entries.extend(definition.changes.iter().map(|change| {
+            let (route, title) = (links::metric(id), format!("{}: {}", change.kind.words(), definition.name));
+            // A definition may change twice in the same way.
+            let key = format!("{route} {title} {} {}", change.date, change.note);
+            Entry { date: change.date, title, route, summary: change.note.clone(), key }
         }));
     }
     entries
@@ -99,7 +105,7 @@ pub(super) fn sitemap(site: &Site<'_>) -> Option<String> {
     );
     for route in site.pages.keys().filter(|route| route.as_str() != links::NOT_FOUND) {
         let address = format!("{base}{}", links::relative("", route));
-        let _ = writeln!(map, "  <url><loc>{}</loc></url>", escape_text(&address));
+        let _ = writeln!(map, "  <url><loc>{}</loc></url>", escape_xml(&address));
     }
     map.push_str("</urlset>\n");
     Some(map)

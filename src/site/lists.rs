@@ -1,9 +1,9 @@
 //! Entries of lists: pages, quotes, chains, terms as they stand on other pages.
 
-use super::card;
 use super::figure::{self, Selection};
 use super::frame::Spot;
 use super::views::{ChainView, GroupView, ItemView, LinkView, QuoteView};
+use super::{card, compared};
 use crate::diag::Finding;
 use crate::links;
 use crate::model::{Direction, Edge, Evidence, Page, PageKind, Section, StageId, TeamId};
@@ -153,6 +153,7 @@ fn chain(spot: &Spot<'_>, edge: &Edge, index: usize) -> Option<ChainView> {
         relation,
         evidence: edge.evidence.word(),
         note: edge.note.clone(),
+        together: compared::together(spot.locale(), own, customer, edge.direction),
         figure_html: None,
     })
 }

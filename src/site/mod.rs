@@ -5,6 +5,7 @@
 
 mod body;
 mod card;
+mod compared;
 mod feed;
 mod figure;
 mod frame;
@@ -20,7 +21,7 @@ use rayon::prelude::*;
 
 pub use plan::{Site, plan};
 pub use report::{MetricReport, report};
-pub use table::{csv, number_rows};
+pub use table::{csv, csv_of_all, number_rows};
 
 use crate::diag::{Finding, Outcome, checks};
 use crate::links;
@@ -76,5 +77,5 @@ fn known<'a>(site: &'a Site<'_>) -> Known<'a> {
         (id.as_str(), splits.collect())
     });
     let themes = book.quotes().iter().filter_map(|quote| quote.theme.as_deref());
-    Known::new(book.pages(), (book.journey(), book.map()), book.glossary(), metrics, themes)
+    Known::new(book.pages(), true, (book.journey(), book.map()), book.glossary(), metrics, themes)
 }

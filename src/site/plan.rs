@@ -78,7 +78,13 @@ pub fn plan(book: &PublicBook) -> Outcome<Site<'_>> {
     let mut site = Site {
         book,
         pages: BTreeMap::new(),
-        index: links::Index::new(&book.config().src, book.pages().iter(), metrics),
+        index: links::Index::new(
+            &book.config().src,
+            book.pages().iter(),
+            metrics,
+            book.journey(),
+            book.glossary(),
+        ),
         relations: Relations::of(book),
     };
     let mut findings = Vec::new();
@@ -183,11 +189,4 @@ fn unique<T: Ord>(mut items: Vec<T>) -> Vec<T> {
     items.sort();
     items.dedup();
     items
-}
-
-impl Site<'_> {
-    /// Routes of all pages, in order.
-    pub fn routes(&self) -> impl Iterator<Item = &str> {
-        self.pages.keys().map(String::as_str)
-    }
 }

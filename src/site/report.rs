@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Better, Kind};
-use crate::privacy::{PublicMetric, PublicSeries};
+use crate::model::Better;
+use crate::privacy::{PublicBook, PublicMetric, PublicSeries};
 
 /// A metric as it is published. Values are not rounded; what is hidden is null.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -16,12 +16,20 @@ pub struct MetricReport {
     pub metric: String,
     /// For readers.
     pub name: String,
-    /// `nps`, `csat`, `ces`, `mean`, `share` or `count`.
+    /// `nps`, `csat`, `ces`, `mean`, `share`, `count`, `rate` or `duration`.
     pub kind: &'static str,
     /// Unit of all values.
     pub unit: String,
     /// `higher-is-better` or `lower-is-better`.
     pub direction: &'static str,
+    /// The date the numbers speak for.
+    pub as_of: String,
+    /// Name of the edition, if there is one.
+    pub edition: Option<String>,
+    /// Everything that must stay the same for values to be comparable.
+    pub identity: BTreeMap<String, String>,
+    /// Dated changes of the definition.
+    pub changes: Vec<ChangeReport>,
     /// What happened to the rows of the exports.
     pub rows: RowsReport,
     /// Everybody first, then the groups of each split.
@@ -30,13 +38,22 @@ pub struct MetricReport {
     pub findings: Vec<String>,
 }
 
+/// A dated change of the definition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangeReport {
+    /// `2025-04-01`.
+    pub date: String,
+    /// `reworded`, `rescaled`, `moved`, `retired` or `renamed`.
+    pub kind: &'static str,
+}
+
 /// Rows of the exports: `read` is `used` plus all of `skipped`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RowsReport {
-    /// Rows below the headers.
-    pub read: u64,
-    /// Rows that count.
-    pub used: u64,
+    /// Rows below the headers; null where it would give a hidden number of answers away.
+    pub read: Option<u64>,
+    /// Rows that count; null where `read` is.
+    pub used: Option<u64>,
     /// Rows that do not, by reason.
     pub skipped: BTreeMap<String, u64>,
 }
@@ -90,30 +107,30 @@ pub struct LimitsReport {
     pub false_alarm: f64,
 }
 
-/// The report of a metric; `findings` are lines about it.
-pub fn report(metric: &PublicMetric, findings: Vec<String>) -> MetricReport {
+/// The report of a metric of a book; `findings` are lines about it.
+pub fn report(book: &PublicBook, metric: &PublicMetric, findings: Vec<String>) -> MetricReport {
     let definition = &metric.metric.definition;
     MetricReport {
         schema: 1,
         metric: metric.metric.id.to_string(),
         name: definition.name.clone(),
-        kind: match definition.kind {
-            Kind::Nps => "nps",
-            Kind::Csat => "csat",
-            Kind::Ces(_) => "ces",
-            Kind::Mean => "mean",
-            Kind::Share => "share",
-            Kind::Count => "count",
-            Kind::Rate => "rate",
-        },
+        kind: definition.kind.word(),
         unit: definition.unit.clone(),
         direction: match definition.better {
             Better::Higher => "higher-is-better",
             Better::Lower => "lower-is-better",
         },
+        as_of: book.as_of().to_string(),
+        edition: book.edition().map(str::to_owned),
+        identity: definition.identity(),
+        changes: definition
+            .changes
+            .iter()
+            .map(|change| ChangeReport { date: change.date.to_string(), kind: change.kind.word() })
+            .collect(),
         rows: RowsReport {
-            read: metric.rows.read,
-            used: metric.rows.used,
+            read: metric.rows.told.map(|(read, _)| read),
+            used: metric.rows.told.map(|(_, used)| used),
             skipped: metric.rows.skipped.clone(),
         },
         series: metric.series.iter().map(series).collect(),

@@ -2,7 +2,7 @@
 
 use super::views::{RowView, TableView};
 use super::words::Words;
-use crate::model::{Definition, Kind, Locale};
+use crate::model::{Definition, Kind, Locale, capital};
 use crate::privacy::{Point, PublicMetric, PublicSeries};
 
 /// The numbers of one or more series of a metric, newest first.
@@ -117,11 +117,6 @@ fn unit_head(definition: &Definition) -> String {
     if definition.unit.is_empty() { "Value".to_owned() } else { format!("Value, {}", definition.unit) }
 }
 
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// The numbers of a series as rows of texts, the heads first, oldest first: the same cells as the site's table.
 pub fn number_rows(definition: &Definition, locale: Locale, series: &PublicSeries) -> Vec<Vec<String>> {
     let table = single(Words { definition, locale }, series);
@@ -129,9 +124,23 @@ pub fn number_rows(definition: &Definition, locale: Locale, series: &PublicSerie
     std::iter::once(table.columns).chain(rows).collect()
 }
 
-/// The published numbers as CSV: unrounded values, empty where nothing may be or was measured.
+/// The published numbers of a metric as CSV: unrounded values, empty where nothing may be or was measured.
 pub fn csv(metric: &PublicMetric) -> String {
-    let mut text = String::from("period,split,group,value,n,low,high,state,signal\n");
+    let mut text = format!("{COLUMNS}\n");
+    push_csv(&mut text, metric, None);
+    text
+}
+
+/// Those of several metrics in one table, with the metric's id in front.
+pub fn csv_of_all(metrics: &[&PublicMetric]) -> String {
+    let mut text = format!("metric,{COLUMNS}\n");
+    metrics.iter().for_each(|metric| push_csv(&mut text, metric, Some(metric.metric.id.as_str())));
+    text
+}
+
+const COLUMNS: &str = "period,split,group,value,n,low,high,state,signal";
+
+fn push_csv(text: &mut String, metric: &PublicMetric, first: Option<&str>) {
     for series in &metric.series {
         let (split, group) =
             series.split.as_ref().map_or(("", ""), |(name, value)| (name.as_str(), value.as_str()));
@@ -148,11 +157,14 @@ pub fn csv(metric: &PublicMetric) -> String {
                 point.state.word().to_owned(),
                 point.signal.map_or("", |signal| signal.word()).to_owned(),
             ];
+            if let Some(first) = first {
+                text.push_str(&safe(first));
+                text.push(',');
+            }
             text.push_str(&fields.join(","));
             text.push('\n');
         }
     }
-    text
 }
 
 /// A text cell that no spreadsheet takes for a formula, quoted where it must be.

@@ -39,6 +39,35 @@ impl System for MemorySystem {
         Ok(self.book.text(&name).map(str::to_owned))
     }
 
+    fn read_file(&self, path: &Path, name: &str) -> io::Result<Sources> {
+        let file = path.to_string_lossy();
+        let content = self.book.get(&file).ok_or(io::ErrorKind::NotFound)?;
+        let mut sources = Sources::default();
+        sources.insert(name, content.clone());
+        Ok(sources)
+    }
+
+    fn create_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let (folder, name) = (path.parent().unwrap_or(path), path.file_name().unwrap_or_default());
+        let mut written = self.written.borrow_mut();
+        let files = written.entry(folder.to_path_buf()).or_default();
+        let name = name.to_string_lossy().into_owned();
+        if files.contains_key(&name) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        files.insert(name, bytes.to_vec());
+        Ok(())
+    }
+
+    fn copy_file(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let bytes = self.book.bytes(&from.to_string_lossy()).ok_or(io::ErrorKind::NotFound)?.to_vec();
+        self.create_file(to, &bytes)
+    }
+
+    fn real_path(&self, path: &Path) -> Option<PathBuf> {
+        Some(path.to_path_buf())
+    }
+
     fn replace_folder(
         &self,
         folder: &Path,

@@ -7,7 +7,7 @@ mod memory;
 mod os;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use memory::MemorySystem;
 pub use os::OsSystem;
@@ -31,6 +31,27 @@ pub trait System {
     /// # Errors
     /// When the file exists but cannot be read as UTF-8 text.
     fn read_text(&self, path: &Path) -> io::Result<Option<String>>;
+
+    /// Opens one file as it is, for reading piece by piece; the sources hold it under `name`.
+    ///
+    /// # Errors
+    /// When it does not exist or is no file.
+    fn read_file(&self, path: &Path, name: &str) -> io::Result<Sources>;
+
+    /// Writes a file that does not exist yet, with the folders above it.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::AlreadyExists`] when it exists; otherwise what the disk says.
+    fn create_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Copies a file to a place where none is yet, with the folders above it.
+    ///
+    /// # Errors
+    /// As [`System::create_file`].
+    fn copy_file(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// The path without detours, if there is something.
+    fn real_path(&self, path: &Path) -> Option<PathBuf>;
 
     /// Writes a whole folder at once: readers see the old files until all new ones are there.
     ///

@@ -180,13 +180,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One of a few words.
+    /// One of a few words; capitals do not matter, since spreadsheets like them.
     pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
         let text = self.text(key)?;
         self.parse(
             key,
             &text,
-            |word| choices.iter().find(|(name, _)| *name == word).map(|(_, value)| *value),
+            |word| choices.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| *value),
             || did_you_mean(&text.value, choices.iter().map(|(name, _)| *name)),
         )
     }

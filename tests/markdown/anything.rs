@@ -26,6 +26,7 @@ fn nasty_texts() -> Vec<(&'static str, String)> {
         ("braces and code", "}`a` "),
         ("open braces and code", "{a`b` "),
         ("comment starts", "<!-- "),
+        ("comment starts in code", "`<!--` "),
         ("comment starts in blocks", "<!--\n\n"),
         ("comments cut in two", "a <!-- b\n\nc --> d\n\n"),
         ("tags", "<a "),

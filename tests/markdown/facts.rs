@@ -63,6 +63,7 @@ fn problems_are_named_with_their_place() {
         ("a\n\n```sql\nb", ProblemKind::UnclosedFence, "```sql", "```sql\nb"),
         ("> ~~~\n> b\n\nc", ProblemKind::UnclosedFence, "~~~", "~~~\n> b\n"),
         ("<!-- a\nb", ProblemKind::UnclosedComment, "<!-- a", "<!-- a\nb"),
+        ("a <!-- b\n\nc", ProblemKind::UnclosedComment, "<!-- b", "<!-- b\n\nc"),
         ("a <!-- b\n\nc --> d", ProblemKind::UnclosedComment, "<!-- b", "<!-- b\n\nc -->"),
         ("```{Chart} nps\n```", ProblemKind::DirectiveName, "{Chart} nps", "```{Chart} nps\n```"),
         ("a[^b]", ProblemKind::UnknownFootnote, "b", "[^b]"),

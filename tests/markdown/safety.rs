@@ -10,7 +10,7 @@ fn prose_may_use_any_sign() {
         ("a {b} c {{ d }}", "a {b} c {{ d }}"),
         ("R&D & x <", "R&amp;D &amp; x &lt;"),
         ("a\0b", "a\u{FFFD}b"),
-        ("5 <!-- 3", "5 &lt;!-- 3"),
+        ("5 \\<!-- 3", "5 &lt;!-- 3"),
     ] {
         check(text, &format!("<p>{expected}</p>"));
     }
@@ -40,6 +40,9 @@ fn comments_are_gone_however_they_are_broken() {
         "- a\n  <!-- secret\n\n# secret\n\n```\nsecret --> b",
         "|a|\n|-|\n|<!-- secret --> b|",
         "# a <!-- secret -->",
+        "a <!-- secret\n\nsecret",
+        "> a <!-- secret\n\nsecret",
+        "<div>\n<!-- secret\n\nsecret",
         "[a <!-- secret -->](known.md)",
         "![a <!-- secret -->](b.png)",
         "<!-- a <!-- b -->\n\n<!-- secret",

@@ -2,7 +2,7 @@
 //!
 //! Markdown ends a comment inside a sentence, a quote or a `<div>` at the next empty line, and the rest of it
 //! would be shown. An author thinks of a comment as reaching to its `-->`, so such comments are blanked out
-//! before the text is read. Comments markdown understands are left to `walk`.
+//! before the text is read, and so is all that follows one without an end. Comments markdown understands are left to `walk`.
 
 use std::borrow::Cow;
 
@@ -31,7 +31,7 @@ impl Stretch {
     }
 }
 
-/// Blanks out comments that run over an end of their block.
+/// Blanks out comments that run over an end of their block or never end.
 pub(in crate::markdown) fn hide(text: &str) -> Source<'_> {
     let broken = broken_comments(text);
     let problems = broken
@@ -54,18 +54,17 @@ fn broken_comments(text: &str) -> Vec<Span> {
         let start = from + found;
         while next.next_if(|stretch| stretch.span().end <= start).is_some() {}
         let around = next.peek().filter(|stretch| stretch.span().start <= start);
-        let Some(end) = end_of_comment(text, start) else {
-            break;
-        };
-        from = match around {
-            Some(Stretch::Code(_)) => start + 4,
-            Some(Stretch::Html(span)) if end <= span.end => end,
-            None if text[..start].ends_with('\\') => start + 4,
-            _ => {
-                broken.push(start..end);
-                end
-            }
-        };
+        let escaped = around.is_none() && text[..start].ends_with('\\');
+        if escaped || matches!(around, Some(Stretch::Code(_))) {
+            from = start + 4;
+            continue;
+        }
+        // One that is never closed reaches to the end of the text.
+        let end = end_of_comment(text, start).unwrap_or(text.len());
+        if !matches!(around, Some(Stretch::Html(span)) if end <= span.end) {
+            broken.push(start..end);
+        }
+        from = end;
     }
     broken
 }
@@ -137,7 +136,11 @@ mod tests {
             ("a <!-- b\n\nc --> d", "a       \n\n      d"),
             ("<div>\n<!-- b\n\nc -->", "<div>\n      \n\n     "),
             ("> <!-- b\n\nc --> d", ">       \n\n      d"),
-            ("a <!-- b\n\nc", "a <!-- b\n\nc"),
+            ("a <!-- b\n\nc", "a       \n\n "),
+            ("a <!-- b `c", "a          "),
+            ("a \\<!-- b", "a \\<!-- b"),
+            ("```\n<!-- b\n```\na <!-- b", "```\n<!-- b\n```\na       "),
+            ("<!-- b\n\nc", "<!-- b\n\nc"),
         ] {
             assert_eq!(hide(text).text, expected, "{text:?}");
         }

@@ -4,17 +4,22 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::super::import::{Block, Export, Row, same_text, visit};
-use super::super::tally::{Answer, Tally};
+use super::super::tally::Tally;
 use super::columns::Columns;
 use super::partial::{self, Partial};
 use super::period::Periods;
-use super::row::{Reader, Skip};
+use super::row::{Reader, Said, Skip};
 use crate::diag::Place;
 use crate::model::SplitValue;
 
 /// Responses that were counted: digest of the id, digest of what it said.
 #[derive(Default)]
-pub(super) struct Seen(BTreeMap<u64, u64>);
+pub(super) struct Seen<'a> {
+    /// In this export.
+    here: BTreeMap<u64, u64>,
+    /// In exports of the same source before it.
+    before: Option<&'a BTreeMap<u64, u64>>,
+}
 
 /// Tallies by the place of their period, so that a row needs no search.
 #[derive(Default)]
@@ -31,6 +36,8 @@ struct Counter<'a> {
     reader: &'a Reader<'a>,
     everybody: Cells,
     splits: Vec<Split>,
+    /// Rows used, by the place of their period.
+    rows: Vec<u64>,
 }
 
 /// Counts a block; its first `header` rows are left out.
@@ -39,26 +46,33 @@ pub(super) fn count(
     export: &Export<'_>,
     block: &Block,
     mut header: usize,
-    mut seen: Option<&mut Seen>,
+    mut seen: Option<&mut Seen<'_>>,
 ) -> Partial {
     let mut partial = Partial::default();
     let mut counter = Counter::new(reader);
-    let mut periods = Periods::new(reader.definition.cadence, reader.style.dates);
+    let mut periods = Periods::new(reader.calendar());
+    let mut said = Vec::new();
     visit(block, export.delimiter, |row, line| {
         if header > 0 {
             header -= 1;
             return ControlFlow::Continue(());
         }
         partial.rows.read += 1;
-        let read = reader.read(row, &mut periods).and_then(|said| match seen.as_deref_mut() {
-            Some(seen) => seen.first(reader.columns, row).map(|()| said),
-            None => Ok(said),
+        said.clear();
+        let read = if reader.columns.wide.is_empty() {
+            reader.read(row, &mut periods).map(|one| said.push(one))
+        } else {
+            reader.read_wide(row, &mut periods, &mut said)
+        };
+        let read = read.and_then(|()| match seen.as_deref_mut() {
+            Some(seen) => seen.first(reader.columns, row),
+            None => Ok(()),
         });
         match read {
             Err(skip) => partial.skip(skip, || Place::line(export.path, line)),
-            Ok((period, answer)) => {
+            Ok(()) => {
                 partial.rows.used += 1;
-                counter.add(row, period, answer);
+                said.iter().for_each(|said| counter.add(row, said));
             }
         }
         ControlFlow::Continue(())
@@ -68,16 +82,16 @@ pub(super) fn count(
 }
 
 impl Cells {
-    fn add(&mut self, period: usize, answer: Answer, reader: &Reader<'_>) {
-        if self.0.len() <= period {
-            self.0.resize_with(period + 1, || None);
+    fn add(&mut self, said: &Said, reader: &Reader<'_>) {
+        if self.0.len() <= said.period {
+            self.0.resize_with(said.period + 1, || None);
         }
         let tally =
-            self.0[period].get_or_insert_with(|| Tally::new(reader.definition.kind, reader.data.shape));
-        tally.add(answer, reader.definition);
+            self.0[said.period].get_or_insert_with(|| Tally::new(reader.definition.kind, reader.data));
+        tally.add(said.answer, said.times, reader.definition);
     }
 
-    fn by_period(self, periods: &Periods) -> partial::Periods {
+    fn by_period(self, periods: &Periods<'_>) -> partial::Periods {
         let tallies = periods.met().iter().copied().zip(self.0);
         tallies.filter_map(|(period, tally)| Some((period, tally?))).collect()
     }
@@ -87,12 +101,16 @@ impl<'a> Counter<'a> {
     fn new(reader: &'a Reader<'a>) -> Self {
         let splits = reader.columns.splits.iter();
         let splits = splits.map(|(_, column)| Split { column: *column, groups: BTreeMap::new() }).collect();
-        Self { reader, everybody: Cells::default(), splits }
+        Self { reader, everybody: Cells::default(), splits, rows: Vec::new() }
     }
 
     /// Counts a row for everybody and for its group of each split. Where a text stands for everybody, such a row is no
     /// group's, and a group's row is not everybody's.
-    fn add(&mut self, row: &Row<'_>, period: usize, answer: Answer) {
+    fn add(&mut self, row: &Row<'_>, said: &Said) {
+        if self.rows.len() <= said.period {
+            self.rows.resize(said.period + 1, 0);
+        }
+        self.rows[said.period] += 1;
         let total = self.reader.data.total.as_deref();
         let mut in_group = false;
         for split in &mut self.splits {
@@ -102,18 +120,19 @@ impl<'a> Counter<'a> {
             }
             in_group = true;
             if let Some(cells) = split.groups.get_mut(value.as_bytes()) {
-                cells.add(period, answer, self.reader);
+                cells.add(said, self.reader);
             } else {
                 let cells = split.groups.entry(value.as_bytes().into()).or_default();
-                cells.add(period, answer, self.reader);
+                cells.add(said, self.reader);
             }
         }
         if total.is_none() || !in_group {
-            self.everybody.add(period, answer, self.reader);
+            self.everybody.add(said, self.reader);
         }
     }
 
-    fn finish(self, periods: &Periods, partial: &mut Partial) {
+    fn finish(self, periods: &Periods<'_>, partial: &mut Partial) {
+        partial.by_period.extend(periods.met().iter().copied().zip(self.rows));
         if !self.everybody.0.is_empty() {
             partial.tallies.insert(None, self.everybody.by_period(periods));
         }
@@ -126,7 +145,17 @@ impl<'a> Counter<'a> {
     }
 }
 
-impl Seen {
+impl<'a> Seen<'a> {
+    /// Nothing was counted in this export; `before` was in others.
+    pub(super) fn after(before: &'a BTreeMap<u64, u64>) -> Self {
+        Self { here: BTreeMap::new(), before: Some(before) }
+    }
+
+    /// What was counted in this export.
+    pub(super) fn here(self) -> BTreeMap<u64, u64> {
+        self.here
+    }
+
     /// Lets the first row of a response through.
     fn first(&mut self, columns: &Columns, row: &Row<'_>) -> Result<(), Skip> {
         let id = columns.id.map_or("", |column| row.field(column));
@@ -134,9 +163,11 @@ impl Seen {
             return Ok(());
         }
         let said = columns.value.map_or(0, |column| digest(row.field(column)));
-        match self.0.get(&digest(id)) {
+        let id = digest(id);
+        let known = self.here.get(&id).or_else(|| self.before.and_then(|before| before.get(&id)));
+        match known {
             None => {
-                self.0.insert(digest(id), said);
+                self.here.insert(id, said);
                 Ok(())
             }
             Some(known) if *known == said => Err(Skip::Reason("duplicate")),

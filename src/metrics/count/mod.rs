@@ -13,10 +13,13 @@ mod row;
 mod style;
 mod tell;
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Finding, Level, Outcome, checks, did_you_mean};
-use crate::model::{Cell, DataSource, Definition, Period, Rows, Series, grouped};
+use crate::model::{Cell, DataSource, Definition, Period, Repeats, Rows, Series, grouped};
 use crate::source::Sources;
 use partial::Partial;
+pub(super) use period::Calendar;
 
 /// What the exports of one metric come to.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,12 +35,7 @@ pub fn measure(definition: &Definition, sources: &Sources, content: &str) -> Out
     let mut total = Partial::default();
     let mut findings = Vec::new();
     for data in &definition.data {
-        for path in files(data, sources, content, &mut findings) {
-            match file::count(definition, data, path, sources, &mut findings) {
-                Ok(partial) => total.add(partial),
-                Err(finding) => findings.push(finding),
-            }
-        }
+        total.add(source(definition, data, sources, content, &mut findings));
     }
     findings.extend(tell::about(definition, &total));
     let measured = Measured { series: series(&total), rows: total.rows.clone() };
@@ -53,6 +51,39 @@ pub fn measure(definition: &Definition, sources: &Sources, content: &str) -> Out
         findings.push(finding.help(help.trim_end()));
     }
     Outcome { value: measured, findings }
+}
+
+/// Counts the exports of one source, in the order of their names.
+fn source(
+    definition: &Definition,
+    data: &DataSource,
+    sources: &Sources,
+    content: &str,
+    findings: &mut Vec<Finding>,
+) -> Partial {
+    let mut total = Partial::default();
+    let mut seen = BTreeMap::new();
+    let mut before: Vec<&str> = Vec::new();
+    for path in files(data, sources, content, findings) {
+        if data.repeats == Some(Repeats::Replace) {
+            seen.clear();
+        }
+        match file::count(definition, data, path, sources, &mut seen, findings) {
+            Ok(partial) => {
+                match data.repeats {
+                    Some(Repeats::Replace) => total.make_way_for(&partial),
+                    Some(Repeats::Add) => {}
+                    None => {
+                        findings.extend(tell::doubled(definition, data, &total, &partial, (&before, path)));
+                    }
+                }
+                total.add(partial);
+            }
+            Err(finding) => findings.push(finding),
+        }
+        before.push(path);
+    }
+    total
 }
 
 fn reasons(rows: &Rows) -> String {

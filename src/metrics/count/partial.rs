@@ -25,6 +25,8 @@ pub(super) struct Trouble {
 pub(super) struct Partial {
     pub(super) tallies: BTreeMap<Group, Periods>,
     pub(super) rows: Rows,
+    /// Rows used of each period; a row of a wide table is one of each of its periods.
+    pub(super) by_period: BTreeMap<Period, u64>,
     pub(super) troubles: BTreeMap<Skip, Trouble>,
 }
 
@@ -47,9 +49,31 @@ impl Partial {
         for (reason, rows) in later.rows.skipped {
             *self.rows.skipped.entry(reason).or_default() += rows;
         }
+        for (period, rows) in later.by_period {
+            *self.by_period.entry(period).or_default() += rows;
+        }
         for (skip, trouble) in later.troubles {
             self.troubles.entry(skip).and_modify(|known| known.rows += trouble.rows).or_insert(trouble);
         }
+    }
+
+    /// Takes out what a later export holds anew, and accounts for its rows.
+    pub(super) fn make_way_for(&mut self, later: &Self) {
+        let mut replaced = 0;
+        for period in later.by_period.keys() {
+            replaced += self.by_period.remove(period).unwrap_or(0);
+            self.tallies.values_mut().for_each(|periods| drop(periods.remove(period)));
+        }
+        self.tallies.retain(|_, periods| !periods.is_empty());
+        if replaced > 0 {
+            self.rows.used -= replaced.min(self.rows.used);
+            *self.rows.skipped.entry("replaced by a later export".to_owned()).or_default() += replaced;
+        }
+    }
+
+    /// The first period that another export has numbers for as well.
+    pub(super) fn meets(&self, other: &Self) -> Option<Period> {
+        self.by_period.keys().find(|period| other.by_period.contains_key(period)).copied()
     }
 
     /// Accounts for a row that does not count.
@@ -61,6 +85,8 @@ impl Partial {
             Skip::Unsettled => "not settled",
             Skip::Conflicting => "second answer of one response",
             Skip::Unreadable(_) => "not a number",
+            Skip::TooLong => "more cells than columns",
+            Skip::TooShort => "too few cells",
         };
         match self.rows.skipped.get_mut(reason) {
             Some(rows) => *rows += 1,

@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use rayon::prelude::*;
 
 use super::super::import::{
-    Block, DateEvidence, Export, NumberEvidence, Row, Stop, Verdict, has_three_fields, visit,
+    Block, DateEvidence, Export, NumberEvidence, Row, Stop, Verdict, has_three_fields, labelled,
+    parse_number, same_text, visit,
 };
 use super::columns::{Columns, When};
 use crate::diag::{Finding, Place, checks};
@@ -19,6 +20,8 @@ pub(super) struct Style {
     pub(super) dates: DateOrder,
     pub(super) value: NumberStyle,
     pub(super) n: NumberStyle,
+    /// Whether answers are numbers with a label behind them, all of them.
+    pub(super) labels: bool,
 }
 
 /// What the columns allow.
@@ -27,18 +30,42 @@ struct Evidence {
     dates: DateEvidence,
     value: NumberEvidence,
     n: NumberEvidence,
+    labels: LabelEvidence,
+}
+
+/// Whether the answers that are no plain numbers all are numbers with a label.
+#[derive(Debug, Clone, Copy, Default)]
+struct LabelEvidence {
+    labelled: bool,
+    other: bool,
 }
 
 impl Evidence {
-    fn look(&mut self, columns: &Columns, record: &Row<'_>, line: u32) {
+    fn look(&mut self, data: &DataSource, columns: &Columns, record: &Row<'_>, line: u32) {
         let line = u64::from(line);
         if let When::Columns(dates) = &columns.period
             && let [one] = dates.as_slice()
         {
             self.dates.look(record.field(*one), line);
         }
-        if let Some(column) = columns.value {
+        for column in columns.span.into_iter().flat_map(|(start, end)| [start, end]) {
+            self.dates.look(record.field(column), line);
+        }
+        if let Some(column) = columns.weight {
             self.value.look(record.field(column), line);
+        }
+        if let Some(column) = columns.value {
+            let cell = record.field(column);
+            self.value.look(cell, line);
+            let no_answer = cell.is_empty() || data.missing.iter().any(|code| same_text(code, cell));
+            if !no_answer && parse_number(cell, NumberStyle::Point).is_none() {
+                let labelled = labelled(cell).is_some();
+                self.labels.labelled |= labelled;
+                self.labels.other |= !labelled && parse_number(cell, NumberStyle::Comma).is_none();
+            }
+        }
+        for (column, _) in &columns.wide {
+            self.value.look(record.field(*column), line);
         }
         for (column, _) in columns.part.iter().chain(&columns.whole) {
             self.value.look(record.field(*column), line);
@@ -53,13 +80,20 @@ impl Evidence {
         self.dates.merge(later.dates);
         self.value.merge(later.value);
         self.n.merge(later.n);
+        self.labels.labelled |= later.labels.labelled;
+        self.labels.other |= later.labels.other;
     }
 }
 
 impl Style {
     /// What most exports turn out to be.
-    pub(super) const ASSUMED: Self =
-        Self { settled: false, dates: DateOrder::DayFirst, value: NumberStyle::Point, n: NumberStyle::Point };
+    pub(super) const ASSUMED: Self = Self {
+        settled: false,
+        dates: DateOrder::DayFirst,
+        value: NumberStyle::Point,
+        n: NumberStyle::Point,
+        labels: false,
+    };
 
     /// Whether a number can be read before its column is settled: digits read the same either way.
     pub(super) fn reads_number(self, cell: &str) -> bool {
@@ -78,34 +112,37 @@ impl Style {
 /// The finding that asks the author, when the export does not tell or tells two things.
 pub(super) fn decide(data: &DataSource, columns: &Columns, export: &Export<'_>) -> Result<Style, Stop> {
     let mut evidence = Evidence::default();
-    let told = data.dates.is_some() && data.numbers.is_some();
-    if !told {
-        let mut reading = export.blocks().map_err(Stop::Finding)?;
-        let mut skip = export.header_rows();
-        loop {
-            let blocks = reading.several()?;
-            if blocks.is_empty() {
-                break;
-            }
-            let first = std::mem::take(&mut skip);
-            let parts: Vec<Evidence> = blocks
-                .par_iter()
-                .enumerate()
-                .map(|(index, block)| look(block, export, columns, if index == 0 { first } else { 0 }))
-                .collect();
-            parts.into_iter().for_each(|part| evidence.merge(part));
+    let mut reading = export.blocks().map_err(Stop::Finding)?;
+    let mut skip = export.header_rows();
+    loop {
+        let blocks = reading.several()?;
+        if blocks.is_empty() {
+            break;
         }
+        let first = std::mem::take(&mut skip);
+        let parts: Vec<Evidence> = blocks
+            .par_iter()
+            .enumerate()
+            .map(|(index, block)| look(data, block, export, columns, if index == 0 { first } else { 0 }))
+            .collect();
+        parts.into_iter().for_each(|part| evidence.merge(part));
     }
     settle(data, export, &evidence).map_err(Stop::Finding)
 }
 
-fn look(block: &Block, export: &Export<'_>, columns: &Columns, mut skip: usize) -> Evidence {
+fn look(
+    data: &DataSource,
+    block: &Block,
+    export: &Export<'_>,
+    columns: &Columns,
+    mut skip: usize,
+) -> Evidence {
     let mut evidence = Evidence::default();
     visit(block, export.delimiter, |record, line| {
         if skip > 0 {
             skip -= 1;
         } else {
-            evidence.look(columns, record, line);
+            evidence.look(data, columns, record, line);
         }
         ControlFlow::Continue(())
     });
@@ -120,6 +157,7 @@ fn settle(data: &DataSource, export: &Export<'_>, evidence: &Evidence) -> Result
     let dates = "dates: day-first or dates: month-first";
     Ok(Style {
         settled: true,
+        labels: evidence.labels.labelled && !evidence.labels.other,
         dates: one(data.dates, evidence.dates.verdict(), export, "dates", dates)?,
         value: numbers(evidence.value.verdict(), "values")?,
         n: numbers(evidence.n.verdict(), "numbers of answers")?,

@@ -31,6 +31,8 @@ pub(crate) struct Header {
     pub(crate) dialect: Dialect,
     /// Names of each column, cleaned; empty where a column has none.
     pub(crate) columns: Vec<Vec<String>>,
+    /// The time zone in which the tool wrote its times, where it says so.
+    pub(crate) zone: Option<String>,
 }
 
 /// Reads the header from the first records of an export.
@@ -45,7 +47,14 @@ pub(super) fn header(records: &[Vec<String>]) -> Header {
         Dialect::QualtricsLegacy => paired(first, second, |name, label| names([name, label])),
         Dialect::SurveyMonkey => survey_monkey(first, second),
     };
-    Header { dialect, columns }
+    let zone = records.get(2).filter(|_| dialect == Dialect::Qualtrics).and_then(|row| time_zone(row));
+    Header { dialect, columns, zone }
+}
+
+/// `{"ImportId":"startDate","timeZone":"America/Denver"}` names the zone of all times.
+fn time_zone(row: &[String]) -> Option<String> {
+    let (_, after) = row.iter().find_map(|cell| cell.split_once("\"timeZone\":\""))?;
+    after.split_once('"').map(|(zone, _)| zone.to_owned())
 }
 
 fn recognise(records: &[Vec<String>]) -> Dialect {
@@ -125,9 +134,10 @@ mod tests {
         let qualtrics = rows(&[
             &["StartDate", "Q1"],
             &["Anfangsdatum", "Frage"],
-            &["{\"ImportId\":\"startDate\"}", "{\"ImportId\":\"QID1\"}"],
+            &["{\"ImportId\":\"startDate\",\"timeZone\":\"America/Denver\"}", "{\"ImportId\":\"QID1\"}"],
         ]);
         assert_eq!(header(&qualtrics).dialect, Dialect::Qualtrics);
+        assert_eq!(header(&qualtrics).zone.as_deref(), Some("America/Denver"));
         let legacy = rows(&[
             &["V1", "V2", "V3", "V4", "V5", "Q1"],
             &["ResponseID", "ResponseSet", "Name", "Ext", "EmailAddress", "How?"],
@@ -145,7 +155,11 @@ mod tests {
         let plain = rows(&[&["id", "score"], &["1", "9"], &["2", "10"]]);
         assert_eq!(
             header(&plain),
-            Header { dialect: Dialect::Plain, columns: vec![vec!["id".into()], vec!["score".into()]] }
+            Header {
+                dialect: Dialect::Plain,
+                columns: vec![vec!["id".into()], vec!["score".into()]],
+                zone: None
+            }
         );
         assert_eq!(header(&[]).columns.len(), 0);
     }

@@ -6,8 +6,10 @@ use std::ops::ControlFlow;
 use super::blocks::{Block, Blocks, LONGEST_RECORD, Trouble};
 use super::decode::{self, Decoded, Encoding, Fault};
 use super::dialect::{self, Header};
+use super::number::parse as parse_number;
 use super::row::visit;
 use crate::diag::{Finding, Located, Place, checks, did_you_mean};
+use crate::model::{Date, NumberStyle};
 use crate::source::{Content, Sources};
 
 /// How much of an export is looked at to find out how it is written.
@@ -75,6 +77,16 @@ impl<'a> Export<'a> {
         Decoded::new(reader, self.encoding, self.mark).map_err(|error| disk(self.path, &error))
     }
 
+    /// How its bytes stand for letters, in words.
+    pub(crate) fn encoding_name(&self) -> &'static str {
+        match self.encoding {
+            Encoding::Utf8 if self.mark > 0 => "UTF-8 with a byte-order mark",
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
+            Encoding::Windows1252 => "Windows-1252",
+        }
+    }
+
     /// Records above the data.
     pub(crate) fn header_rows(&self) -> usize {
         self.preface + self.header.dialect.header_rows()
@@ -108,6 +120,18 @@ impl<'a> Export<'a> {
         Ok(Reading { blocks: Blocks::new(self.stream()?, self.delimiter), path: self.path })
     }
 
+    /// Whether the first line looks like a row: a number, a day or an address is no name of a column. Then none of it may be
+    /// repeated in a message.
+    fn header_is_data(&self) -> bool {
+        let names = self.header.columns.iter().filter_map(|names| names.first());
+        names.into_iter().any(|name| {
+            let number =
+                parse_number(name, NumberStyle::Point).or_else(|| parse_number(name, NumberStyle::Comma));
+            let day = Date::parse(name.split([' ', 'T']).next().unwrap_or(name)).is_some();
+            number.is_some() && name.len() < 4 || day || name.contains('@')
+        })
+    }
+
     /// Where a column stands. Names match when they are the same but for case and blanks.
     ///
     /// # Errors
@@ -126,6 +150,12 @@ impl<'a> Export<'a> {
             }
             _ => {
                 let message = format!("the export {} has no column \"{}\"", self.path, name.value);
+                if self.header_is_data() {
+                    let help = "Its first line holds data instead of names of columns. Export it again with a header.";
+                    return Err(Finding::new(&checks::EXPORT_COLUMN, message)
+                        .at(name.place.clone())
+                        .help(help));
+                }
                 let known: Vec<&str> = self.header.columns.iter().flatten().map(String::as_str).collect();
                 let help = did_you_mean(&name.value, known.iter().copied());
                 Err(Finding::new(&checks::EXPORT_COLUMN, message).at(name.place.clone()).help(help))

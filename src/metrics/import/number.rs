@@ -15,7 +15,7 @@ pub(crate) struct NumberEvidence {
 
 /// What a column turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Verdict<T> {
+pub enum Verdict<T> {
     /// Every cell can be read this way, or no cell tells.
     Clear(T),
     /// Two readings fit every cell; up to three of them.
@@ -93,6 +93,25 @@ pub(crate) fn parse(cell: &str, style: NumberStyle) -> Option<f64> {
     plain.parse::<f64>().ok().filter(|value| value.is_finite()).map(|value| sign * value)
 }
 
+/// The number in front of a label: 10 of `10 - Extremely likely`, 5 of `5 = very good`. Digits alone have no label.
+pub(crate) fn labelled(cell: &str) -> Option<f64> {
+    let cell = cell.trim();
+    let end = cell.find(|letter: char| !letter.is_ascii_digit())?;
+    let (number, label) = cell.split_at(end);
+    let apart = label.starts_with([' ', ':', '=', ')', '(', '-', '\u{2013}', '\u{2014}']);
+    let words = label.chars().any(char::is_alphabetic);
+    if (1..=3).contains(&number.len()) && apart && words { number.parse().ok() } else { None }
+}
+
+/// The whole number a text ends in: 75 of `Rating of 5: 75`.
+pub(crate) fn last_number(cell: &str) -> Option<u64> {
+    let cell = cell.trim();
+    let start = cell
+        .rfind(|letter: char| !letter.is_ascii_digit())
+        .map_or(0, |at| at + cell[at..].chars().next().map_or(1, char::len_utf8));
+    cell[start..].parse().ok()
+}
+
 /// Digits alone, the common case, without a detour.
 fn whole(text: &str) -> Option<f64> {
     let short = !text.is_empty() && text.len() <= 15 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -158,6 +177,19 @@ mod tests {
             "12,34,5",
         ] {
             assert_eq!(parse(text, NumberStyle::Point), None, "{text}");
+        }
+        for (cell, number) in
+            [("10 - Extremely likely", 10.0), ("5 = very good", 5.0), ("0: not at all", 0.0)]
+        {
+            assert_eq!(labelled(cell), Some(number), "{cell}");
+        }
+        for cell in ["10", "10 12", "4.5 good", "fine 5", "2026-01-01", "1,5 ok", ""] {
+            assert_eq!(labelled(cell), None, "{cell}");
+        }
+        assert_eq!(last_number("Rating of 5: 75"), Some(75));
+        assert_eq!(last_number("75"), Some(75));
+        for cell in ["", "75 ratings", "Rating é", "99999999999999999999999"] {
+            assert_eq!(last_number(cell), None, "{cell}");
         }
         assert_eq!(parse("1e3", NumberStyle::Point), Some(1000.0));
         assert_eq!(parse("1.5e3", NumberStyle::Point), Some(1500.0));

@@ -39,7 +39,8 @@ pub fn nps_interval_wald(answers: &Answers, confidence: Confidence) -> Option<In
     (n > 0.0).then(|| wald(promoters, detractors, n, confidence))
 }
 
-fn wald(promoters: f64, detractors: f64, n: f64, confidence: Confidence) -> Interval {
+/// Plain Wald for counts that need not be whole; `n` is positive.
+pub(super) fn wald(promoters: f64, detractors: f64, n: f64, confidence: Confidence) -> Interval {
     let centre = 100.0 * (promoters - detractors) / n;
     let reach = confidence.z() * standard_error(promoters, detractors, n);
     ((centre - reach).clamp(-100.0, 100.0), (centre + reach).clamp(-100.0, 100.0))

@@ -90,7 +90,8 @@ pub fn same_month(values: &[Option<f64>], first_month: u8, month: u8) -> Option<
     let deviations: Vec<f64> = years
         .filter_map(|year| {
             let known: Vec<f64> = year.iter().filter_map(|value| finite(*value)).collect();
-            (known.len() == YEAR).then_some(known[wanted.min(known.len() - 1)] - mean(&known)?)
+            let complete = known.len() == YEAR;
+            known.get(wanted).filter(|_| complete).map(|value| value - mean(&known).unwrap_or(f64::NAN))
         })
         .collect();
     let above = deviations.iter().filter(|deviation| **deviation > 0.0).count();
@@ -156,6 +157,7 @@ mod tests {
         let december = same_month(&holed, 5, 12).unwrap();
         assert!(december.deviations.len() == 2 && !december.is_seasonal(), "two years are no season");
         assert_eq!(same_month(&[], 1, 1).unwrap().mean, None);
+        assert!(same_month(&[None; 24], 1, 1).unwrap().deviations.is_empty(), "years without a value");
         assert_eq!(year_on_year(&values)[11..13], [None, Some(6.0)]);
         assert_eq!(year_on_year(&[]), []);
     }

@@ -40,6 +40,11 @@ pub fn wilson_interval(hits: f64, n: u64) -> Option<Interval> {
 /// unless 0 ≤ hits ≤ n and n > 0.
 pub fn wilson(hits: f64, n: u64, confidence: Confidence) -> Option<Interval> {
     let (share, n) = checked(hits, n)?;
+    Some(score_interval(share, n, confidence))
+}
+
+/// Wilson's interval of a share (0 to 1) of `n` answers, which need not be a whole number but is positive.
+pub(super) fn score_interval(share: f64, n: f64, confidence: Confidence) -> Interval {
     let z = confidence.z();
     let z2 = z * z;
     let centre = (share + z2 / (2.0 * n)) / (1.0 + z2 / n);
@@ -47,7 +52,7 @@ pub fn wilson(hits: f64, n: u64, confidence: Confidence) -> Option<Interval> {
     // At the ends the formula gives 0 and 1 exactly, the arithmetic only nearly.
     let low = if share == 0.0 { 0.0 } else { (centre - reach).clamp(0.0, share) };
     let high = if share == 1.0 { 1.0 } else { (centre + reach).clamp(share, 1.0) };
-    Some((100.0 * low, 100.0 * high))
+    (100.0 * low, 100.0 * high)
 }
 
 /// Agresti and Coull's interval, in per cent, clipped to 0..100: Wald after adding z²/2 hits and z²/2 misses. For comparison

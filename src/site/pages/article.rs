@@ -1,15 +1,15 @@
 //! Playbooks, stories, actions and free pages.
 
-use super::super::body::Body;
+use super::super::body::{Body, figures};
 use super::super::figure::{self, Selection};
 use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{FactView, GroupView, LoopStepView, PageView};
-use super::super::{card, lists};
-use super::{fact, keeper, linked_fact};
+use super::super::{card, compared, lists};
+use super::{fact, linked_fact};
 use crate::diag::Finding;
 use crate::links;
-use crate::model::{ActionFacts, ActionState, Page, PageKind, Section, Story};
+use crate::model::{ActionFacts, ActionState, MetricId, Page, PageKind, Section, Story};
 
 pub(super) fn view(
     spot: &Spot<'_>,
@@ -18,13 +18,14 @@ pub(super) fn view(
     body: Body,
 ) -> Result<PageView, Finding> {
     let mut view = PageView {
-        frame: frame(spot, planned, kind(page), around(spot, page, body.headings)),
+        frame: frame(spot, planned, page.section.noun(), around(spot, page, body.headings)),
         body_html: body.html,
         lead: None,
         start: Vec::new(),
         stop: Vec::new(),
         result: None,
         loop_state: Vec::new(),
+        effect: Vec::new(),
         metrics: Vec::new(),
         figures: Vec::new(),
         related: related(spot, page),
@@ -43,43 +44,28 @@ pub(super) fn view(
             view.lead = action.problem.as_deref().map(|problem| fact("What customers met", problem));
             view.result = action.result.as_deref().map(|result| fact("What came of it", result));
             view.loop_state = loop_state(action);
+            let metric = action.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
+            view.effect = metric
+                .map_or(Vec::new(), |metric| compared::before_after(spot.words(metric), action, metric));
             view.figures = action_figures(spot, page, action)?;
+            // The metric it should move has its chart.
+            let others: Vec<&MetricId> =
+                page.metrics.iter().filter(|id| action.metric.as_ref() != Some(*id)).collect();
+            view.metrics = card::cards(spot, others, "page");
         }
         _ => view.metrics = card::cards(spot, &page.metrics, "page"),
     }
     Ok(view)
 }
 
-fn kind(page: &Page) -> &'static str {
-    match page.section {
-        Section::Playbooks => "playbook",
-        Section::Stories => "story",
-        Section::Actions => "action",
-        _ => "page",
-    }
-}
-
 fn around(spot: &Spot<'_>, page: &Page, contents: Vec<super::super::views::HeadingView>) -> Around {
-    let mut facts = keeper(spot, page);
+    let mut around = super::around(spot, page, contents);
     match &page.kind {
-        PageKind::Story(story) => facts.extend(story_facts(spot, story)),
-        PageKind::Action(action) => facts.extend(action_facts(spot, action)),
+        PageKind::Story(story) => around.facts.extend(story_facts(spot, story)),
+        PageKind::Action(action) => around.facts.extend(action_facts(spot, action)),
         _ => {}
     }
-    let kicker = match page.section {
-        Section::Playbooks => Some("Playbook"),
-        Section::Stories => Some("Story"),
-        Section::Actions => Some("Action"),
-        _ => None,
-    };
-    Around {
-        kicker: kicker.map(str::to_owned),
-        summary: page.facts.summary.clone(),
-        contents,
-        facts,
-        next_step: page.facts.next.clone(),
-        draft: page.facts.draft,
-    }
+    around
 }
 
 fn story_facts(spot: &Spot<'_>, story: &Story) -> Vec<FactView> {
@@ -94,6 +80,11 @@ fn action_facts(spot: &Spot<'_>, action: &ActionFacts) -> Vec<FactView> {
     facts.extend(action.team.as_ref().and_then(|team| spot.team(team)).map(|team| linked_fact("Team", team)));
     facts.extend(action.started.map(|date| fact("Started", spot.locale().day(date))));
     facts.extend(action.finished.map(|date| fact("Finished", spot.locale().day(date))));
+    let metric = action.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
+    facts.extend(metric.zip(action.expected).map(|(metric, expected)| {
+        let link = spot.link(&metric.metric.definition.name, &links::metric(&metric.metric.id));
+        linked_fact(expected.words(), link)
+    }));
     facts
 }
 
@@ -112,9 +103,10 @@ fn action_figures(spot: &Spot<'_>, page: &Page, action: &ActionFacts) -> Result<
     let selection = Selection { with_table: true, ..Selection::default() };
     let this = [page.id.as_str().to_owned()];
     let compared = Selection { actions: Some(&this), ..Selection::default() };
-    let mut figures: Vec<_> = figure::effect(spot, metric, &compared, "chart.effect").into_iter().collect();
-    figures.extend(figure::figures(spot, metric, &selection, "chart.action"));
-    figures.iter().map(|figure| spot.theme.render("figure.html", figure)).collect()
+    let effect = figure::effect(spot, metric, &compared, "chart.effect");
+    let effect = effect.map(|figure| spot.theme.render("figure.html", &figure)).transpose()?;
+    let trend = figures(spot, metric, &selection, "chart.action")?;
+    Ok(effect.into_iter().chain(trend).collect())
 }
 
 fn related(spot: &Spot<'_>, page: &Page) -> Vec<GroupView> {

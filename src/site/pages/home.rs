@@ -14,14 +14,13 @@ const FEW: usize = 4;
 pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, body: Body) -> HomeView {
     let book = spot.site.book;
     let relations = &spot.site.relations;
-    let summary = match planned.subject {
-        Subject::Home(Some(page)) => page.facts.summary.clone(),
-        _ => None,
+    let own = match planned.subject {
+        Subject::Home(Some(page)) => super::around(spot, page, Vec::new()),
+        _ => Around::default(),
     };
     let headline: Vec<MetricId> =
         book.config().headline.iter().map(|name| MetricId::new(&name.value)).collect();
-    let around =
-        Around { summary: summary.or_else(|| book.config().description.clone()), ..Around::default() };
+    let around = Around { summary: own.summary.or_else(|| book.config().description.clone()), ..own };
     HomeView {
         frame: frame(spot, planned, "home", around),
         body_html: body.html,

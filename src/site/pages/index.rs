@@ -6,15 +6,16 @@ use super::super::frame::{Around, Spot, frame};
 use super::super::plan::{Planned, Subject};
 use super::super::views::{GroupView, IndexView, ItemView, NotFoundView};
 use crate::links;
+use crate::model::capital;
 
 pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>) -> IndexView {
     let mut letters: BTreeMap<String, Vec<ItemView>> = BTreeMap::new();
     let pages = spot.site.pages.iter().filter(|(route, _)| route.as_str() != links::NOT_FOUND);
     let pages = pages.map(|(route, page)| (page.title.clone(), route.clone(), kind(page.subject)));
     let glossary = spot.site.book.glossary().iter();
-    let terms = glossary.map(|term| (term.term.clone(), links::term(&term.id), "Term"));
+    let terms = glossary.map(|term| (term.term.clone(), links::term(&term.id), "term"));
     for (title, route, kind) in pages.chain(terms) {
-        let item = ItemView { href: spot.href(&route), title, summary: None, meta: vec![kind.to_owned()] };
+        let item = ItemView { href: spot.href(&route), title, summary: None, meta: vec![capital(kind)] };
         letters.entry(letter(&item.title)).or_default().push(item);
     }
     let groups = letters.into_iter().map(|(letter, mut items)| {
@@ -39,20 +40,14 @@ fn letter(title: &str) -> String {
 
 fn kind(subject: Subject<'_>) -> &'static str {
     match subject {
-        Subject::Home(_) => "Home",
-        Subject::List(..) | Subject::Metrics => "List",
-        Subject::Page(page) => match page.section {
-            crate::model::Section::Playbooks => "Playbook",
-            crate::model::Section::Stories => "Story",
-            crate::model::Section::Actions => "Action",
-            _ => "Page",
-        },
-        Subject::Team(_) => "Team",
-        Subject::Metric(_) => "Metric",
-        Subject::Journey => "Journey",
-        Subject::Quotes => "Quotes",
-        Subject::Glossary => "Glossary",
-        Subject::Index | Subject::NotFound => "Index",
+        Subject::Home(_) => "home",
+        Subject::List(..) | Subject::Metrics => "list",
+        Subject::Page(page) | Subject::Team(page) => page.section.noun(),
+        Subject::Metric(_) => "metric",
+        Subject::Journey => "journey",
+        Subject::Quotes => "quotes",
+        Subject::Glossary => "glossary",
+        Subject::Index | Subject::NotFound => "index",
     }
 }
 

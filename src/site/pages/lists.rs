@@ -7,7 +7,7 @@ use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{GroupView, ItemView, ListView, MetricsView};
 use super::super::{card, lists};
-use crate::model::{Page, PageKind, Section, slug};
+use crate::model::{Page, PageKind, Section, capital, slug};
 
 pub(super) fn section(
     spot: &Spot<'_>,
@@ -24,13 +24,8 @@ pub(super) fn section(
         Section::Actions => "What we changed because of what customers told us, and what came of it.",
         Section::Pages | Section::Home => "How to use this book, and how we work.",
     };
-    let summary = own.and_then(|page| page.facts.summary.clone()).unwrap_or_else(|| default.to_owned());
-    let around = Around {
-        summary: Some(summary),
-        contents: body.headings,
-        facts: own.map(|page| super::keeper(spot, page)).unwrap_or_default(),
-        ..Around::default()
-    };
+    let around = own.map(|page| super::around(spot, page, body.headings)).unwrap_or_default();
+    let around = Around { summary: around.summary.or_else(|| Some(default.to_owned())), ..around };
     let groups = if section == Section::Actions { by_state(spot, pages) } else { by_folder(spot, pages) };
     ListView { frame: frame(spot, planned, "list", around), body_html: body.html, groups }
 }
@@ -72,14 +67,7 @@ fn by_folder(spot: &Spot<'_>, pages: &[&Page]) -> Vec<GroupView> {
 
 /// `chief-officers/start` becomes "Chief officers / Start".
 fn readable(folder: &str) -> String {
-    let words = |part: &str| {
-        let words = part.replace(['-', '_'], " ");
-        let mut letters = words.chars();
-        letters
-            .next()
-            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect::<String>())
-    };
-    folder.split('/').map(words).collect::<Vec<_>>().join(" / ")
+    folder.split('/').map(|part| capital(&part.replace(['-', '_'], " "))).collect::<Vec<_>>().join(" / ")
 }
 
 pub(super) fn metrics(spot: &Spot<'_>, planned: &Planned<'_>) -> MetricsView {

@@ -1,15 +1,16 @@
 //! A metric's page: the trend, what it means, every published number.
 
-use super::super::figure::{self, Selection};
+use super::super::body::figures;
+use super::super::figure::Selection;
 use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{FactView, MetricView};
 use super::super::words::{Words, direction};
-use super::super::{card, lists, table};
+use super::super::{card, compared, lists, table};
 use super::{fact, linked_fact};
 use crate::diag::Finding;
 use crate::links;
-use crate::model::{Audience, CesVariant, Decimals, Definition, Kind, Locale};
+use crate::model::{Audience, CesVariant, Decimals, Definition, Kind, Locale, Typical};
 use crate::privacy::PublicMetric;
 
 /// Charts of chains at most, so that a metric that many teams move stays a light page; one less beside charts of splits.
@@ -22,14 +23,10 @@ pub(super) fn view(
 ) -> Result<MetricView, Finding> {
     let definition = &metric.metric.definition;
     let id = &metric.metric.id;
-    let render = |selection: &Selection<'_>, name: &str| -> Result<Vec<String>, Finding> {
-        let figures = figure::figures(spot, metric, selection, name);
-        figures.iter().map(|figure| spot.theme.render("figure.html", figure)).collect()
-    };
     let mut split_figures = Vec::new();
     for (index, split) in splits(metric).into_iter().enumerate() {
         let selection = Selection { split: Some(split), with_table: true, ..Selection::default() };
-        split_figures.extend(render(&selection, &format!("chart.split{index}"))?);
+        split_figures.extend(figures(spot, metric, &selection, &format!("chart.split{index}"))?);
     }
     let drawn = if split_figures.is_empty() { CHAINS_DRAWN } else { CHAINS_DRAWN - 1 };
     let kicker = if metric.metric.team.is_some() { "Team metric" } else { "Customer metric" };
@@ -42,10 +39,13 @@ pub(super) fn view(
     Ok(MetricView {
         frame: frame(spot, planned, "metric", around),
         card: card::card(spot, metric, "page"),
-        figure_html: render(&Selection::default(), "chart.trend")?.into_iter().next(),
+        figure_html: figures(spot, metric, &Selection::default(), "chart.trend")?.into_iter().next(),
         split_figures,
         statements: statements(definition),
-        definition: facts(spot.words(metric)),
+        definition: facts(spot.words(metric))
+            .into_iter()
+            .chain(compared::seasons(spot.words(metric), metric))
+            .collect(),
         changes: changes(spot.locale(), definition),
         rows: rows(spot.locale(), metric),
         table: metric.total().map(|total| table::table(spot.words(metric), std::slice::from_ref(total))),
@@ -127,6 +127,11 @@ fn counted(definition: &Definition) -> &'static str {
         Kind::Share => "Share; Wilson interval where the base is known",
         Kind::Count => "Count",
         Kind::Rate => "Rate: a part of a whole; Wilson interval where it is per cent",
+        Kind::Duration(Typical::Mean) => "Mean of the durations; t interval",
+        Kind::Duration(Typical::Median) => {
+            "Median: half of the cases took no longer; interval from the order of the durations"
+        }
+        Kind::Duration(Typical::Percentile(_)) => "Percentile of the durations; interval from their order",
     }
 }
 
@@ -146,7 +151,15 @@ fn changes(locale: Locale, definition: &Definition) -> Vec<FactView> {
 /// What happened to the rows of the exports; the parts add up.
 fn rows(locale: Locale, metric: &PublicMetric) -> Vec<FactView> {
     let rows = &metric.rows;
-    let mut facts = vec![fact("Rows read", locale.count(rows.read)), fact("Used", locale.count(rows.used))];
+    let mut facts = match rows.told {
+        Some((read, used)) => {
+            vec![fact("Rows read", locale.count(read)), fact("Used", locale.count(used))]
+        }
+        None => vec![fact(
+            "Rows read and used",
+            "not told, since they would give a hidden number of answers away",
+        )],
+    };
     facts.extend(
         rows.skipped.iter().map(|(reason, n)| fact(&format!("Left out: {reason}"), locale.count(*n))),
     );

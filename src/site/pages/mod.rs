@@ -10,12 +10,12 @@ mod team;
 mod voices;
 
 use super::body::{self, Body};
-use super::frame::Spot;
+use super::frame::{Around, Spot};
 use super::plan::{Planned, Subject};
-use super::views::{FactView, LinkView};
+use super::views::{FactView, HeadingView, LinkView};
 use crate::diag::Finding;
 use crate::live::Known;
-use crate::model::Page;
+use crate::model::{Page, PageKind, capital};
 
 /// Renders one page.
 ///
@@ -50,12 +50,25 @@ fn text(spot: &Spot<'_>, page: Option<&Page>, known: &Known<'_>) -> Result<Body,
     page.map_or_else(|| Ok(Body::default()), |page| body::render(spot, page, known))
 }
 
-fn fact(label: &str, value: impl Into<String>) -> FactView {
+pub(super) fn fact(label: &str, value: impl Into<String>) -> FactView {
     FactView { label: label.to_owned(), value: value.into(), href: None }
 }
 
 fn linked_fact(label: &str, link: LinkView) -> FactView {
     FactView { label: label.to_owned(), value: link.title, href: Some(link.href) }
+}
+
+/// What every author's page may say about itself, and the words above its title.
+fn around(spot: &Spot<'_>, page: &Page, contents: Vec<HeadingView>) -> Around {
+    let named = !matches!(page.kind, PageKind::Intro | PageKind::Free);
+    Around {
+        kicker: named.then(|| capital(page.section.noun())),
+        summary: page.facts.summary.clone(),
+        contents,
+        facts: keeper(spot, page),
+        next_step: page.facts.next.clone(),
+        draft: page.facts.draft,
+    }
 }
 
 /// Owner and last review, which every page may have.

@@ -1,11 +1,10 @@
 //! A team's page: how its work moves the customer.
 
 use super::super::body::Body;
-use super::super::frame::{Around, Spot, frame};
+use super::super::frame::{Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{ContactView, ConversationView, TeamView};
 use super::super::{card, figure, lists};
-use super::keeper;
 use crate::diag::Finding;
 use crate::links;
 use crate::model::{Contact, Date, MetricId, Page, PageKind, StageId, TeamId};
@@ -43,14 +42,7 @@ pub(super) fn view(
         PageKind::Team(facts) => facts.part.clone(),
         _ => None,
     };
-    let around = Around {
-        kicker: Some("Team".to_owned()),
-        summary: page.facts.summary.clone(),
-        contents: body.headings,
-        facts: keeper(spot, page),
-        next_step: page.facts.next.clone(),
-        draft: page.facts.draft,
-    };
+    let around = super::around(spot, page, body.headings);
     Ok(TeamView {
         frame: frame(spot, planned, "team", around),
         part,
@@ -117,11 +109,12 @@ fn since(spot: &Spot<'_>, days: Option<i32>, last: Option<Date>) -> String {
     format!("{ago} ({})", spot.locale().day(last))
 }
 
-/// The day stays out of the list: with team, channel and stage it could point at one customer.
+/// The list gives months: with team, channel and stage a day could point at one customer. Only the day of the newest
+/// conversation is said, in the sentence above the list.
 fn conversation(spot: &Spot<'_>, contact: &Contact) -> ConversationView {
     ConversationView {
         when: spot.locale().month(contact.date.in_month()),
-        channel: contact.channel.replace('-', " "),
+        channel: contact.channel.word().to_owned(),
         learned: contact.learned.clone(),
         stage: contact.stage.as_ref().and_then(|stage| spot.stage(stage)),
     }

@@ -5,24 +5,23 @@ use std::collections::BTreeMap;
 use super::super::frame::{Around, Spot, frame};
 use super::super::lists;
 use super::super::plan::Planned;
-use super::super::views::{GlossaryView, HeadingView, LinkView, QuoteView, QuotesView, TermView, ThemeView};
+use super::super::views::{GlossaryView, HeadingView, LinkView, QuotesView, TermView, ThemeView};
 use crate::links;
-use crate::model::{Term, slug};
+use crate::model::{Term, capital, slug};
 
 pub(super) fn quotes(spot: &Spot<'_>, planned: &Planned<'_>) -> QuotesView {
-    let mut themes: BTreeMap<String, Vec<QuoteView>> = BTreeMap::new();
+    let mut themes: BTreeMap<String, ThemeView> = BTreeMap::new();
     for quote in lists::quotes(spot, usize::MAX, |_| true) {
-        let theme = quote.theme.clone().unwrap_or_else(|| "Other".to_owned());
-        themes.entry(theme).or_default().push(quote);
+        // "Waiting" and "waiting!" are one theme, since they have one address.
+        let theme = quote.theme.as_deref().filter(|theme| !slug(theme).is_empty()).unwrap_or("Other");
+        let own = themes.entry(slug(theme)).or_insert_with(|| ThemeView {
+            id: format!("theme.{}", slug(theme)),
+            title: capital(theme),
+            quotes: Vec::new(),
+        });
+        own.quotes.push(quote);
     }
-    let themes: Vec<ThemeView> = themes
-        .into_iter()
-        .map(|(theme, quotes)| ThemeView {
-            id: format!("theme.{}", slug(&theme)),
-            title: capital(&theme),
-            quotes,
-        })
-        .collect();
+    let themes: Vec<ThemeView> = themes.into_values().collect();
     let contents =
         themes.iter().map(|theme| HeadingView { level: 2, id: theme.id.clone(), text: theme.title.clone() });
     let around = Around {
@@ -39,11 +38,6 @@ pub(super) fn quotes(spot: &Spot<'_>, planned: &Planned<'_>) -> QuotesView {
 fn counted(spot: &Spot<'_>, number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{} {noun}{ending}", spot.locale().count(number as u64))
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 pub(super) fn glossary(spot: &Spot<'_>, planned: &Planned<'_>) -> GlossaryView {

@@ -76,6 +76,8 @@ pub struct PageView {
     pub result: Option<FactView>,
     /// How far the loop of an action is.
     pub loop_state: Vec<LoopStepView>,
+    /// What the metric of an action did before and after it.
+    pub effect: Vec<FactView>,
     /// Metrics it is about.
     pub metrics: Vec<MetricCardView>,
     /// Charts that belong to the page, outside its text.

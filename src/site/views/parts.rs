@@ -138,6 +138,8 @@ pub struct ChainView {
     pub evidence: &'static str,
     /// In words.
     pub note: Option<String>,
+    /// How the two numbers moved together so far.
+    pub together: Option<String>,
     /// Both metrics on one time axis.
     pub figure_html: Option<String>,
 }

@@ -144,6 +144,7 @@ impl Words<'_> {
             (State::Suppressed, _) => Some("hidden to protect small groups"),
             (State::Missing, _) if self.not_surveyed(point) => Some("no survey ran"),
             (State::Missing, _) => Some("no value"),
+            _ if point.held => Some("as in the last edition: too few answered since then"),
             (State::Provisional, _) => Some("provisional: the period is not over"),
             (State::Shown, Some(Signal::Outside)) => Some("outside the limits of normal variation"),
             (State::Shown, Some(Signal::Shift)) => Some("part of a run too long for chance"),

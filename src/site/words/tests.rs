@@ -28,6 +28,7 @@ fn definition(kind: Kind, unit: &str, decimals: u8) -> Definition {
         limits: None,
         trigger: None,
         changes: Vec::new(),
+        was: None,
         data: Vec::new(),
         place: crate::diag::Place::file("metrics/ease.yaml"),
     }
@@ -50,6 +51,7 @@ fn series(values: &[f64], absent: &[(usize, State)]) -> PublicSeries {
             n: Some(1000 + u64::try_from(month).unwrap()),
             interval: Some((value - 2.0, value + 2.0)),
             signal: None,
+            held: false,
         })
         .collect();
     for (index, state) in absent {

@@ -1,12 +1,13 @@
 //! Metric definitions.
 
+mod data;
+
 use super::draft::RawMetric;
 use super::{Files, lists, page};
 use crate::diag::{Finding, Located, Place, checks};
 use crate::model::{
-    Audience, Better, Cadence, CesVariant, Change, ChangeKind, ColumnTerm, Config, DataSource, DateOrder,
-    Decimals, Definition, Kind, MetricId, Month, NumberStyle, Period, PeriodSource, Shape, Where,
-    is_valid_id,
+    Audience, Better, Cadence, CesVariant, Change, ChangeKind, Config, Decimals, Definition, Kind, MetricId,
+    Month, Period, Typical, is_valid_id,
 };
 use crate::tree::{Node, Reader, Strictness, Value};
 
@@ -37,7 +38,7 @@ pub(super) fn load(files: &Files<'_>, config: &Config, findings: &mut Vec<Findin
     metrics
 }
 
-const KINDS: [(&str, Kind); 7] = [
+const KINDS: [(&str, Kind); 8] = [
     ("nps", Kind::Nps),
     ("csat", Kind::Csat),
     ("ces", Kind::Ces(CesVariant::Mean)),
@@ -45,6 +46,7 @@ const KINDS: [(&str, Kind); 7] = [
     ("share", Kind::Share),
     ("count", Kind::Count),
     ("rate", Kind::Rate),
+    ("duration", Kind::Duration(Typical::Median)),
 ];
 
 fn read(
@@ -114,11 +116,12 @@ fn read(
         limits: plain(reader.text("limits")),
         trigger: plain(reader.text("trigger")),
         changes: changes(&mut reader, findings),
+        was: reader.text("was"),
         data: Vec::new(),
         place,
     };
     for entry in reader.list("data") {
-        definition.data.extend(data_source(entry, &definition, &positive, findings));
+        definition.data.extend(data::read(entry, &definition, &positive, findings));
     }
     if reader.node("data").is_none() {
         reader.missing("data", "Add data: with the file of the export and its columns.");
@@ -131,17 +134,38 @@ fn kind(reader: &mut Reader<'_>) -> Option<Kind> {
     let variants = [("mean", CesVariant::Mean), ("share", CesVariant::Share), ("net", CesVariant::Net)];
     let variant = reader.choice("variant", &variants);
     if reader.node("kind").is_none() {
-        reader.missing("kind", "Add kind: nps, csat, ces, mean, share, count or rate.");
+        reader.missing("kind", "Add kind: nps, csat, ces, mean, share, count, rate or duration.");
     }
-    match (reader.choice("kind", &KINDS)?, variant) {
-        (Kind::Ces(_), Some(variant)) => Some(Kind::Ces(variant)),
-        (kind, _) => Some(kind),
+    let typical = typical(reader);
+    match (reader.choice("kind", &KINDS)?, variant, typical) {
+        (Kind::Ces(_), Some(variant), _) => Some(Kind::Ces(variant)),
+        (Kind::Duration(_), _, Some(typical)) => Some(Kind::Duration(typical)),
+        (kind, ..) => Some(kind),
+    }
+}
+
+/// `median`, `mean`, or a percentile such as `p90`.
+fn typical(reader: &mut Reader<'_>) -> Option<Typical> {
+    let text = reader.text("statistic")?;
+    let help = || "Write median, mean, or a percentile such as p90.".to_owned();
+    reader.parse("statistic", &text, typical_of, help)
+}
+
+fn typical_of(text: &str) -> Option<Typical> {
+    match text {
+        "median" => Some(Typical::Median),
+        "mean" => Some(Typical::Mean),
+        _ => {
+            let percent = text.strip_prefix(['p', 'P'])?.parse().ok();
+            percent.filter(|percent| (1..=99).contains(percent)).map(Typical::Percentile)
+        }
     }
 }
 
 fn cadence(reader: &mut Reader<'_>, config: &Config) -> Cadence {
     let first = config.financial_year_start;
     let choices = [
+        ("week", Cadence::Week),
         ("month", Cadence::Month),
         ("quarter", Cadence::Quarter(first)),
         ("year", Cadence::Year(1)),
@@ -155,7 +179,7 @@ fn cadence(reader: &mut Reader<'_>, config: &Config) -> Cadence {
 fn asks_answers(reader: &mut Reader<'_>) -> bool {
     reader.list("data").iter().any(|node| {
         let mut data = Reader::new(node, "data");
-        data.text("shape").is_none_or(|shape| shape.value != "aggregated")
+        data.text("shape").is_none_or(|shape| shape.value == "responses")
     })
 }
 
@@ -197,12 +221,14 @@ fn default_unit(kind: Kind, per: f64) -> &'static str {
         Kind::Rate if per == 100.0 => "%",
         Kind::Nps | Kind::Ces(CesVariant::Net) => "points",
         Kind::Csat | Kind::Share | Kind::Ces(CesVariant::Share) => "%",
+        Kind::Duration(_) => "minutes",
         Kind::Mean | Kind::Ces(CesVariant::Mean) | Kind::Count | Kind::Rate => "",
     }
 }
 
 fn default_decimals(kind: Kind) -> Decimals {
-    Decimals::new(u8::from(matches!(kind, Kind::Mean | Kind::Ces(CesVariant::Mean))))
+    let between = matches!(kind, Kind::Mean | Kind::Ces(CesVariant::Mean) | Kind::Duration(_));
+    Decimals::new(u8::from(between))
 }
 
 fn changes(reader: &mut Reader<'_>, findings: &mut Vec<Finding>) -> Vec<Change> {
@@ -211,6 +237,7 @@ fn changes(reader: &mut Reader<'_>, findings: &mut Vec<Finding>) -> Vec<Change> 
         ("rescaled", ChangeKind::Rescaled),
         ("moved", ChangeKind::Moved),
         ("retired", ChangeKind::Retired),
+        ("renamed", ChangeKind::Renamed),
     ];
     let mut changes = Vec::new();
     for node in reader.list("changes") {
@@ -222,7 +249,7 @@ fn changes(reader: &mut Reader<'_>, findings: &mut Vec<Finding>) -> Vec<Change> 
             entry.missing("date", "Say from which month on.");
         }
         if entry.node("kind").is_none() {
-            entry.missing("kind", "Say reworded, rescaled, moved or retired.");
+            entry.missing("kind", "Say reworded, rescaled, moved, retired or renamed.");
         }
         if let (Some(date), Some(kind), Some(note)) = (month.and_then(Month::first_day), kind, note) {
             changes.push(Change { date, kind, note: note.value });
@@ -231,172 +258,6 @@ fn changes(reader: &mut Reader<'_>, findings: &mut Vec<Finding>) -> Vec<Change> 
     }
     changes.sort_by_key(|change| change.date);
     changes
-}
-
-fn data_source(
-    node: &Node,
-    definition: &Definition,
-    positive: &[String],
-    findings: &mut Vec<Finding>,
-) -> Option<DataSource> {
-    let mut reader = Reader::new(node, "data");
-    let file = reader.required("file", "Name the export below the content folder, like exports/nps-*.csv.");
-    let shapes = [("responses", Shape::Responses), ("aggregated", Shape::Aggregated)];
-    let shape = reader.choice("shape", &shapes).unwrap_or(Shape::Responses);
-    let period = period(&mut reader, definition.cadence);
-    let (key, other) = if shape == Shape::Responses { ("score", "value") } else { ("value", "score") };
-    let value = reader.text(key).or_else(|| reader.text(other));
-    let (part, whole) = (terms(&mut reader, "part"), terms(&mut reader, "whole"));
-    if definition.kind == Kind::Rate {
-        for (key, terms) in [("part", &part), ("whole", &whole)] {
-            if terms.is_empty() {
-                reader.missing(
-                    key,
-                    "Name its column, or columns with a factor each: {planned: 1, cancelled: -1}.",
-                );
-            }
-        }
-    }
-    let blank = reader.number("blank").map(|number| number.value);
-    let counts_rows = shape == Shape::Responses && definition.kind == Kind::Count;
-    let needs_value = !counts_rows && definition.kind != Kind::Rate;
-    if value.is_none() && needs_value {
-        reader.missing(key, "Name the column that holds it.");
-    }
-    let mut positive = positive.to_vec();
-    positive.extend(reader.texts("positive").into_iter().map(|text| text.value));
-    if definition.kind == Kind::Share && shape == Shape::Responses && positive.is_empty() {
-        reader.missing("positive", "List the answers that count, like positive: [Yes].");
-    }
-    if definition.kind != Kind::Share && !positive.is_empty() {
-        let message = "\"positive\" lists answers of a share, but this metric is of another kind";
-        let help = "Take it out, or use kind: share.";
-        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
-    }
-    let file = file.and_then(|file| inside(&mut reader, file));
-    let n = reader.text("n");
-    let multiply = reader.number("multiply").map_or(1.0, |factor| factor.value);
-    let missing = reader.texts("missing").into_iter().map(|text| text.value).collect();
-    let (conditions, splits) = (conditions(&mut reader), splits(&mut reader));
-    let total = reader.text("total").map(|text| text.value);
-    let id = reader.text("id");
-    let orders = [("day-first", DateOrder::DayFirst), ("month-first", DateOrder::MonthFirst)];
-    let dates = reader.choice("dates", &orders);
-    let styles = [("1,234.5", NumberStyle::Point), ("1.234,5", NumberStyle::Comma)];
-    let numbers = reader.choice("numbers", &styles);
-    findings.extend(reader.finish(Strictness::Own));
-    let without_terms = definition.kind == Kind::Rate && (part.is_empty() || whole.is_empty());
-    if without_terms || (value.is_none() && needs_value) {
-        return None;
-    }
-    let (file, period) = (file?, period?);
-    Some(DataSource {
-        file,
-        shape,
-        period,
-        value,
-        part,
-        whole,
-        blank,
-        n,
-        multiply,
-        missing,
-        positive,
-        conditions,
-        id,
-        dates,
-        numbers,
-        total,
-        splits,
-    })
-}
-
-/// An export must lie in the book: a path that climbs out is refused.
-fn inside(reader: &mut Reader<'_>, file: Located<String>) -> Option<Located<String>> {
-    let clean = file.value.trim_start_matches("./").replace('\\', "/");
-    if clean.starts_with('/') || clean.split('/').any(|part| part == "..") || clean.contains(':') {
-        let message = format!("\"{}\" leads out of the book", file.value);
-        let help = "Copy the export into exports/ and name it like exports/nps.csv.";
-        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(file.place).help(help));
-        return None;
-    }
-    Some(file.map(|_| clean))
-}
-
-fn period(reader: &mut Reader<'_>, cadence: Cadence) -> Option<PeriodSource> {
-    if let Some(text) = reader.text("period") {
-        let help = || format!("It should name a {}.", cadence.word());
-        let period = reader.parse("period", &text, |text| Period::parse(text, cadence), help)?;
-        return Some(PeriodSource::Fixed(period));
-    }
-    let columns = reader.texts("date");
-    if columns.is_empty() {
-        reader.missing("date", "Name the column that says when, or give period: for the whole file.");
-        return None;
-    }
-    Some(PeriodSource::Columns(columns))
-}
-
-/// A column, or columns with their factors.
-fn terms(reader: &mut Reader<'_>, key: &'static str) -> Vec<ColumnTerm> {
-    match reader.node(key) {
-        None => Vec::new(),
-        Some(Node { value: Value::Map(entries), .. }) => {
-            let mut terms = Vec::new();
-            for entry in entries {
-                let name = Located::new(entry.key.clone(), entry.key_place.clone());
-                match entry.node.value {
-                    Value::Number(factor, _) if factor.is_finite() => terms.push((name, factor)),
-                    _ => {
-                        let message =
-                            format!("the factor of \"{}\" should be a number such as 1 or -1", entry.key);
-                        let place = entry.node.place.clone();
-                        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(place));
-                    }
-                }
-            }
-            terms
-        }
-        Some(_) => reader.texts(key).into_iter().map(|name| (name, 1.0)).collect(),
-    }
-}
-
-fn conditions(reader: &mut Reader<'_>) -> Vec<Where> {
-    let entries = reader.free_map("where");
-    entries
-        .iter()
-        .map(|entry| {
-            let items = match &entry.node.value {
-                Value::List(items) => items.as_slice(),
-                _ => std::slice::from_ref(&entry.node),
-            };
-            Where {
-                column: Located::new(entry.key.clone(), entry.key_place.clone()),
-                any_of: items.iter().map(|item| item.scalar().unwrap_or_default()).collect(),
-            }
-        })
-        .collect()
-}
-
-fn splits(reader: &mut Reader<'_>) -> Vec<(String, Located<String>)> {
-    let mut splits = Vec::new();
-    for entry in reader.free_map("split") {
-        match entry.node.scalar() {
-            Some(column) => splits.push((entry.key.clone(), Located::new(column, entry.node.place.clone()))),
-            None => {
-                let message = format!(
-                    "the split \"{}\" should name one column, but it is {}",
-                    entry.key,
-                    entry.node.kind()
-                );
-                let help = "Write it like split: {region: region_name}.";
-                reader.report(
-                    Finding::new(&checks::VALUE_WRONG, message).at(entry.node.place.clone()).help(help),
-                );
-            }
-        }
-    }
-    splits
 }
 
 fn plain(text: Option<Located<String>>) -> Option<String> {

@@ -1,0 +1,148 @@
+//! `cxbook import`: shows what an export seems to hold and writes the definition of a metric from it.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::args::ImportArgs;
+use super::speak::Voice;
+use super::{FINDINGS, FINE};
+use crate::config;
+use crate::metrics::{self, Proposal, Understanding, Wishes};
+use crate::model::{grouped, is_valid_id, slug};
+use crate::system::System;
+
+pub(super) fn run(system: &dyn System, args: &ImportArgs, voice: &Voice) -> Result<u8, String> {
+    let failed = |error| format!("{} cannot be read: {error}", args.file.display());
+    let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = name.ok_or_else(|| format!("{} is not a file", args.file.display()))?;
+    let sources = system.read_file(&args.file, &name).map_err(failed)?;
+    let understanding = match metrics::understand(&name, &sources) {
+        Ok(understanding) => understanding,
+        Err(finding) => {
+            voice.findings_aside(&[finding], &sources);
+            return Ok(FINDINGS);
+        }
+    };
+    voice.say(&shown(&name, &understanding));
+    let place = Place::of(system, args, &name)?;
+    let wishes = Wishes {
+        kind: args.kind.map(|kind| kind.word().to_owned()),
+        name: args.name.clone(),
+        date: args.date.clone(),
+        score: args.score.clone(),
+        splits: args.split.clone(),
+        dates: args.dates.map(|order| order.word().to_owned()),
+        numbers: args.numbers.map(|style| style.word().to_owned()),
+    };
+    let proposal = understanding.propose(&place.below, &wishes);
+    for note in &proposal.notes {
+        voice.say(note);
+    }
+    if !proposal.questions.is_empty() {
+        for question in &proposal.questions {
+            voice.trouble(question);
+        }
+        voice.say("Nothing was written.");
+        return Ok(FINDINGS);
+    }
+    if args.dry_run {
+        print!("{}", proposal.yaml);
+        return Ok(FINE);
+    }
+    write(system, args, voice, &place, &proposal)
+}
+
+/// Where the export is, or will be, in the book.
+struct Place {
+    /// The content folder.
+    content: PathBuf,
+    /// The path below it, with `/`.
+    below: String,
+    /// Whether it has to be copied there.
+    outside: bool,
+}
+
+impl Place {
+    fn of(system: &dyn System, args: &ImportArgs, name: &str) -> Result<Self, String> {
+        let sources = system.read_book(&args.folder, &[]);
+        let sources = sources
+            .map_err(|error| format!("the folder {} cannot be read: {error}", args.folder.display()))?;
+        let content = args.folder.join(config::load(&sources).value.src);
+        let inside = system.real_path(&args.file).zip(system.real_path(&content));
+        let inside = inside.and_then(|(file, content)| Some(slashed(file.strip_prefix(content).ok()?)));
+        let outside = inside.is_none();
+        Ok(Self { content, below: inside.unwrap_or_else(|| format!("exports/{name}")), outside })
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn write(
+    system: &dyn System,
+    args: &ImportArgs,
+    voice: &Voice,
+    place: &Place,
+    proposal: &Proposal,
+) -> Result<u8, String> {
+    let id = args.id.as_deref().map_or_else(|| proposal.id.clone(), slug);
+    if !is_valid_id(&id) {
+        return Err(
+            "the metric needs an id of lower-case letters, digits and hyphens; give one with --id".to_owned()
+        );
+    }
+    let definition = place.content.join("metrics").join(format!("{id}.yaml"));
+    let taken = |path: &Path, error: std::io::Error, help: &str| match error.kind() {
+        ErrorKind::AlreadyExists => {
+            format!("{} exists already; nothing was written over. {help}", path.display())
+        }
+        _ => format!("{} cannot be written: {error}", path.display()),
+    };
+    system
+        .create_file(&definition, proposal.yaml.as_bytes())
+        .map_err(|error| taken(&definition, error, "Give another id with --id."))?;
+    voice.say(&format!("Wrote {}.", definition.display()));
+    if place.outside {
+        let copy = place.content.join(&place.below);
+        match system.copy_file(&args.file, &copy) {
+            Ok(()) => {
+                voice.say(&format!("Copied the export to {}. Exports are never published.", copy.display()));
+            }
+            Err(error) => voice.say(&taken(&copy, error, "The definition reads that file.")),
+        }
+    }
+    voice.say(&format!("Fill in the lines without a value, then look at the numbers: cxbook metrics {id}"));
+    Ok(FINE)
+}
+
+/// What was understood, for reading.
+fn shown(name: &str, export: &Understanding) -> String {
+    let more = if export.more { "more than " } else { "" };
+    let mut text = format!(
+        "{name}: {}, {} between columns, {}; {more}{} rows.\n",
+        export.encoding,
+        export.delimiter,
+        export.dialect,
+        grouped(export.rows)
+    );
+    let widest = export.columns.iter().map(|column| column.name.chars().count()).max().unwrap_or(0).min(40);
+    for column in &export.columns {
+        let name: String = column.name.chars().take(40).collect();
+        let gap = " ".repeat(widest - name.chars().count());
+        let filled = if column.filled < export.rows {
+            format!(", {} filled", grouped(column.filled))
+        } else {
+            String::new()
+        };
+        text += &format!("  {name}{gap}  {}{filled}\n", column.words());
+    }
+    if export.months.len() >= 3 {
+        text += &format!("  Its columns are months: a wide table of {} months.\n", export.months.len());
+    }
+    text += "First rows, masked:\n";
+    for row in &export.first_rows {
+        text += &format!("  {}\n", row.join(" | "));
+    }
+    text.trim_end().to_owned()
+}
