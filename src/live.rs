@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Check, checks, did_you_mean};
 use crate::markdown::{Directive, Role, Span};
-use crate::model::{Journey, MetricId, Month, Page, PageKind, StageId, TeamId, Term, TermId, slug};
+use crate::model::{Edge, Journey, MetricId, Month, Page, PageKind, StageId, TeamId, Term, TermId, slug};
 
 /// A live block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,15 +20,46 @@ pub enum Block {
 pub struct Chart {
     /// The metric.
     pub metric: MetricId,
+    /// Which chart.
+    pub kind: ChartKind,
     /// Show the groups of this split instead of everybody.
     pub split: Option<String>,
     /// From this month on.
     pub since: Option<Month>,
     /// Up to this month.
     pub until: Option<Month>,
+    /// The actions to mark, by the ids of their pages; all that aim at the metric when `None`.
+    pub actions: Option<Vec<String>>,
+    /// Height of the plot, 120 to 480.
+    pub height: Option<u16>,
     /// Words above the chart, instead of the generated ones.
     pub title: Option<String>,
 }
+
+/// Which chart of a metric.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ChartKind {
+    /// Its values over time.
+    #[default]
+    Trend,
+    /// The same, a chart for each group of a split.
+    Panels,
+    /// Before and after one action.
+    BeforeAfter,
+    /// With the metrics it is tied to in map.yaml, on one time axis.
+    Chain,
+}
+
+/// The words for kinds of charts.
+const KINDS: [(&str, ChartKind); 4] = [
+    ("trend", ChartKind::Trend),
+    ("panels", ChartKind::Panels),
+    ("before-after", ChartKind::BeforeAfter),
+    ("chain", ChartKind::Chain),
+];
+
+/// The lowest and the highest plot a page may ask for; the same in `charts`.
+const HEIGHTS: std::ops::RangeInclusive<u16> = 120..=480;
 
 /// `{quotes}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +102,10 @@ pub struct Known<'a> {
     pub terms: BTreeMap<String, &'a str>,
     /// Themes of the quotes.
     pub themes: Vec<&'a str>,
+    /// Actions with a beginning, and the metric each aims at.
+    pub actions: BTreeMap<&'a str, &'a str>,
+    /// Metrics that are an end of a chain.
+    pub chained: Vec<&'a str>,
 }
 
 impl<'a> Known<'a> {
@@ -78,7 +113,7 @@ impl<'a> Known<'a> {
     pub fn new(
         pages: &'a [Page],
         drafts: bool,
-        journey: &'a Journey,
+        (journey, map): (&'a Journey, &'a [Edge]),
         glossary: &'a [Term],
         metrics: impl Iterator<Item = (&'a str, Vec<&'a str>)>,
         themes: impl Iterator<Item = &'a str>,
@@ -100,12 +135,24 @@ impl<'a> Known<'a> {
                 .collect(),
             terms: glossary.iter().flat_map(spellings).collect(),
             themes: sorted(themes),
+            actions: pages.iter().filter_map(aimed).collect(),
+            chained: sorted(map.iter().flat_map(|edge| [edge.metric.as_str(), edge.moves.as_str()])),
         }
     }
 
     fn draft_help(&self, team: &str) -> String {
         let file = self.draft_teams.get(team).copied().unwrap_or_default();
         format!("Take draft: out of {file}, or take the team out of this page.")
+    }
+}
+
+/// An action that can be marked in a chart, and the metric it aims at.
+fn aimed(page: &Page) -> Option<(&str, &str)> {
+    match &page.kind {
+        PageKind::Action(action) if action.started.is_some() => {
+            Some((page.id.as_str(), action.metric.as_ref()?.as_str()))
+        }
+        _ => None,
     }
 }
 
@@ -211,14 +258,26 @@ struct Options<'a> {
     troubles: Vec<Trouble>,
 }
 
-impl Options<'_> {
+impl<'a> Options<'a> {
     fn trouble(&mut self, check: &'static Check, message: String, help: String, span: Span) {
         self.troubles.push(Trouble { check, message, help, span });
     }
 
     fn chart(&mut self) -> Option<Block> {
-        self.only(&["split", "since", "until", "title"]);
-        let id = self.directive.argument.trim();
+        self.only(&["metric", "kind", "split", "since", "until", "actions", "height", "title"]);
+        let named = self.option("metric");
+        let argument = self.directive.argument.trim();
+        if let Some((text, span)) =
+            named.clone().filter(|(text, _)| !argument.is_empty() && *text != argument)
+        {
+            let message = format!("the chart is of \"{argument}\", but metric is \"{text}\"");
+            self.trouble(&checks::DIRECTIVE_OPTION, message, "Name one metric, once.".to_owned(), span);
+        }
+        let (id, span) = match named {
+            Some((text, span)) if argument.is_empty() => (text.to_owned(), span),
+            _ => (argument.to_owned(), self.directive.span.clone()),
+        };
+        let id = id.as_str();
         let Some(splits) = self.known.metrics.get(id) else {
             let message = if id.is_empty() {
                 "the chart does not say which metric it shows".to_owned()
@@ -226,7 +285,7 @@ impl Options<'_> {
                 format!("there is no metric \"{id}\"")
             };
             let help = did_you_mean(id, self.known.metrics.keys().copied());
-            self.trouble(&checks::METRIC_UNKNOWN, message, help, self.directive.span.clone());
+            self.trouble(&checks::METRIC_UNKNOWN, message, help, span);
             return None;
         };
         let split = self.name("split", splits, "split of this metric");
@@ -237,13 +296,91 @@ impl Options<'_> {
             let message = format!("the chart ends in {until}, before it begins in {since}");
             self.trouble(&checks::DIRECTIVE_OPTION, message, String::new(), self.directive.span.clone());
         }
+        let (kind, actions) = (self.kind(), self.actions(id));
+        self.fits(kind, id, split.is_some(), actions.as_deref());
         Some(Block::Chart(Chart {
             metric: MetricId::new(id),
+            kind,
             split,
             since,
             until,
+            actions,
+            height: self.height(),
             title: self.option("title").map(|(text, _)| text.to_owned()),
         }))
+    }
+
+    fn kind(&mut self) -> ChartKind {
+        let Some((text, span)) = self.option("kind") else { return ChartKind::default() };
+        if let Some((_, kind)) = KINDS.iter().find(|(word, _)| *word == text) {
+            return *kind;
+        }
+        let (message, help) = (
+            format!("there is no kind of chart \"{text}\""),
+            did_you_mean(text, KINDS.map(|(word, _)| word)),
+        );
+        self.trouble(&checks::DIRECTIVE_OPTION, message, help, span);
+        ChartKind::default()
+    }
+
+    /// `all`, `none`, or actions that aim at the metric, with commas between them.
+    fn actions(&mut self, metric: &str) -> Option<Vec<String>> {
+        let (text, span) = self.option("actions")?;
+        match text {
+            "all" => return None,
+            "none" => return Some(Vec::new()),
+            _ => {}
+        }
+        let names: Vec<String> = text.split(',').map(|name| name.trim().to_owned()).collect();
+        let known = self.known;
+        for name in &names {
+            match known.actions.get(name.as_str()) {
+                Some(aim) if *aim == metric => {}
+                Some(aim) => {
+                    let message = format!("the action \"{name}\" aims at \"{aim}\", not at \"{metric}\"");
+                    let help = "Mark actions that name this metric.".to_owned();
+                    self.trouble(&checks::DIRECTIVE_OPTION, message, help, span.clone());
+                }
+                None => {
+                    let words = known.actions.keys().copied().chain(["all", "none"]);
+                    let (message, help) =
+                        (format!("there is no begun action \"{name}\""), did_you_mean(name, words));
+                    self.trouble(&checks::DIRECTIVE_OPTION, message, help, span.clone());
+                }
+            }
+        }
+        Some(names)
+    }
+
+    fn height(&mut self) -> Option<u16> {
+        let (text, span) = self.option("height")?;
+        let height = text.parse().ok().filter(|height| HEIGHTS.contains(height));
+        if height.is_none() {
+            let message = format!("height is \"{text}\", but it should be a whole number from 120 to 480");
+            self.trouble(&checks::DIRECTIVE_OPTION, message, "Usual charts have 236.".to_owned(), span);
+        }
+        height
+    }
+
+    /// What a kind of chart needs besides its metric.
+    fn fits(&mut self, kind: ChartKind, metric: &str, split: bool, actions: Option<&[String]>) {
+        let Some((_, span)) = self.option("kind") else { return };
+        let (message, help) = match (kind, actions) {
+            (ChartKind::Panels, _) if !split => {
+                ("kind: panels shows the groups of a split, and none is named", "Add split: and its name.")
+            }
+            (ChartKind::BeforeAfter, None | Some([] | [_, _, ..])) => {
+                ("kind: before-after compares around one action", "Add actions: and the name of one action.")
+            }
+            (ChartKind::Chain, _) if !self.known.chained.contains(&metric) => {
+                ("kind: chain needs an edge of this metric", "Add the edge to map.yaml, or take kind out.")
+            }
+            (ChartKind::BeforeAfter | ChartKind::Chain, _) if split => {
+                ("only trend and panels show the groups of a split", "Take split or kind out.")
+            }
+            _ => return,
+        };
+        self.trouble(&checks::DIRECTIVE_OPTION, message.to_owned(), help.to_owned(), span);
     }
 
     fn quotes(&mut self) -> Option<Block> {
@@ -268,7 +405,7 @@ impl Options<'_> {
         }))
     }
 
-    fn option(&self, key: &str) -> Option<(&str, Span)> {
+    fn option(&self, key: &str) -> Option<(&'a str, Span)> {
         let option = self.directive.options.iter().find(|option| option.key == key)?;
         Some((option.value.trim(), option.span.clone())).filter(|(text, _)| !text.is_empty())
     }

@@ -221,7 +221,7 @@ fn missing_months_are_gaps_and_suppressed_cells_say_so() {
     }
     assert!(count > 0, "the small groups are hidden");
     let nps = page(&output, "metrics/nps.html");
-    assert!(nps.contains("No value for Aug 2025"), "the description names the gap");
+    assert!(nps.contains("No survey ran in Aug 2025"), "the description names the gap");
 }
 
 #[test]

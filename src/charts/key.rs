@@ -3,6 +3,7 @@
 use plotters::style::text_anchor::HPos;
 
 use super::marks::{self, Glyph};
+use super::plan::Panel;
 use super::role::Role;
 use super::sheet::{Done, Sheet, units};
 use super::spec::{Mark, Signal, Trend};
@@ -33,10 +34,16 @@ pub(super) struct Key {
 }
 
 /// The key of the panels of one drawing, in rows of this width.
-pub(super) fn plan(panels: &[&Trend], size: f64, widest: f64) -> Key {
+pub(super) fn plan(panels: &[Panel], size: f64, widest: f64) -> Key {
+    let meanings = panels.iter().flat_map(|panel| panel.layer.key().into_iter().chain(meanings(panel.spec)));
+    arrange(meanings, size, widest)
+}
+
+/// Entries one after the other, each meaning once; a new row where one does not fit.
+pub(super) fn arrange<'a>(meanings: impl Iterator<Item = (Glyph, &'a str)>, size: f64, widest: f64) -> Key {
     let mut key = Key { entries: Vec::new(), rows: 0 };
     let mut used = f64::INFINITY;
-    for (glyph, words) in panels.iter().flat_map(|spec| meanings(spec)) {
+    for (glyph, words) in meanings {
         if key.entries.iter().any(|entry| entry.glyph == glyph && entry.words == words) {
             continue;
         }
@@ -55,6 +62,7 @@ pub(super) fn plan(panels: &[&Trend], size: f64, widest: f64) -> Key {
 /// What occurs in a chart and has words.
 fn meanings(spec: &Trend) -> Vec<(Glyph, &str)> {
     let words = &spec.words;
+    let good = spec.good_strip().map(|(_, _, words)| (Glyph::Good, words));
     let all = [
         (Glyph::Interval, &words.interval),
         (Glyph::Centre, &words.centre),
@@ -70,8 +78,8 @@ fn meanings(spec: &Trend) -> Vec<(Glyph, &str)> {
     let fixed = all.into_iter().filter(|(glyph, _)| occurs(spec, *glyph));
     let breaks = spec.breaks.iter().filter(|cut| 0 < cut.slot && cut.slot < spec.slots.len());
     let meanings = fixed.chain(breaks.map(|cut| (Glyph::Break, &cut.label)));
-    let worded = meanings.filter(|(_, words)| !words.is_empty());
-    worded.map(|(glyph, words)| (glyph, words.as_str())).collect()
+    let meanings = good.into_iter().chain(meanings.map(|(glyph, words)| (glyph, words.as_str())));
+    meanings.filter(|(_, words)| !words.is_empty()).collect()
 }
 
 fn occurs(spec: &Trend, glyph: Glyph) -> bool {
@@ -86,6 +94,8 @@ fn occurs(spec: &Trend, glyph: Glyph) -> bool {
         Glyph::NotSurveyed => marked(Mark::NotSurveyed),
         Glyph::Signal(signal) => points.any(|(series, slot)| spec.signal(series, slot) == Some(signal)),
         Glyph::Break => !spec.breaks.is_empty(),
+        // These are not marks of a trend; the layer that draws them says what they mean.
+        Glyph::Good | Glyph::Dot | Glyph::Whisker | Glyph::Target | Glyph::Mean => false,
     }
 }
 

@@ -9,7 +9,7 @@ use super::text;
 const LINE_HEIGHT: f64 = 1.2;
 
 /// The distance between plot and labels.
-const GAP: f64 = 10.0;
+pub(super) const GAP: f64 = 10.0;
 
 /// One label, before its height is known.
 pub(super) struct Label {
@@ -21,16 +21,27 @@ pub(super) struct Label {
     lines: Vec<String>,
     /// The series whose colour it takes.
     series: Option<usize>,
+    role: Role,
+}
+
+impl Label {
+    /// A label at the right end that belongs to a level and not to a point; its words may take two lines.
+    pub(super) fn at_level(value: f64, role: Role, strong: &str, lines: Vec<String>) -> Label {
+        Label { value, slot: None, strong: strong.to_owned(), lines, series: None, role }
+    }
 }
 
 /// The labels of a chart, each at most this wide.
 pub(super) fn plan(spec: &Trend, format: &dyn Fn(f64) -> String, size: f64, widest: f64) -> Vec<Label> {
     let ends = (0..spec.series.len()).filter_map(|series| plan_end(spec, series, format, size, widest - GAP));
-    let target = spec.goal().filter(|(_, words)| !words.is_empty()).map(|(value, words)| {
-        let lines = text::wrap(words, size, widest - GAP);
-        Label { value, slot: None, strong: String::new(), lines, series: None }
-    });
-    ends.chain(target).collect()
+    ends.chain(target(spec, size, widest)).collect()
+}
+
+/// The words of the target.
+pub(super) fn target(spec: &Trend, size: f64, widest: f64) -> Option<Label> {
+    let (value, words) = spec.goal().filter(|(_, words)| !words.is_empty())?;
+    let lines = text::wrap(words, size, widest - GAP);
+    Some(Label::at_level(value, Role::TargetText, "", lines))
 }
 
 /// The last value of a series, with its name if there are others.
@@ -48,13 +59,12 @@ fn plan_end(
     let extra = text::width_with_strong(&strong, "", size) - text::width(&strong, size);
     let whole = format!("{strong} {name}");
     let mut lines = text::wrap(whole.trim_end(), size, widest - extra);
-    match lines[0].strip_prefix(strong.as_str()).map(|rest| rest.trim_start().to_owned()) {
-        Some(rest) => {
-            lines[0] = rest;
-            Some(Label { value, slot: Some(slot), strong, lines, series: Some(series) })
-        }
-        None => Some(Label { value, slot: Some(slot), strong: String::new(), lines, series: Some(series) }),
+    let rest = lines[0].strip_prefix(strong.as_str()).map(|rest| rest.trim_start().to_owned());
+    let strong = if rest.is_some() { strong } else { String::new() };
+    if let Some(rest) = rest {
+        lines[0] = rest;
     }
+    Some(Label { value, slot: Some(slot), strong, lines, series: Some(series), role: Role::Label })
 }
 
 /// The room the labels need to the right of the plot.
@@ -93,11 +103,10 @@ fn draw_one(plot: &Plot, spec: &Trend, label: &Label, middle: i32, size: f64) ->
         draw_leader(plot, spec, label, (left, middle))?;
         let line = units(size * LINE_HEIGHT);
         let first = middle - line * (label.lines.len() as i32 - 1) / 2 + units(size * 0.36);
-        let role = if label.slot.is_some() { Role::Label } else { Role::TargetText };
         for (index, words) in label.lines.iter().enumerate() {
             let strong = if index == 0 { label.strong.as_str() } else { "" };
             let at = (left, first + line * index as i32);
-            sheet.raw(|writer| writer.label(role, at, strong, words))?;
+            sheet.raw(|writer| writer.label(label.role, at, strong, words))?;
         }
         Ok(())
     };

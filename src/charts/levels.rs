@@ -1,4 +1,4 @@
-//! Horizontal levels: process limits in pieces, and the target.
+//! Horizontal levels: process limits in pieces, the target, and the strip of good values.
 
 use super::role::Role;
 use super::sheet::{Done, Plot};
@@ -25,6 +25,16 @@ fn draw_level(plot: &Plot, spec: &Trend, limits: &Limits, value: f64, role: Role
         }
         _ => Ok(()),
     }
+}
+
+/// The strip of good values, across the whole plot, behind everything else.
+pub(super) fn draw_good(plot: &Plot, spec: &Trend) -> Done {
+    let Some((low, high, _)) = spec.good_strip() else {
+        return Ok(());
+    };
+    let (left, right) = plot.sides();
+    let (top, bottom) = (plot.at(0.0, high).1, plot.at(0.0, low).1);
+    plot.sheet.shape(Role::Good, &[(left, top), (right, top), (right, bottom), (left, bottom)])
 }
 
 /// The target, across the whole plot.

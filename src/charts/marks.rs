@@ -9,6 +9,7 @@ use super::spec::Signal;
 /// A shape with a meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Glyph {
+    Good,
     Interval,
     Centre,
     Limits,
@@ -17,14 +18,19 @@ pub(super) enum Glyph {
     NotSurveyed,
     Signal(Signal),
     Break,
+    /// A filled dot: a conversation, or a value.
+    Dot,
+    Whisker,
+    Target,
+    Mean,
 }
 
 /// Draws the shape with its middle at the place.
 pub(super) fn draw(sheet: &Sheet, glyph: Glyph, at: BackendCoord) -> Done {
+    let patch = [(-8.0, -5.0), (8.0, -5.0), (8.0, 5.0), (-8.0, 5.0)];
     match glyph {
-        Glyph::Interval => {
-            sheet.shape(Role::Band, &around(at, &[(-8.0, -5.0), (8.0, -5.0), (8.0, 5.0), (-8.0, 5.0)]))
-        }
+        Glyph::Good => sheet.shape(Role::Good, &around(at, &patch)),
+        Glyph::Interval => sheet.shape(Role::Band, &around(at, &patch)),
         Glyph::Centre => sheet.path(Role::Centre, &around(at, &[(-9.0, 0.0), (9.0, 0.0)])),
         Glyph::Limits => sheet.path(Role::Limit, &around(at, &[(-9.0, 0.0), (9.0, 0.0)])),
         Glyph::Provisional => sheet.circle(Role::Provisional, at, 3.5),
@@ -33,13 +39,21 @@ pub(super) fn draw(sheet: &Sheet, glyph: Glyph, at: BackendCoord) -> Done {
             sheet.path(Role::Suppressed, &around(at, &[(-3.0, 3.0), (3.0, -3.0)]))
         }
         Glyph::NotSurveyed => sheet.circle(Role::NotSurveyed, at, 2.5),
-        Glyph::Signal(signal) => draw_signal(sheet, signal, at),
+        Glyph::Signal(signal) => draw_signal(sheet, signal, at, 1.0),
         Glyph::Break => sheet.path(Role::Break, &around(at, &[(0.0, -7.0), (0.0, 7.0)])),
+        Glyph::Dot => sheet.circle(Role::Last, at, 3.5),
+        Glyph::Whisker => sheet.path(Role::Whisker, &around(at, &[(-9.0, 0.0), (9.0, 0.0)])),
+        Glyph::Target => sheet.path(Role::Target, &around(at, &[(0.0, -7.0), (0.0, 7.0)])),
+        Glyph::Mean => sheet.path(Role::Mean, &around(at, &[(-9.0, 0.0), (9.0, 0.0)])),
     }
 }
 
-fn draw_signal(sheet: &Sheet, signal: Signal, at: BackendCoord) -> Done {
+/// Draws a signal, smaller where points are close.
+pub(super) fn draw_signal(sheet: &Sheet, signal: Signal, at: BackendCoord, scale: f64) -> Done {
     let square = [(-3.2, -3.2), (3.2, -3.2), (3.2, 3.2), (-3.2, 3.2)];
+    let around = |at: BackendCoord, corners: &[(f64, f64)]| {
+        around(at, &corners.iter().map(|(dx, dy)| (dx * scale, dy * scale)).collect::<Vec<_>>())
+    };
     match signal {
         Signal::Outside => {
             sheet.shape(Role::Ring, &around(at, &[(0.0, -7.5), (7.5, 0.0), (0.0, 7.5), (-7.5, 0.0)]))

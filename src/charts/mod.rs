@@ -1,23 +1,28 @@
-//! Trend charts as inline SVG.
+//! Charts as inline SVG.
 //!
-//! Data comes in plain, already suppressed and worded ([`Trend`]); out comes one `<svg>` with classes, a title, a
-//! description and native tooltips. [`trend()`] draws one chart, [`two_panels`] two on one time axis, [`sparkline()`] a
-//! word-sized one.
+//! Data comes in plain, already suppressed and worded ([`Trend`] and its like); out comes one `<svg>` with classes, a
+//! title, a description and native tooltips. [`trend()`] draws one chart, [`two_panels`] two on one time axis,
+//! [`distribution`] how people answered, [`before_after`] what an action changed, [`recency`] when a team last talked
+//! with customers, [`stages()`] the journey, [`sparkline()`] a word-sized line.
 //!
 //! The steps of a chart: choose the value axis (`value_axis`) and the texts at the right (`labels`); what is left is
 //! the plot, so choose the labels of the time axis (`slot_axis`), the rows of event markers (`events`) and the key
-//! (`key`); then let plotters lay out and draw through our backend (`backend`, `writer`), back to front (`trend`).
+//! (`key`); then let plotters lay out and draw through our backend (`backend`, `writer`), back to front (`trend`). All charts over time
+//! are panels that differ in one layer (`layer`): lines, columns (`bars`), two means (`means`), conversations (`talks`).
 //!
 //! What never happens here: a colour in the output (they live in the theme's `80-charts.css`), a font or a clock being asked, a line
 //! joined over a hole, a number drawn that the natural scale does not have, a panic.
 
 mod backend;
+mod bars;
 mod events;
 mod frame;
 mod key;
 mod labels;
+mod layer;
 mod levels;
 mod marks;
+mod means;
 mod plan;
 mod role;
 mod series;
@@ -25,14 +30,21 @@ mod sheet;
 mod slot_axis;
 mod sparkline;
 mod spec;
+mod stages;
 mod svg;
+mod talks;
 mod text;
 mod trend;
 mod value_axis;
 mod writer;
 
-pub use spec::{Break, Event, Layout, Limits, Mark, Point, Series, Signal, Slot, Sparkline, Trend, Words};
+pub use spec::{
+    Answer, BeforeAfter, Break, Column, Difference, Distribution, Event, LEAST_HEIGHT, Layout, Limits,
+    MOST_HEIGHT, Mark, Point, Recency, RecencyMonth, Series, Shape, Signal, Slot, Sparkline, Stage, Stages,
+    Stretch, Tone, Trend, Words,
+};
 
+use layer::Layer;
 use plan::Panel;
 use svg::Head;
 use value_axis::ValueAxis;
@@ -42,10 +54,45 @@ use value_axis::ValueAxis;
 /// `format` writes a value of the axis and the last value; it should write as many decimals as the value has.
 /// Both layouts belong on the page, inside an element with the class `chart-box`; the theme's `80-charts.css` shows the one that fits.
 pub fn trend(spec: &Trend, layout: Layout, format: &dyn Fn(f64) -> String) -> String {
-    let panel = Panel { spec, format, heading: String::new() };
-    let drawn = trend::draw(&[panel], layout);
     let head = Head { id: &spec.id, title: &spec.title, description: &spec.description };
-    svg::wrap_trend(head, layout, drawn)
+    one_panel(head, spec, Layer::Lines, layout, format)
+}
+
+/// How people answered over time, as an `<svg>` element. `format` writes a share in per cent.
+pub fn distribution(spec: &Distribution, layout: Layout, format: &dyn Fn(f64) -> String) -> String {
+    let head = Head { id: &spec.id, title: &spec.title, description: &spec.description };
+    // Below the middle line stand shares, not negative numbers.
+    let size = |value: f64| format(value.abs());
+    one_panel(head, &bars::ground(spec), Layer::Bars(spec), layout, &size)
+}
+
+/// Two stretches of a trend compared, as an `<svg>` element.
+pub fn before_after(spec: &BeforeAfter, layout: Layout, format: &dyn Fn(f64) -> String) -> String {
+    let head = Head { id: &spec.trend.id, title: &spec.trend.title, description: &spec.trend.description };
+    one_panel(head, &means::ground(spec), Layer::Means(spec), layout, format)
+}
+
+/// A strip of months with conversations, as an `<svg>` element.
+pub fn recency(spec: &Recency, layout: Layout) -> String {
+    let head = Head { id: &spec.id, title: &spec.title, description: &spec.description };
+    one_panel(head, &talks::ground(spec), Layer::Talks(spec), layout, &|_| String::new())
+}
+
+/// The stages of the journey with their values, as an `<svg>` element.
+pub fn stages(spec: &Stages, layout: Layout) -> String {
+    let head = Head { id: &spec.id, title: &spec.title, description: &spec.description };
+    svg::wrap_trend(head, layout, stages::draw(spec, layout))
+}
+
+fn one_panel(
+    head: Head<'_>,
+    spec: &Trend,
+    layer: Layer<'_>,
+    layout: Layout,
+    format: &dyn Fn(f64) -> String,
+) -> String {
+    let panel = Panel { spec, format, heading: String::new(), layer };
+    svg::wrap_trend(head, layout, trend::draw(&[panel], layout))
 }
 
 /// Two charts on one time axis, one below the other: the two ends of a chain.
@@ -64,8 +111,10 @@ pub fn two_panels(
         _ => spec.title.clone(),
     };
     let panels = [(upper, format_upper), (lower, format_lower)];
-    let drawn =
-        trend::draw(&panels.map(|(spec, format)| Panel { spec, format, heading: heading(spec) }), layout);
+    let drawn = trend::draw(
+        &panels.map(|(spec, format)| Panel { spec, format, heading: heading(spec), layer: Layer::Lines }),
+        layout,
+    );
     let both = |one: &str, other: &str| format!("{one} {other}").trim().to_owned();
     let head = Head {
         id: &format!("{}-{}", upper.id, lower.id),

@@ -4,6 +4,7 @@ use super::events::{self, Rows};
 use super::frame::{self, Measures};
 use super::key::{self, Key};
 use super::labels::{self, Label};
+use super::layer::Layer;
 use super::series;
 use super::slot_axis::{Room, SlotAxis};
 use super::spec::{Layout, Trend};
@@ -15,17 +16,22 @@ pub(super) struct Panel<'a> {
     pub(super) format: &'a dyn Fn(f64) -> String,
     /// Words above the panel; empty for none.
     pub(super) heading: String,
+    /// What is drawn besides, or instead of, the lines of `spec`.
+    pub(super) layer: Layer<'a>,
 }
 
 /// A panel with everything measured that does not depend on the others.
 pub(super) struct Planned<'a> {
     pub(super) spec: &'a Trend,
     pub(super) heading: &'a str,
+    pub(super) layer: Layer<'a>,
     pub(super) axis: ValueAxis,
     pub(super) labels: Vec<Label>,
     pub(super) events: Rows<'a>,
     /// Height above the plot.
     pub(super) head: f64,
+    /// Height of the plot.
+    pub(super) plot: f64,
 }
 
 /// What the panels share, in SVG units.
@@ -55,11 +61,13 @@ pub(super) fn plan<'a>(panels: &'a [Panel<'a>], layout: Layout) -> (Vec<Planned<
     let planned: Vec<Planned> = panels
         .iter()
         .zip(sides)
-        .map(|(panel, (axis, labels))| plan_panel(panel, axis, labels, step))
+        .map(|(panel, (axis, labels))| Planned {
+            plot: panel.layer.height(panel.spec.height, measures.plot, panels.len()),
+            ..plan_panel(panel, axis, labels, (step, measures.width))
+        })
         .collect();
-    let specs: Vec<&Trend> = panels.iter().map(|panel| panel.spec).collect();
-    let key = key::plan(&specs, size, measures.width - 2.0 * frame::EDGE);
-    let plots: f64 = planned.iter().map(|panel| panel.head + measures.plot).sum();
+    let key = key::plan(panels, size, measures.width - 2.0 * frame::EDGE);
+    let plots: f64 = planned.iter().map(|panel| panel.head + panel.plot).sum();
     let between = frame::BETWEEN * (planned.len() as f64 - 1.0);
     let height = plots + between + frame::FOOT + key.rows as f64 * key::ROW;
     (planned, Frame { measures, tooltips: layout == Layout::Wide, left, right, slots, key, height })
@@ -68,8 +76,9 @@ pub(super) fn plan<'a>(panels: &'a [Panel<'a>], layout: Layout) -> (Vec<Planned<
 /// The value axis and the labels at the right.
 fn plan_sides(panel: &Panel, measures: Measures) -> (ValueAxis, Vec<Label>) {
     let lane = series::lane(panel.spec);
-    let axis = ValueAxis { lane, ..ValueAxis::plan(panel.spec, panel.format) };
-    let labels = labels::plan(panel.spec, panel.format, measures.text, measures.right_most);
+    let axis = ValueAxis { lane, ..panel.layer.axis(panel.spec, panel.format) };
+    let lines = || labels::plan(panel.spec, panel.format, measures.text, measures.right_most);
+    let labels = panel.layer.labels(panel.spec, measures).unwrap_or_else(lines);
     (axis.shortened(measures.text, measures.left_most), labels)
 }
 
@@ -86,9 +95,15 @@ fn plan_slots(panels: &[Panel], measures: Measures, left: f64, right: f64) -> Sl
     SlotAxis::plan(longest.map_or(&[], |slots| slots), room)
 }
 
-fn plan_panel<'a>(panel: &'a Panel, axis: ValueAxis, labels: Vec<Label>, step: f64) -> Planned<'a> {
+fn plan_panel<'a>(
+    panel: &'a Panel,
+    axis: ValueAxis,
+    labels: Vec<Label>,
+    (step, width): (f64, f64),
+) -> Planned<'a> {
     let events = events::plan(panel.spec, step);
     let heading = if panel.heading.is_empty() { 0.0 } else { frame::HEADING };
-    let head = frame::TOP + heading + events.count as f64 * events::ROW;
-    Planned { spec: panel.spec, heading: &panel.heading, axis, labels, events, head }
+    let head = frame::TOP + heading + events.count as f64 * events::ROW + panel.layer.head(width);
+    let (spec, layer) = (panel.spec, panel.layer);
+    Planned { spec, heading: &panel.heading, layer, axis, labels, events, head, plot: 0.0 }
 }

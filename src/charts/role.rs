@@ -40,7 +40,14 @@ roles! {
     NotSurveyed => "chart-none",
     Centre => "chart-centre",
     Limit => "chart-limit",
+    Good => "chart-good",
     Target => "chart-target",
+    /// The mean of a stretch.
+    Mean => "chart-mean",
+    /// One answer of a distribution, from the middle outwards: the further, the stronger.
+    Bar1 => "chart-bar1",
+    Bar2 => "chart-bar2",
+    Bar3 => "chart-bar3",
     TargetText => "chart-goal",
     Ring => "chart-signal-ring",
     Signal => "chart-signal",

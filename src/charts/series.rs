@@ -12,6 +12,9 @@ use super::text;
 /// Slots closer than this are drawn without a dot each.
 const DOT_PITCH: i32 = 70;
 
+/// SVG units between two points from which signals have their full size.
+const FULL_PITCH: f64 = 14.0;
+
 /// Height of the row of marks of one series above the time axis.
 const ROW: f64 = 12.0;
 
@@ -116,7 +119,7 @@ fn draw_dots(plot: &Plot, spec: &Trend, series: usize, runs: &[Vec<usize>]) -> D
 }
 
 /// Crosses and open marks in the lane above the time axis, one row per series that has any.
-fn draw_absences(plot: &Plot, spec: &Trend, series: usize) -> Done {
+pub(super) fn draw_absences(plot: &Plot, spec: &Trend, series: usize) -> Done {
     let Some(row) = rows(spec).iter().position(|&with_marks| with_marks == series) else {
         return Ok(());
     };
@@ -130,12 +133,14 @@ fn draw_absences(plot: &Plot, spec: &Trend, series: usize) -> Done {
     Ok(())
 }
 
-/// Signals of all series, above every line.
+/// Signals of all series, above every line; smaller where they would otherwise hide it.
 pub(super) fn draw_signals(plot: &Plot, spec: &Trend) -> Done {
+    let pitch = f64::from(plot.x(1.0) - plot.x(0.0)) / f64::from(units(1.0));
+    let scale = (pitch / FULL_PITCH).clamp(0.6, 1.0);
     for series in 0..spec.series.len() {
         for slot in 0..spec.slots.len() {
             if let (Some(signal), Some(value)) = (spec.signal(series, slot), spec.value(series, slot)) {
-                marks::draw(&plot.sheet, Glyph::Signal(signal), plot.at(slot as f64, value))?;
+                marks::draw_signal(&plot.sheet, signal, plot.at(slot as f64, value), scale)?;
             }
         }
     }

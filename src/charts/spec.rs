@@ -3,6 +3,16 @@
 //! Nothing here knows a hidden value, so nothing drawn from it can leak one. All fields are public because any value
 //! is valid: numbers that cannot be drawn (infinite, outside the scale) are left out, as a missing month would be.
 
+mod before_after;
+mod distribution;
+mod recency;
+mod stages;
+
+pub use before_after::{BeforeAfter, Difference, Stretch};
+pub use distribution::{Answer, Column, Distribution, Shape, Tone};
+pub use recency::{Recency, RecencyMonth};
+pub use stages::{Stage, Stages};
+
 /// One place on the horizontal axis. Slots are evenly spaced, in order, holes included.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Slot {
@@ -150,6 +160,8 @@ pub struct Trend {
     pub limits: Vec<Limits>,
     /// A level to reach and its words, such as "Target 50".
     pub target: Option<(f64, String)>,
+    /// The values that look good, low and high end, and their words, such as "Good: 80 to 90"; a shaded strip.
+    pub good: Option<(f64, f64, String)>,
     /// Dated actions, in any order.
     pub events: Vec<Event>,
     /// Changes of definition.
@@ -158,9 +170,17 @@ pub struct Trend {
     pub range: Option<(f64, f64)>,
     /// Values the axis must reach at least, so that small multiples share one scale.
     pub reach: Option<(f64, f64)>,
+    /// Height of the plot instead of the layout's own, [`LEAST_HEIGHT`] to [`MOST_HEIGHT`] units.
+    pub height: Option<u16>,
     /// The words of the key.
     pub words: Words,
 }
+
+/// The lowest plot that still holds its labels.
+pub const LEAST_HEIGHT: u16 = 120;
+
+/// The highest plot; above that a chart does not fit a laptop's screen.
+pub const MOST_HEIGHT: u16 = 480;
 
 /// A word-sized chart for tables and lists.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -240,6 +260,15 @@ impl Trend {
     pub(super) fn signal(&self, series: usize, slot: usize) -> Option<Signal> {
         self.value(series, slot)?;
         self.series[series].points[slot].signal
+    }
+
+    /// The strip of good values, in order and cut to the scale.
+    pub(super) fn good_strip(&self) -> Option<(f64, f64, &str)> {
+        let (one, other, words) = self.good.as_ref()?;
+        let (low, high) = (drawable(one.min(*other), None)?, drawable(one.max(*other), None)?);
+        let (least, most) = self.natural_range().unwrap_or((low, high));
+        let (low, high) = (low.max(least), high.min(most));
+        (low < high).then_some((low, high, words))
     }
 
     /// The target to draw.

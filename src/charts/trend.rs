@@ -14,7 +14,6 @@ use super::labels;
 use super::levels;
 use super::plan::{Frame, Panel, Planned, plan};
 use super::role::Role;
-use super::series;
 use super::sheet::{Done, DrawError, Plot, Sheet, text_style, units};
 use super::slot_axis::SlotAxis;
 use super::spec::{Layout, Trend};
@@ -37,7 +36,7 @@ fn draw_all(root: &DrawingArea<SvgBackend, Shift>, panels: &[Planned], frame: &F
     for (index, panel) in panels.iter().enumerate() {
         let last = index + 1 == panels.len();
         let foot = if last { frame::FOOT } else { frame::BETWEEN };
-        let (own, below) = rest.split_vertically(units(panel.head + frame.measures.plot + foot));
+        let (own, below) = rest.split_vertically(units(panel.head + panel.plot + foot));
         draw_panel(&own, panel, frame, last)?;
         rest = below;
     }
@@ -52,18 +51,16 @@ fn draw_panel(area: &DrawingArea<SvgBackend, Shift>, panel: &Planned, frame: &Fr
     let plot = build(area, panel, frame, last)?;
     let spec = panel.spec;
     draw_heading(area, panel, frame)?;
-    draw_time_axis(&plot, panel, &frame.slots)?;
+    levels::draw_good(&plot, spec)?;
+    draw_time_axis(&plot, panel, &frame.slots, last)?;
     events::draw_breaks(&plot, spec)?;
     events::draw_lines(&plot, &panel.events)?;
     levels::draw_limits(&plot, spec)?;
     levels::draw_target(&plot, spec)?;
-    for series in 0..spec.series.len() {
-        series::draw(&plot, spec, series)?;
-    }
-    series::draw_signals(&plot, spec)?;
+    panel.layer.draw(&plot, spec, frame.measures.text)?;
     labels::draw(&plot, spec, &panel.labels, frame.measures.text)?;
     events::draw_markers(&plot, &panel.events)?;
-    if frame.tooltips { draw_hits(&plot, spec) } else { Ok(()) }
+    if frame.tooltips && worded(spec) { draw_hits(&plot, spec) } else { Ok(()) }
 }
 
 /// Lets plotters lay out the panel and draw grid lines and axis texts.
@@ -105,8 +102,8 @@ fn draw_heading(area: &DrawingArea<SvgBackend, Shift>, panel: &Planned, frame: &
     Sheet::around(area).text(Role::Heading, size, HPos::Left, &words, at)
 }
 
-/// The zero line where zero is inside, the line below the plot, and its ticks.
-fn draw_time_axis(plot: &Plot, panel: &Planned, slots: &SlotAxis) -> Done {
+/// The zero line where zero is inside, the line below the plot, and its ticks; the finer ones in the last panel only.
+fn draw_time_axis(plot: &Plot, panel: &Planned, slots: &SlotAxis, last: bool) -> Done {
     let ((left, right), (_, bottom)) = (plot.sides(), plot.heights());
     let (low, high) = panel.axis.ends;
     if low < 0.0 && 0.0 < high {
@@ -115,12 +112,17 @@ fn draw_time_axis(plot: &Plot, panel: &Planned, slots: &SlotAxis) -> Done {
     }
     plot.sheet.path(Role::Axis, &[(left, bottom), (right, bottom)])?;
     let labelled = slots.labels.iter().map(|(slot, _)| (*slot, 6.0));
-    let minor = slots.minor.iter().map(|slot| (*slot, 3.0));
+    let minor = slots.minor.iter().filter(|_| last).map(|slot| (*slot, 3.0));
     for (slot, length) in labelled.chain(minor) {
         let x = plot.x(slot as f64);
         plot.sheet.path(Role::Axis, &[(x, bottom), (x, bottom + units(length))])?;
     }
     Ok(())
+}
+
+/// Whether any point has words of its own.
+fn worded(spec: &Trend) -> bool {
+    spec.series.iter().any(|series| series.points.iter().any(|point| !point.tooltip.is_empty()))
 }
 
 /// One target per slot over the full height, so that a tooltip needs no aim.

@@ -82,7 +82,8 @@ fn extent(spec: &Trend) -> Option<(f64, f64)> {
     });
     let limits = spec.limits.iter().flat_map(|limits| [limits.centre, limits.lower, limits.upper]);
     let reach = spec.reach.into_iter().flat_map(|(low, high)| [low, high]);
-    let levels = limits.chain(reach).map(|value| drawable(value, range));
+    let good = spec.good_strip().into_iter().flat_map(|(low, high, _)| [low, high]);
+    let levels = limits.chain(reach).chain(good).map(|value| drawable(value, range));
     let target = spec.goal().map(|(value, _)| value);
     values.chain(levels).flatten().chain(target).fold(None, |extent, value| match extent {
         None => Some((value, value)),

@@ -46,5 +46,5 @@ fn known(book: &Book, drafts: bool) -> Known<'_> {
     });
     let broken = book.broken_metrics.iter().map(|id| (id.as_str(), Vec::new()));
     let themes = book.quotes.iter().filter_map(|quote| quote.theme.as_deref());
-    Known::new(&book.pages, drafts, &book.journey, &book.glossary, metrics.chain(broken), themes)
+    Known::new(&book.pages, drafts, (&book.journey, &book.map), &book.glossary, metrics.chain(broken), themes)
 }

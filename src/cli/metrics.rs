@@ -5,7 +5,7 @@ use super::input::Input;
 use super::speak::Voice;
 use super::{FINDINGS, FINE};
 use crate::diag::{Finding, Level, did_you_mean, worst};
-use crate::model::grouped;
+use crate::model::Locale;
 use crate::pipeline;
 use crate::privacy::{PublicBook, PublicMetric};
 use crate::site::{self, MetricReport};
@@ -30,7 +30,10 @@ pub(super) fn run(system: &dyn System, args: &MetricsArgs, voice: &Voice) -> Res
     match args.format {
         NumberFormat::Json => print_json(&book.value, &chosen, &about, args.id.is_some())?,
         NumberFormat::Csv => print!("{}", csv(&chosen, args.id.is_some())),
-        NumberFormat::Table => chosen.iter().for_each(|metric| print!("{}", table(metric))),
+        NumberFormat::Table => {
+            let locale = book.value.config().locale();
+            chosen.iter().for_each(|metric| print!("{}", table(metric, locale)));
+        }
     }
     let errors: Vec<Finding> =
         book.findings.into_iter().filter(|finding| finding.level == Level::Error).collect();
@@ -87,20 +90,20 @@ fn csv(metrics: &[&PublicMetric], single: bool) -> String {
 }
 
 /// A table for reading: everybody's series, newest last, as the site shows it.
-fn table(metric: &PublicMetric) -> String {
+fn table(metric: &PublicMetric, locale: Locale) -> String {
     let definition = &metric.metric.definition;
     let mut text = format!("{} ({})\n", definition.name, metric.metric.id);
     let rows = &metric.rows;
     text.push_str(&match rows.told {
-        Some((read, used)) => format!("rows read {}, used {}", grouped(read), grouped(used)),
+        Some((read, used)) => format!("rows read {}, used {}", locale.count(read), locale.count(used)),
         None => "rows read and used are not told, since a value is hidden".to_owned(),
     });
     for (reason, count) in &rows.skipped {
-        text.push_str(&format!(", {reason} {}", grouped(*count)));
+        text.push_str(&format!(", {reason} {}", locale.count(*count)));
     }
     text.push('\n');
     if let Some(total) = metric.total() {
-        let rows = site::number_rows(definition, total);
+        let rows = site::number_rows(definition, locale, total);
         let widths: Vec<usize> = (0..rows.first().map_or(0, Vec::len))
             .map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0))
             .collect();

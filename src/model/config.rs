@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Date, RuleSet};
+use super::{Date, Locale, RuleSet};
 use crate::diag::{Level, Located};
 
 /// The settings of a book. Every field holds the value in force.
@@ -55,6 +55,11 @@ impl Config {
     pub const LOWEST_MIN_ANSWERS: u64 = 5;
     /// Fewest answers a published group of a split may rest on, whatever book.toml says.
     pub const LOWEST_MIN_ANSWERS_SPLIT: u64 = 10;
+
+    /// How the book's language writes numbers and dates.
+    pub fn locale(&self) -> Locale {
+        Locale::of(&self.language)
+    }
 }
 
 impl Default for Config {

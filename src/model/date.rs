@@ -4,10 +4,13 @@ use std::fmt;
 
 use jiff::civil;
 
+use super::Locale;
+
 /// A day of the calendar, between the years 1900 and 2200: anything else in an export is a slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(pub(super) civil::Date);
 
+/// The names exports use.
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -104,9 +107,9 @@ impl Date {
         self.0.first_of_month().checked_add(jiff::Span::new().months(months)).map_or(self, Self)
     }
 
-    /// For readers: `14 March 2026`.
+    /// For readers of English: `14 March 2026`.
     pub fn long(self) -> String {
-        format!("{} {} {}", self.day(), MONTHS[usize::from(self.month() - 1)], self.year())
+        Locale::ENGLISH.day(self)
     }
 
     /// The month this day lies in.
@@ -150,14 +153,24 @@ impl Month {
         Date::new(self.year, self.month, 1)
     }
 
-    /// For readers: `March 2026`.
-    pub fn long(self) -> String {
-        format!("{} {}", month_name(self.month), self.year)
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.year
     }
 
-    /// For readers where there is little room: `Mar 2026`.
+    /// January is 1.
+    pub fn number(self) -> u8 {
+        self.month
+    }
+
+    /// For readers of English: `March 2026`.
+    pub fn long(self) -> String {
+        Locale::ENGLISH.month(self)
+    }
+
+    /// For readers of English where there is little room: `Mar 2026`.
     pub fn short(self) -> String {
-        format!("{} {}", &month_name(self.month)[..3], self.year)
+        Locale::ENGLISH.short_month(self)
     }
 }
 
@@ -166,10 +179,6 @@ impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year, self.month)
     }
-}
-
-fn month_name(month: u8) -> &'static str {
-    MONTHS[usize::from(month.clamp(1, 12) - 1)]
 }
 
 /// The number of an English month name or its first three letters.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cadence, DataSource, Date, Decimals, MetricId, Month, StageId, TeamId};
+use super::{Cadence, DataSource, Date, Decimals, MetricId, Month, Period, StageId, TeamId};
 use crate::diag::{Located, Place};
 
 /// A metric whose references are resolved.
@@ -49,6 +49,10 @@ pub struct Definition {
     pub question: Option<String>,
     /// The level to reach.
     pub target: Option<f64>,
+    /// Low and high end of the values that look good.
+    pub good_range: Option<(f64, f64)>,
+    /// Periods in which nobody was asked.
+    pub no_survey: Vec<Period>,
     /// What good looks like.
     pub good: Option<String>,
     /// What the metric does not tell.

@@ -8,6 +8,7 @@ mod config;
 mod data;
 mod date;
 mod id;
+mod locale;
 mod metric;
 mod number;
 mod page;
@@ -26,6 +27,7 @@ pub use data::{
 };
 pub use date::{Date, Month};
 pub use id::{ActionId, MetricId, PageId, SplitValue, StageId, TeamId, TermId, capital, is_valid_id, slug};
+pub use locale::Locale;
 pub use metric::{Audience, Better, CesVariant, Change, ChangeKind, Definition, Kind, Metric, Typical};
 pub use number::{Decimals, grouped, show, signed};
 pub use page::{

@@ -1,6 +1,8 @@
-//! The one place that turns numbers into words for readers.
+//! Rounding for readers. [`Locale`] writes what is rounded here in the signs of a language.
 //!
 //! Statistics stay exact; rounding happens here, half away from zero, with U+2212 as the minus sign and never a "-0".
+
+use super::Locale;
 
 /// Digits after the decimal mark, 0 to 6.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,58 +20,31 @@ impl Decimals {
     }
 }
 
-const MINUS: char = '\u{2212}';
+pub(super) const MINUS: char = '\u{2212}';
 
-/// A value for readers: `1,234.5`, `−3`. What is not a finite number reads as an en dash.
+/// A value for readers of English: `1,234.5`, `−3`. What is not a finite number reads as an en dash.
 pub fn show(value: f64, decimals: Decimals) -> String {
-    if !value.is_finite() {
-        return "–".to_owned();
-    }
-    let rounded = round(value, decimals);
-    let digits = format!("{:.*}", usize::from(decimals.0), rounded.abs());
-    let (whole, fraction) = digits.split_once('.').map_or((digits.as_str(), None), |(w, f)| (w, Some(f)));
-    let mut text = String::new();
-    if rounded < 0.0 {
-        text.push(MINUS);
-    }
-    text.push_str(&group(whole));
-    if let Some(fraction) = fraction {
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text
+    Locale::ENGLISH.number(value, decimals)
 }
 
-/// A change for readers, always with its sign: `+4`, `−0.3`, `0`.
+/// A change for readers of English, always with its sign: `+4`, `−0.3`, `0`.
 pub fn signed(value: f64, decimals: Decimals) -> String {
-    let text = show(value, decimals);
-    if value.is_finite() && round(value, decimals) > 0.0 { format!("+{text}") } else { text }
+    Locale::ENGLISH.signed(value, decimals)
 }
 
-/// A count for readers: `12,345`.
+/// A count for readers of English: `12,345`.
 pub fn grouped(count: u64) -> String {
-    group(&count.to_string())
+    Locale::ENGLISH.count(count)
 }
 
 /// Half away from zero; the result is never negative zero.
-fn round(value: f64, decimals: Decimals) -> f64 {
+pub(super) fn round(value: f64, decimals: Decimals) -> f64 {
     let factor = 10f64.powi(i32::from(decimals.0));
     // Nudging by one unit in the last place keeps 0.285 (stored as 0.28499…) on the side its author sees.
     let scaled = value * factor;
     let nudged = scaled + scaled.signum() * scaled.abs() * f64::EPSILON;
     let rounded = nudged.round() / factor;
     if rounded == 0.0 { 0.0 } else { rounded }
-}
-
-fn group(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::date::{digits, month_number};
-use super::{Date, Month};
+use super::{Date, Locale, Month};
 
 /// How often a metric has a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,14 +124,19 @@ impl Period {
             .collect()
     }
 
-    /// For readers: `Mar 2026`, `Q1 2026`, `2025/26`, `P07 2025/26`.
+    /// For readers of English: `Mar 2026`, `Q1 2026`, `2025/26`, `P07 2025/26`.
     pub fn label(self) -> String {
+        self.label_in(Locale::ENGLISH)
+    }
+
+    /// For readers: `Mar 2026`, `Q1 2026`, `2025/26`, `P07 2025/26`.
+    pub fn label_in(self, locale: Locale) -> String {
         match self.cadence {
             Cadence::Week => {
                 let (year, week) = self.start.iso_week();
                 format!("Week {week} {year}")
             }
-            Cadence::Month => self.start.in_month().short(),
+            Cadence::Month => locale.short_month(self.start.in_month()),
             Cadence::Quarter(_) => format!("Q{} {}", self.quarter(), self.start.year()),
             Cadence::Year(first) => year_label(self.start, first),
             Cadence::FourWeeks(first) => {

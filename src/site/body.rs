@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::figure::{self, Selection};
 use super::frame::Spot;
-use super::views::{HeadingView, LinkView, QuoteView};
-use super::{lists, words};
+use super::lists;
+use super::views::{FigureView, HeadingView, LinkView, QuoteView};
 use crate::diag::Finding;
 use crate::links;
-use crate::live::{self, Block, Known, Word};
+use crate::live::{self, Block, ChartKind, Known, Word};
 use crate::markdown::{self, Directive, Image, Link, Options, Resolve, ResolvedLink, Role};
-use crate::model::{Kind, MetricId, Page, TermId, grouped};
+use crate::model::{Kind, MetricId, Page, TermId};
 use crate::privacy::PublicMetric;
 
 /// A text as HTML and its headings.
@@ -116,12 +116,29 @@ impl Resolver<'_> {
         let Some(metric) = self.spot.site.book.metrics().get(&chart.metric) else { return Ok(String::new()) };
         let selection = Selection {
             split: chart.split.as_deref(),
+            apart: chart.kind == ChartKind::Panels,
             since: chart.since,
             until: chart.until,
+            actions: chart.actions.as_deref(),
+            height: chart.height,
             title: chart.title.as_deref(),
             with_table: true,
         };
-        figures(self.spot, metric, &selection, &format!("chart.{index}")).map(|figures| figures.concat())
+        let id = format!("chart.{index}");
+        let trend = || figures(self.spot, metric, &selection, &id).map(|figures| figures.concat());
+        let render = |figure: &FigureView| self.spot.theme.render("figure.html", figure);
+        match chart.kind {
+            ChartKind::Trend | ChartKind::Panels => trend(),
+            ChartKind::Chain => {
+                let figures = figure::chains(self.spot, &chart.metric, &selection, &format!("{id}."));
+                figures.iter().map(render).collect()
+            }
+            // Until there are months enough on both sides, the trend with the action in it says what can be said.
+            ChartKind::BeforeAfter => match figure::effect(self.spot, metric, &selection, &id) {
+                Some(figure) => render(&figure),
+                None => trend(),
+            },
+        }
     }
 
     fn quotes(&self, wanted: &live::Quotes, index: usize) -> Result<String, Finding> {
@@ -141,17 +158,18 @@ impl Resolver<'_> {
     /// The latest value inside a sentence, with n and period beside it.
     fn value(&self, id: &MetricId) -> Option<String> {
         let metric = self.spot.site.book.metrics().get(id)?;
-        let definition = &metric.metric.definition;
+        let (definition, words) = (&metric.metric.definition, self.spot.words(metric));
         let href = markdown::escape_attribute(&self.spot.href(&links::metric(id)));
         let Some(point) = metric.total().and_then(|series| series.latest()) else {
             return Some(format!("<a class=\"live-value\" href=\"{href}\">no value yet</a>"));
         };
-        let value = words::value(definition, point.value?);
-        let title = format!("{}, {}", definition.name, words::base(definition, point.n));
+        let value = words.value(point.value?);
+        let title = format!("{}, {}", definition.name, words.base(point.n));
+        let period = words.period(point.period);
         let base = match (definition.kind, point.n) {
-            (Kind::Count, _) => point.period.label(),
-            (_, Some(n)) => format!("n = {}, {}", grouped(n), point.period.label()),
-            (_, None) => format!("base unknown, {}", point.period.label()),
+            (Kind::Count, _) => period,
+            (_, Some(n)) => format!("n = {}, {period}", words.count(n)),
+            (_, None) => format!("base unknown, {period}"),
         };
         let (title, value) = (markdown::escape_attribute(&title), markdown::escape_text(&value));
         let base = markdown::escape_text(&base);

@@ -2,7 +2,7 @@
 
 use super::frame::Spot;
 use super::views::MetricCardView;
-use super::words;
+use super::words::{Words, direction, sense};
 use crate::charts::{self, Sparkline};
 use crate::links;
 use crate::model::MetricId;
@@ -10,22 +10,22 @@ use crate::privacy::PublicMetric;
 
 /// The card of a metric. `scope` keeps the ids of its drawing apart from those of the same card elsewhere on the page.
 pub(super) fn card(spot: &Spot<'_>, metric: &PublicMetric, scope: &str) -> MetricCardView {
-    let definition = &metric.metric.definition;
+    let (definition, words) = (&metric.metric.definition, spot.words(metric));
     let total = metric.total();
     let latest = total.and_then(|series| series.latest());
     let number = latest.and_then(|point| point.value);
     MetricCardView {
         name: definition.name.clone(),
         href: spot.href(&links::metric(&metric.metric.id)),
-        value: number.map_or_else(|| "–".to_owned(), |value| words::value(definition, value)),
-        base: words::base(definition, latest.and_then(|point| point.n)),
-        period: latest.map(|point| point.period.label()).unwrap_or_default(),
-        interval: words::interval(definition, latest.and_then(|point| point.interval)),
-        reading: total.map_or_else(|| "No values to show yet".to_owned(), words::reading),
-        sense: total.map_or("early", |series| words::sense(definition.better, series)),
-        target: words::target(definition, number),
-        sparkline_html: total.map(|_| sparkline(metric, scope)).unwrap_or_default(),
-        direction: words::direction(definition.better),
+        value: number.map_or_else(|| "–".to_owned(), |value| words.value(value)),
+        base: words.base(latest.and_then(|point| point.n)),
+        period: latest.map(|point| words.period(point.period)).unwrap_or_default(),
+        interval: words.interval(latest.and_then(|point| point.interval)),
+        reading: total.map_or_else(|| "No values to show yet".to_owned(), |series| words.reading(series)),
+        sense: total.map_or("early", |series| sense(definition.better, series)),
+        target: words.target(number),
+        sparkline_html: total.map(|_| sparkline(words, metric, scope)).unwrap_or_default(),
+        direction: direction(definition.better),
         team: metric.metric.team.as_ref().and_then(|team| spot.team(team)),
     }
 }
@@ -40,15 +40,15 @@ pub(super) fn cards<'a>(
     ids.into_iter().filter_map(|id| metrics.get(id)).map(|metric| card(spot, metric, scope)).collect()
 }
 
-fn sparkline(metric: &PublicMetric, scope: &str) -> String {
-    let definition = &metric.metric.definition;
+fn sparkline(words: Words<'_>, metric: &PublicMetric, scope: &str) -> String {
+    let definition = words.definition;
     let Some(series) = metric.total() else { return String::new() };
     let recent = definition.cadence.per_year() * 2;
     let skip = series.points.len().saturating_sub(recent.max(8));
     charts::sparkline(&Sparkline {
         id: format!("spark.{scope}.{}", metric.metric.id),
-        title: words::headline(&definition.name, series),
-        description: words::description(definition, series),
+        title: words.headline(series),
+        description: words.description(series),
         values: series.points.iter().skip(skip).map(|point| point.value).collect(),
         target: definition.target,
         reach: None,

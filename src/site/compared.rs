@@ -3,12 +3,12 @@
 
 use super::pages::fact;
 use super::views::FactView;
-use super::words;
+use super::words::Words;
 use crate::metrics::statistics::{
     Confidence, Interval, differences, lagged, pairs, pearson, seasonal_months,
 };
 use crate::metrics::{Effect, NoEffect, effect};
-use crate::model::{ActionFacts, Cadence, Date, Decimals, Definition, Direction, show};
+use crate::model::{ActionFacts, Cadence, Date, Decimals, Definition, Direction, Locale};
 use crate::privacy::{PublicMetric, PublicSeries, State};
 
 /// Pairs of periods below which nothing is said about two metrics.
@@ -18,13 +18,13 @@ const FEWEST_PAIRS: usize = 24;
 const MOST_LAGS: usize = 6;
 
 /// What the metric of an action did before and after it, for the action's page.
-pub(super) fn before_after(action: &ActionFacts, metric: &PublicMetric) -> Vec<FactView> {
+pub(super) fn before_after(words: Words<'_>, action: &ActionFacts, metric: &PublicMetric) -> Vec<FactView> {
     let (Some(started), Some(series)) = (action.started, metric.total()) else { return Vec::new() };
-    let definition = &metric.metric.definition;
+    let definition = words.definition;
     match compare(series, started) {
         Err(NoEffect::TooFew { .. }) if series.points.iter().all(|point| point.value.is_none()) => Vec::new(),
         Err(reason) => vec![fact("Before and after", too_early(definition, reason))],
-        Ok(found) => told(definition, series, &found),
+        Ok(found) => told(words, series, &found),
     }
 }
 
@@ -45,21 +45,22 @@ fn first_month(series: &PublicSeries) -> Option<u8> {
     (first.cadence() == Cadence::Month).then(|| first.start().month())
 }
 
-fn told(definition: &Definition, series: &PublicSeries, found: &Effect) -> Vec<FactView> {
+fn told(words: Words<'_>, series: &PublicSeries, found: &Effect) -> Vec<FactView> {
+    let definition = words.definition;
     let span = |(from, to): (usize, usize)| {
-        let label = |at: usize| series.points[at].period.label();
+        let label = |at: usize| words.period(series.points[at].period);
         format!("{} to {}", label(from), label(to))
     };
     let word = definition.cadence.word();
     let mut text = format!(
         "{} on average in {} {word}s before ({}), {} in {} {word}s after ({}). Difference {}.",
-        words::value(definition, found.mean_before),
+        words.value(found.mean_before),
         found.welch.before,
         span(found.before),
-        words::value(definition, found.mean_after),
+        words.value(found.mean_after),
         found.welch.after,
         span(found.after),
-        difference(definition, found.welch.difference, found.welch.interval)
+        difference(words, found.welch.difference, found.welch.interval)
     );
     text.push_str(if found.is_beyond_chance() {
         " That is more than chance explains. Whether the action was the reason, numbers alone cannot say."
@@ -70,7 +71,7 @@ fn told(definition: &Definition, series: &PublicSeries, found: &Effect) -> Vec<F
     if let Some((mean, interval)) = found.year_earlier {
         let text = format!(
             "{} against the same months a year earlier, since this metric has seasons.",
-            difference(definition, mean, interval)
+            difference(words, mean, interval)
         );
         facts.push(fact("Seasons taken out", text));
     }
@@ -78,7 +79,7 @@ fn told(definition: &Definition, series: &PublicSeries, found: &Effect) -> Vec<F
         let text = format!(
             "Going on from the trend before, the level changed by {} when the action began (segmented regression, the \
              wider of the ordinary and the Newey-West interval).",
-            difference(definition, jump, interval)
+            difference(words, jump, interval)
         );
         facts.push(fact("In detail", text));
     }
@@ -86,8 +87,8 @@ fn told(definition: &Definition, series: &PublicSeries, found: &Effect) -> Vec<F
 }
 
 /// `+7.1 (95 % interval 3.2 to 11.0)`.
-fn difference(definition: &Definition, value: f64, (low, high): Interval) -> String {
-    let bare = |value: f64| crate::model::signed(value, finer(definition.decimals));
+fn difference(words: Words<'_>, value: f64, (low, high): Interval) -> String {
+    let bare = |value: f64| words.locale.signed(value, finer(words.definition.decimals));
     format!("{} (95\u{a0}% interval {} to {})", bare(value), bare(low), bare(high))
 }
 
@@ -111,14 +112,14 @@ fn too_early(definition: &Definition, reason: NoEffect) -> String {
 }
 
 /// Months of the year that lie apart from the others, for the page of the metric.
-pub(super) fn seasons(metric: &PublicMetric) -> Option<FactView> {
+pub(super) fn seasons(words: Words<'_>, metric: &PublicMetric) -> Option<FactView> {
     let series = metric.total()?;
-    let definition = &metric.metric.definition;
     let found = seasonal_months(&values(series), first_month(series)?);
     let told = found.iter().map(|season| {
         let side = if season.deviation > 0.0 { "above" } else { "below" };
-        let distance = show(season.deviation.abs(), finer(definition.decimals));
-        let month = Date::new(2024, season.month, 1).map_or(String::new(), |day| day.in_month().long());
+        let distance = words.locale.number(season.deviation.abs(), finer(words.definition.decimals));
+        let month =
+            Date::new(2024, season.month, 1).map_or(String::new(), |day| words.locale.month(day.in_month()));
         let month = month.split(' ').next().unwrap_or_default().to_owned();
         format!("{month} lies {distance} {side} its year on average (each of {} years)", season.years)
     });
@@ -127,7 +128,12 @@ pub(super) fn seasons(metric: &PublicMetric) -> Option<FactView> {
 }
 
 /// How two metrics of a chain moved together, where there are periods enough to say.
-pub(super) fn together(own: &PublicMetric, customer: &PublicMetric, expected: Direction) -> Option<String> {
+pub(super) fn together(
+    locale: Locale,
+    own: &PublicMetric,
+    customer: &PublicMetric,
+    expected: Direction,
+) -> Option<String> {
     let (first, second) = (own.total()?, customer.total()?);
     let (own_values, customer_values) = aligned(first, second)?;
     let known = pairs(&own_values, &customer_values, 0).len();
@@ -159,10 +165,10 @@ pub(super) fn together(own: &PublicMetric, customer: &PublicMetric, expected: Di
          {word}s and all {} lags looked at. They move together; that is not proof of cause.{against}",
         best.naive.n,
         if best.naive.r > 0.0 { "the same way" } else { "in opposite ways" },
-        show(best.naive.r, two),
-        show(best.interval.0, two),
-        show(best.interval.1, two),
-        show(best.effective_n, Decimals::new(0)),
+        locale.number(best.naive.r, two),
+        locale.number(best.interval.0, two),
+        locale.number(best.interval.1, two),
+        locale.number(best.effective_n, Decimals::new(0)),
         scan.lags.len()
     ))
 }

@@ -2,8 +2,10 @@
 
 use super::plan::{Planned, Site, Subject};
 use super::views::{FactView, FrameView, HeadingView, LinkView};
+use super::words::Words;
 use crate::links;
-use crate::model::{Page, Section};
+use crate::model::{Locale, Page, Section};
+use crate::privacy::PublicMetric;
 use crate::theme::Theme;
 
 /// Most pages of one folder that are listed at the side; above that the list page serves better.
@@ -29,6 +31,16 @@ impl<'a> Spot<'a> {
             return format!("{base}{}", links::relative("", route));
         }
         links::relative(self.route, route)
+    }
+
+    /// How the book's language writes numbers and dates.
+    pub(super) fn locale(&self) -> Locale {
+        self.site.book.config().locale()
+    }
+
+    /// Puts the numbers of a metric into words.
+    pub(super) fn words(&self, metric: &'a PublicMetric) -> Words<'a> {
+        Words { definition: &metric.metric.definition, locale: self.locale() }
     }
 
     /// A link with its words.
@@ -105,8 +117,8 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
         vision: config.vision.clone(),
         notice: config.notice.clone(),
         edition: site.book.edition().map_or_else(|| "Working copy".to_owned(), |id| format!("Edition {id}")),
-        data_to: site.book.data_to().map(|date| format!("Data to {}", date.long())),
-        as_of: format!("As of {}", site.book.as_of().long()),
+        data_to: site.book.data_to().map(|date| format!("Data to {}", spot.locale().day(date))),
+        as_of: format!("As of {}", spot.locale().day(site.book.as_of())),
         report: config.contact.as_deref().map(|contact| report(contact, &planned.title)),
         draft: around.draft,
         generator: concat!("cxbook ", env!("CARGO_PKG_VERSION")),

@@ -1,10 +1,12 @@
 //! Entries of lists: pages, quotes, chains, terms as they stand on other pages.
 
+use super::figure::{self, Selection};
 use super::frame::Spot;
 use super::views::{ChainView, GroupView, ItemView, LinkView, QuoteView};
 use super::{card, compared};
+use crate::diag::Finding;
 use crate::links;
-use crate::model::{Direction, Edge, Page, PageKind, Section, StageId, TeamId};
+use crate::model::{Direction, Edge, Evidence, Page, PageKind, Section, StageId, TeamId};
 use crate::privacy::PublicQuote;
 
 impl Spot<'_> {
@@ -49,11 +51,11 @@ fn meta(spot: &Spot<'_>, page: &Page) -> Vec<String> {
         PageKind::Action(action) => {
             meta.extend(action.state.map(|state| state.word().to_owned()));
             meta.extend(action.team.as_ref().and_then(|team| spot.team(team)).map(|team| team.title));
-            meta.extend(action.started.map(|date| date.in_month().long()));
+            meta.extend(action.started.map(|date| spot.locale().month(date.in_month())));
         }
         PageKind::Story(story) => {
             meta.extend(story.by.clone());
-            meta.extend(story.month.map(|month| month.long()));
+            meta.extend(story.month.map(|month| spot.locale().month(month)));
             meta.extend(story.feeling.clone());
         }
         PageKind::Playbook(_) => {
@@ -93,7 +95,7 @@ pub(super) fn quote(spot: &Spot<'_>, quote: &PublicQuote) -> QuoteView {
         id: format!("quote.{}", crate::model::slug(&quote.id)),
         text: quote.text.clone(),
         language: quote.language.clone().filter(|language| *language != spot.site.book.config().language),
-        source: format!("{}, {}", quote.source, quote.month.long()),
+        source: format!("{}, {}", quote.source, spot.locale().month(quote.month)),
         segment: quote.segment.clone(),
         theme: quote.theme.clone(),
         stage: quote.stage.as_ref().and_then(|stage| spot.stage(stage)),
@@ -108,10 +110,31 @@ pub(super) fn quotes(spot: &Spot<'_>, limit: usize, wanted: impl Fn(&PublicQuote
     chosen.into_iter().take(limit).map(|one| quote(spot, one)).collect()
 }
 
-/// Chains of the map that fulfil a condition.
-pub(super) fn chains(spot: &Spot<'_>, wanted: impl Fn(&Edge) -> bool) -> Vec<ChainView> {
-    let edges = spot.site.book.map().iter().enumerate().filter(|(_, edge)| wanted(edge));
-    edges.filter_map(|(index, edge)| chain(spot, edge, index)).collect()
+/// Chains of the map that fulfil a condition. The first `drawn` of them, those seen in numbers before the others, have a
+/// chart of both metrics.
+///
+/// # Errors
+/// The finding about the theme's template for figures.
+pub(super) fn chains(
+    spot: &Spot<'_>,
+    drawn: usize,
+    wanted: impl Fn(&Edge) -> bool,
+) -> Result<Vec<ChainView>, Finding> {
+    let edges: Vec<(usize, &Edge)> =
+        spot.site.book.map().iter().enumerate().filter(|(_, edge)| wanted(edge)).collect();
+    let mut ranked: Vec<&(usize, &Edge)> = edges.iter().collect();
+    ranked.sort_by_key(|(index, edge)| (edge.evidence != Evidence::Measured, *index));
+    let with_chart: Vec<usize> = ranked.into_iter().take(drawn).map(|(index, _)| *index).collect();
+    let mut views = Vec::new();
+    for (index, edge) in edges {
+        let Some(mut view) = chain(spot, edge, index) else { continue };
+        if with_chart.contains(&index) {
+            let figure = figure::chain(spot, edge, &Selection::default(), &format!("chain.{index}"));
+            view.figure_html = figure.map(|figure| spot.theme.render("figure.html", &figure)).transpose()?;
+        }
+        views.push(view);
+    }
+    Ok(views)
 }
 
 fn chain(spot: &Spot<'_>, edge: &Edge, index: usize) -> Option<ChainView> {
@@ -130,6 +153,7 @@ fn chain(spot: &Spot<'_>, edge: &Edge, index: usize) -> Option<ChainView> {
         relation,
         evidence: edge.evidence.word(),
         note: edge.note.clone(),
-        together: compared::together(own, customer, edge.direction),
+        together: compared::together(spot.locale(), own, customer, edge.direction),
+        figure_html: None,
     })
 }

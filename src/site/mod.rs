@@ -77,5 +77,5 @@ fn known<'a>(site: &'a Site<'_>) -> Known<'a> {
         (id.as_str(), splits.collect())
     });
     let themes = book.quotes().iter().filter_map(|quote| quote.theme.as_deref());
-    Known::new(book.pages(), true, book.journey(), book.glossary(), metrics, themes)
+    Known::new(book.pages(), true, (book.journey(), book.map()), book.glossary(), metrics, themes)
 }

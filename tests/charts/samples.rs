@@ -96,8 +96,8 @@ pub(super) fn full() -> Trend {
         ],
         breaks: vec![],
         range: Some((-100.0, 100.0)),
-        reach: None,
         words: words(),
+        ..Trend::default()
     }
 }
 
@@ -251,4 +251,220 @@ pub(super) fn spark(id: &str, level: f64) -> Sparkline {
         target: Some(level + 5.0),
         reach: None,
     }
+}
+
+/// A trend with a target inside the strip of good values.
+pub(super) fn good() -> Trend {
+    let mut csat = series("csat", "CSAT", 24, 76.0, 0.35, 3.0);
+    hide(&mut csat, 6, Mark::NotSurveyed, "no survey ran");
+    hide(&mut csat, 13, Mark::Missing, "no value");
+    Trend {
+        id: "good".into(),
+        title: "Satisfaction reached the good range in 2024".into(),
+        description: "Share of satisfied customers by month.".into(),
+        slots: months(2023, 1, 24),
+        series: vec![csat],
+        target: Some((85.0, "Target 85 %".into())),
+        good: Some((80.0, 90.0, "Good: 80 to 90 %".into())),
+        range: Some((0.0, 100.0)),
+        words: words(),
+        ..Trend::default()
+    }
+}
+
+fn column(counts: &[u64]) -> Column {
+    let tooltip = format!("n = {}", counts.iter().sum::<u64>());
+    Column { mark: Mark::Shown, counts: counts.to_vec(), tooltip }
+}
+
+/// Five answers over 18 months, with everything that can be absent.
+pub(super) fn answers(shape: Shape) -> Distribution {
+    let names = [
+        ("Very dissatisfied", Tone::Low),
+        ("Dissatisfied", Tone::Low),
+        ("Neither", Tone::Middle),
+        ("Satisfied", Tone::High),
+        ("Very satisfied", Tone::High),
+    ];
+    let mut columns: Vec<Column> = (0..18)
+        .map(|slot| {
+            let drift = slot as f64;
+            let count = |base: f64, slope: f64, seed| {
+                (base + slope * drift + 6.0 * noise(slot, seed)).max(0.0) as u64
+            };
+            column(&[
+                count(28.0, -0.6, 1),
+                count(40.0, -0.9, 2),
+                count(50.0, 0.0, 3),
+                count(110.0, 1.5, 4),
+                count(70.0, 2.0, 5),
+            ])
+        })
+        .collect();
+    columns[4] = Column { mark: Mark::Suppressed, counts: vec![1, 0, 0, 2, 1], tooltip: "hidden".into() };
+    columns[9] = Column { mark: Mark::Missing, ..Column::default() };
+    columns[10] = Column { mark: Mark::NotSurveyed, counts: vec![], tooltip: "no survey ran".into() };
+    columns[12].counts = vec![0, 0, 0, 120, 80];
+    columns[17].mark = Mark::Provisional;
+    Distribution {
+        id: format!("answers-{shape:?}").to_lowercase(),
+        title: "Fewer customers are dissatisfied than a year ago".into(),
+        description: "Answers by month, from very dissatisfied to very satisfied.".into(),
+        slots: months(2023, 7, 18),
+        answers: names.map(|(name, tone)| Answer { name: name.into(), tone }).to_vec(),
+        columns,
+        shape,
+        events: vec![Event { slot: 8, number: 1, label: "Call ahead".into() }],
+        breaks: vec![Break { slot: 14, label: "question reworded".into() }],
+        words: words(),
+    }
+}
+
+/// Detractors, passives and promoters.
+pub(super) fn promoters() -> Distribution {
+    let names = [
+        ("Detractors, 0 to 6", Tone::Low),
+        ("Passives, 7 and 8", Tone::Middle),
+        ("Promoters, 9 and 10", Tone::High),
+    ];
+    Distribution {
+        id: "promoters".into(),
+        title: "Promoters and detractors".into(),
+        description: "Three groups of answers by month.".into(),
+        answers: names.map(|(name, tone)| Answer { name: name.into(), tone }).to_vec(),
+        columns: (0..12).map(|slot| column(&[60 - 2 * slot, 90, 120 + 5 * slot])).collect(),
+        slots: months(2024, 1, 12),
+        shape: Shape::Diverging,
+        ..Distribution::default()
+    }
+}
+
+/// A year before and a year after.
+pub(super) fn effect() -> BeforeAfter {
+    let mut nps = series("nps", "NPS", 25, 22.0, 0.0, 6.0);
+    for slot in 13..25 {
+        nps.points[slot] = point(nps.points[slot].value.unwrap() + 9.0, 6.0);
+    }
+    hide(&mut nps, 5, Mark::Suppressed, "fewer than 10 responses");
+    let stretch = |name: &str, from, to, mean| Stretch {
+        from,
+        to,
+        mean,
+        label: format!("{name}: {}", format(mean)),
+        units: "12 months".into(),
+    };
+    BeforeAfter {
+        trend: Trend {
+            id: "effect".into(),
+            title: "NPS: 9 points higher after call ahead".into(),
+            description: "Before 22, after 31.".into(),
+            slots: months(2023, 1, 25),
+            series: vec![nps],
+            events: vec![Event { slot: 12, number: 1, label: "Call ahead".into() }],
+            target: Some((35.0, "Target 35".into())),
+            range: Some((-100.0, 100.0)),
+            words: words(),
+            ..Trend::default()
+        },
+        before: stretch("Before", 0, 11, 22.0),
+        after: stretch("After", 13, 24, 31.0),
+        difference: Some(Difference { interval: (6.1, 11.9), value: "+9".into(), range: "+6 to +12".into() }),
+        mean: "mean".into(),
+        carried_on: "mean before, carried on".into(),
+        interval: "95 % interval of the difference".into(),
+    }
+}
+
+/// Six stages with every state a stage can be in.
+pub(super) fn journey() -> Stages {
+    let percent = || Some([(0.0, "0".to_owned()), (100.0, "100".to_owned())]);
+    let row = |name: &str, measure: &str, value: f64, figure: &str, note: &str| Stage {
+        name: name.into(),
+        measure: measure.into(),
+        mark: Mark::Shown,
+        value: Some(value),
+        interval: Some((value - 4.0, value + 4.0)),
+        target: Some(85.0),
+        scale: percent(),
+        figure: figure.into(),
+        note: note.into(),
+        ..Stage::default()
+    };
+    let mut rows = vec![
+        row("1 Choose", "Online orders completed", 71.0, "71 %", "better, n = 1,204, Sep 2026"),
+        row("2 Order", "Order clarity", 64.0, "64 %", "worse, n = 88, Sep 2026"),
+        row("3 Get connected", "Satisfaction after installation", 88.0, "88 %", "steady, n = 320, Sep 2026"),
+        row("4 Use", "Recommendation", 24.0, "24 points", "too early to say, n = 410"),
+        row("5 Get help", "Ease", 5.1, "–", "hidden to protect small groups"),
+        row("6 Pay and stay", "Complaints", 735.0, "735", "steady, Sep 2026"),
+    ];
+    rows[1].signal = Some(Signal::Outside);
+    rows[2].mark = Mark::Provisional;
+    rows[3].scale = Some([(-100.0, "\u{2212}100".into()), (100.0, "100".into())]);
+    rows[3].target = None;
+    rows[4].mark = Mark::Suppressed;
+    rows[5].scale = None;
+    rows.push(Stage { name: "7 Leave".into(), measure: "no metric yet".into(), ..Stage::default() });
+    Stages {
+        id: "stages".into(),
+        title: "Better: Choose. Worse: Order".into(),
+        description: "Seven stages.".into(),
+        rows,
+        words: words(),
+        target: "target".into(),
+        no_scale: "no fixed scale".into(),
+    }
+}
+
+/// A year of talking, with a rest and a rush.
+pub(super) fn talks() -> Recency {
+    let counts = [
+        None,
+        None,
+        Some(2),
+        Some(1),
+        Some(0),
+        Some(4),
+        Some(5),
+        Some(0),
+        Some(0),
+        Some(11),
+        Some(1),
+        Some(3),
+    ];
+    let month = |(slot, conversations): (Slot, Option<u32>)| RecencyMonth {
+        slot,
+        conversations,
+        tooltip: conversations.map_or("no record".into(), |count| format!("{count} conversations")),
+    };
+    Recency {
+        id: "talks".into(),
+        title: "6 days since this team last talked with a customer".into(),
+        description: "Conversations by month.".into(),
+        months: months(2025, 11, 12).into_iter().zip(counts).map(month).collect(),
+        one: "a conversation".into(),
+        none: "none in this month".into(),
+    }
+}
+
+/// Every sample with its name, in both layouts where there are two.
+pub(super) fn gallery() -> Vec<(String, String)> {
+    let mut drawn = Vec::new();
+    for (layout, width) in [(Layout::Wide, "wide"), (Layout::Phone, "phone")] {
+        let mut add = |name: &str, svg: String| drawn.push((format!("{name}.{width}"), svg));
+        for spec in [full(), four(), quarters(), sparse(), long(), short(), good()] {
+            add(&spec.id, trend(&spec, layout, &format));
+        }
+        add("low", trend(&Trend { height: Some(140), id: "low".into(), ..full() }, layout, &format));
+        let (upper, lower) = chain();
+        add("chain", two_panels(&upper, &lower, layout, &format, &format));
+        for spec in [answers(Shape::Stacked), answers(Shape::Diverging), promoters()] {
+            add(&spec.id, distribution(&spec, layout, &format));
+        }
+        add("effect", before_after(&effect(), layout, &format));
+        add("stages", stages(&journey(), layout));
+        add("talks", recency(&talks(), layout));
+    }
+    drawn.push(("spark".to_owned(), sparkline(&spark("spark", 20.0))));
+    drawn
 }

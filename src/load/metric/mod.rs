@@ -7,7 +7,7 @@ use super::{Files, lists, page};
 use crate::diag::{Finding, Located, Place, checks};
 use crate::model::{
     Audience, Better, Cadence, CesVariant, Change, ChangeKind, Config, Decimals, Definition, Kind, MetricId,
-    Month, Typical, is_valid_id,
+    Month, Period, Typical, is_valid_id,
 };
 use crate::tree::{Node, Reader, Strictness, Value};
 
@@ -65,7 +65,7 @@ fn read(
     let better = reader.choice("direction", &better);
     let decimals =
         reader.whole("decimals", 0, 6).map(|digits| Decimals::new(u8::try_from(digits.value).unwrap_or(0)));
-    let scale = scale(&mut reader);
+    let scale = pair(&mut reader, "scale", "\"scale\" should be the lowest and the highest answer");
     let positive: Vec<String> = reader.texts("positive").into_iter().map(|text| text.value).collect();
     let team = reader.text("team");
     let stage = reader.text("stage");
@@ -106,6 +106,12 @@ fn read(
         audience: reader.choice("audience", &audience),
         question: plain(reader.text("question")),
         target: reader.number("target").map(|target| target.value),
+        good_range: pair(
+            &mut reader,
+            "good-range",
+            "\"good-range\" should be the lowest and the highest good value",
+        ),
+        no_survey: no_survey(&mut reader, cadence),
         good: plain(reader.text("good")),
         limits: plain(reader.text("limits")),
         trigger: plain(reader.text("trigger")),
@@ -177,8 +183,19 @@ fn asks_answers(reader: &mut Reader<'_>) -> bool {
     })
 }
 
-fn scale(reader: &mut Reader<'_>) -> Option<(f64, f64)> {
-    let items = reader.list("scale");
+/// Periods in which nobody was asked.
+fn no_survey(reader: &mut Reader<'_>, cadence: Cadence) -> Vec<Period> {
+    let help = || format!("It should name a {}.", cadence.word());
+    let texts = reader.texts("no-survey");
+    texts
+        .iter()
+        .filter_map(|text| reader.parse("no-survey", text, |text| Period::parse(text, cadence), help))
+        .collect()
+}
+
+/// Two numbers, the lower first.
+fn pair(reader: &mut Reader<'_>, key: &'static str, message: &str) -> Option<(f64, f64)> {
+    let items = reader.list(key);
     let first = items.first()?;
     let numbers: Vec<f64> = items
         .iter()
@@ -193,7 +210,6 @@ fn scale(reader: &mut Reader<'_>) -> Option<(f64, f64)> {
     {
         return Some((*lowest, *highest));
     }
-    let message = "\"scale\" should be the lowest and the highest answer";
     reader.report(
         Finding::new(&checks::VALUE_WRONG, message).at(first.place.clone()).help("Write it like [1, 5]."),
     );

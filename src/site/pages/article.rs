@@ -1,7 +1,7 @@
 //! Playbooks, stories, actions and free pages.
 
 use super::super::body::{Body, figures};
-use super::super::figure::Selection;
+use super::super::figure::{self, Selection};
 use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{FactView, GroupView, LoopStepView, PageView};
@@ -45,8 +45,9 @@ pub(super) fn view(
             view.result = action.result.as_deref().map(|result| fact("What came of it", result));
             view.loop_state = loop_state(action);
             let metric = action.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
-            view.effect = metric.map_or(Vec::new(), |metric| compared::before_after(action, metric));
-            view.figures = action_figure(spot, action)?;
+            view.effect = metric
+                .map_or(Vec::new(), |metric| compared::before_after(spot.words(metric), action, metric));
+            view.figures = action_figures(spot, page, action)?;
             // The metric it should move has its chart.
             let others: Vec<&MetricId> =
                 page.metrics.iter().filter(|id| action.metric.as_ref() != Some(*id)).collect();
@@ -58,18 +59,18 @@ pub(super) fn view(
 }
 
 fn around(spot: &Spot<'_>, page: &Page, contents: Vec<super::super::views::HeadingView>) -> Around {
-    let mut around = super::around(page, contents);
+    let mut around = super::around(spot, page, contents);
     match &page.kind {
-        PageKind::Story(story) => around.facts.extend(story_facts(story)),
+        PageKind::Story(story) => around.facts.extend(story_facts(spot, story)),
         PageKind::Action(action) => around.facts.extend(action_facts(spot, action)),
         _ => {}
     }
     around
 }
 
-fn story_facts(story: &Story) -> Vec<FactView> {
+fn story_facts(spot: &Spot<'_>, story: &Story) -> Vec<FactView> {
     let by = story.by.as_deref().map(|by| fact("Told by", by));
-    let month = story.month.map(|month| fact("When", month.long()));
+    let month = story.month.map(|month| fact("When", spot.locale().month(month)));
     let feeling = story.feeling.as_deref().map(|feeling| fact("How it felt", feeling));
     by.into_iter().chain(month).chain(feeling).collect()
 }
@@ -77,8 +78,8 @@ fn story_facts(story: &Story) -> Vec<FactView> {
 fn action_facts(spot: &Spot<'_>, action: &ActionFacts) -> Vec<FactView> {
     let mut facts = Vec::new();
     facts.extend(action.team.as_ref().and_then(|team| spot.team(team)).map(|team| linked_fact("Team", team)));
-    facts.extend(action.started.map(|date| fact("Started", date.long())));
-    facts.extend(action.finished.map(|date| fact("Finished", date.long())));
+    facts.extend(action.started.map(|date| fact("Started", spot.locale().day(date))));
+    facts.extend(action.finished.map(|date| fact("Finished", spot.locale().day(date))));
     let metric = action.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
     facts.extend(metric.zip(action.expected).map(|(metric, expected)| {
         let link = spot.link(&metric.metric.definition.name, &links::metric(&metric.metric.id));
@@ -95,12 +96,17 @@ fn loop_state(action: &ActionFacts) -> Vec<LoopStepView> {
         .collect()
 }
 
-/// The chart of the metric an action should move, with the action marked in it.
-fn action_figure(spot: &Spot<'_>, action: &ActionFacts) -> Result<Vec<String>, Finding> {
+/// Before and after the action where there are months enough, then the trend of the metric it should move.
+fn action_figures(spot: &Spot<'_>, page: &Page, action: &ActionFacts) -> Result<Vec<String>, Finding> {
     let metric = action.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
     let Some(metric) = metric else { return Ok(Vec::new()) };
     let selection = Selection { with_table: true, ..Selection::default() };
-    figures(spot, metric, &selection, "chart.action")
+    let this = [page.id.as_str().to_owned()];
+    let compared = Selection { actions: Some(&this), ..Selection::default() };
+    let effect = figure::effect(spot, metric, &compared, "chart.effect");
+    let effect = effect.map(|figure| spot.theme.render("figure.html", &figure)).transpose()?;
+    let trend = figures(spot, metric, &selection, "chart.action")?;
+    Ok(effect.into_iter().chain(trend).collect())
 }
 
 fn related(spot: &Spot<'_>, page: &Page) -> Vec<GroupView> {

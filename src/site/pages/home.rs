@@ -15,7 +15,7 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, body: Body) -> HomeVi
     let book = spot.site.book;
     let relations = &spot.site.relations;
     let own = match planned.subject {
-        Subject::Home(Some(page)) => super::around(page, Vec::new()),
+        Subject::Home(Some(page)) => super::around(spot, page, Vec::new()),
         _ => Around::default(),
     };
     let headline: Vec<MetricId> =

@@ -3,10 +3,12 @@
 use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{GroupView, HeadingView, JourneyView, LinkView, StageView};
-use super::super::{card, lists};
+use super::super::{card, figure, lists};
+use crate::diag::Finding;
 use crate::model::{MetricId, Page, Section, Stage};
+use crate::privacy::PublicMetric;
 
-pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>) -> JourneyView {
+pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>) -> Result<JourneyView, Finding> {
     let stages: Vec<StageView> = spot
         .site
         .book
@@ -26,10 +28,24 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>) -> JourneyView {
         contents: contents.collect(),
         ..Around::default()
     };
-    JourneyView { frame: frame(spot, planned, "journey", around), stages }
+    let metrics = spot.site.book.metrics();
+    let journey = &spot.site.book.journey().stages;
+    let mut of_stages: Vec<(&Stage, Option<&PublicMetric>)> = Vec::new();
+    for stage in journey {
+        // A metric that two stages share stands for the first of them, unless the other has none but this.
+        let taken =
+            |id: &MetricId| of_stages.iter().any(|(_, one)| one.is_some_and(|one| one.metric.id == *id));
+        let ids = customer_metrics(spot, stage);
+        let id = ids.iter().find(|id| !taken(id)).or(ids.first());
+        of_stages.push((stage, id.and_then(|id| metrics.get(*id))));
+    }
+    let figure = figure::journey(spot, &of_stages);
+    let figure_html = figure.map(|figure| spot.theme.render("figure.html", &figure)).transpose()?;
+    Ok(JourneyView { frame: frame(spot, planned, "journey", around), figure_html, stages })
 }
 
-fn stage(spot: &Spot<'_>, number: usize, stage: &Stage) -> StageView {
+/// The customer metrics of a stage: its own, then those its teams move.
+fn customer_metrics<'a>(spot: &Spot<'a>, stage: &Stage) -> Vec<&'a MetricId> {
     let book = spot.site.book;
     let of_stage = book.metrics().values().filter(|metric| metric.metric.stage.as_ref() == Some(&stage.id));
     let customer = of_stage.filter(|metric| metric.metric.team.is_none()).map(|metric| &metric.metric.id);
@@ -40,6 +56,11 @@ fn stage(spot: &Spot<'_>, number: usize, stage: &Stage) -> StageView {
             metrics.push(id);
         }
     }
+    metrics
+}
+
+fn stage(spot: &Spot<'_>, number: usize, stage: &Stage) -> StageView {
+    let metrics = customer_metrics(spot, stage);
     let pages = spot.site.relations.by_stage.get(&stage.id).map_or(&[][..], Vec::as_slice);
     StageView {
         id: stage.id.as_str().to_owned(),

@@ -24,7 +24,7 @@ pub(super) fn section(
         Section::Actions => "What we changed because of what customers told us, and what came of it.",
         Section::Pages | Section::Home => "How to use this book, and how we work.",
     };
-    let around = own.map(|page| super::around(page, body.headings)).unwrap_or_default();
+    let around = own.map(|page| super::around(spot, page, body.headings)).unwrap_or_default();
     let around = Around { summary: around.summary.or_else(|| Some(default.to_owned())), ..around };
     let groups = if section == Section::Actions { by_state(spot, pages) } else { by_folder(spot, pages) };
     ListView { frame: frame(spot, planned, "list", around), body_html: body.html, groups }

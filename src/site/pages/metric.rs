@@ -5,12 +5,16 @@ use super::super::figure::Selection;
 use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{FactView, MetricView};
-use super::super::{card, compared, lists, table, words};
+use super::super::words::{Words, direction};
+use super::super::{card, compared, lists, table};
 use super::{fact, linked_fact};
 use crate::diag::Finding;
 use crate::links;
-use crate::model::{Audience, CesVariant, Decimals, Definition, Kind, Typical, grouped, show};
+use crate::model::{Audience, CesVariant, Decimals, Definition, Kind, Locale, Typical};
 use crate::privacy::PublicMetric;
+
+/// Charts of chains at most, so that a metric that many teams move stays a light page; one less beside charts of splits.
+const CHAINS_DRAWN: usize = 2;
 
 pub(super) fn view(
     spot: &Spot<'_>,
@@ -24,6 +28,7 @@ pub(super) fn view(
         let selection = Selection { split: Some(split), with_table: true, ..Selection::default() };
         split_figures.extend(figures(spot, metric, &selection, &format!("chart.split{index}"))?);
     }
+    let drawn = if split_figures.is_empty() { CHAINS_DRAWN } else { CHAINS_DRAWN - 1 };
     let kicker = if metric.metric.team.is_some() { "Team metric" } else { "Customer metric" };
     let around = Around {
         kicker: Some(kicker.to_owned()),
@@ -37,12 +42,15 @@ pub(super) fn view(
         figure_html: figures(spot, metric, &Selection::default(), "chart.trend")?.into_iter().next(),
         split_figures,
         statements: statements(definition),
-        definition: facts(definition).into_iter().chain(compared::seasons(metric)).collect(),
-        changes: changes(definition),
-        rows: rows(metric),
-        table: metric.total().map(|total| table::table(definition, std::slice::from_ref(total))),
+        definition: facts(spot.words(metric))
+            .into_iter()
+            .chain(compared::seasons(spot.words(metric), metric))
+            .collect(),
+        changes: changes(spot.locale(), definition),
+        rows: rows(spot.locale(), metric),
+        table: metric.total().map(|total| table::table(spot.words(metric), std::slice::from_ref(total))),
         csv: spot.href(&links::metric_csv(id)),
-        chains: lists::chains(spot, |edge| edge.metric == *id || edge.moves == *id),
+        chains: lists::chains(spot, drawn, |edge| edge.metric == *id || edge.moves == *id)?,
         related: lists::by_section(
             spot,
             spot.site.relations.by_metric.get(id).map_or(&[][..], Vec::as_slice),
@@ -77,19 +85,21 @@ fn statements(definition: &Definition) -> Vec<FactView> {
     pairs.into_iter().filter_map(|(label, text)| text.as_deref().map(|text| fact(label, text))).collect()
 }
 
-fn facts(definition: &Definition) -> Vec<FactView> {
-    let whole = |number: f64| show(number, Decimals::new(u8::from(number.fract() != 0.0)));
+fn facts(words: Words<'_>) -> Vec<FactView> {
+    let (definition, locale) = (words.definition, words.locale);
+    let whole = |number: f64| locale.number(number, Decimals::new(u8::from(number.fract() != 0.0)));
     let mut facts = vec![fact("How it is counted", counted(definition))];
     facts.extend(definition.question.as_deref().map(|question| fact("Question", question)));
     facts.extend(
         definition.scale.map(|(low, high)| fact("Scale", format!("{} to {}", whole(low), whole(high)))),
     );
-    facts.push(fact("Direction", words::direction(definition.better)));
-    facts.extend(definition.target.map(|target| fact("Target", words::value(definition, target))));
+    facts.push(fact("Direction", direction(definition.better)));
+    facts.extend(definition.target.map(|target| fact("Target", words.value(target))));
+    facts.extend(words.good().map(|good| fact("Good values", good.replacen("Good: ", "", 1))));
     facts.push(fact("One point per", definition.cadence.word()));
     facts.extend(definition.audience.map(|audience| fact("Who is asked", asked(audience))));
     facts.extend(definition.source.as_deref().map(|source| fact("Source", source)));
-    facts.extend(definition.since.map(|since| fact("Measured since", since.long())));
+    facts.extend(definition.since.map(|since| fact("Measured since", locale.month(since))));
     facts
 }
 
@@ -125,26 +135,33 @@ fn counted(definition: &Definition) -> &'static str {
     }
 }
 
-fn changes(definition: &Definition) -> Vec<FactView> {
+fn changes(locale: Locale, definition: &Definition) -> Vec<FactView> {
     definition
         .changes
         .iter()
         .map(|change| {
-            fact(&format!("{}, {}", change.kind.words(), change.date.in_month().long()), change.note.clone())
+            fact(
+                &format!("{}, {}", change.kind.words(), locale.month(change.date.in_month())),
+                change.note.clone(),
+            )
         })
         .collect()
 }
 
 /// What happened to the rows of the exports; the parts add up.
-fn rows(metric: &PublicMetric) -> Vec<FactView> {
+fn rows(locale: Locale, metric: &PublicMetric) -> Vec<FactView> {
     let rows = &metric.rows;
     let mut facts = match rows.told {
-        Some((read, used)) => vec![fact("Rows read", grouped(read)), fact("Used", grouped(used))],
+        Some((read, used)) => {
+            vec![fact("Rows read", locale.count(read)), fact("Used", locale.count(used))]
+        }
         None => vec![fact(
             "Rows read and used",
             "not told, since they would give a hidden number of answers away",
         )],
     };
-    facts.extend(rows.skipped.iter().map(|(reason, n)| fact(&format!("Left out: {reason}"), grouped(*n))));
+    facts.extend(
+        rows.skipped.iter().map(|(reason, n)| fact(&format!("Left out: {reason}"), locale.count(*n))),
+    );
     facts
 }

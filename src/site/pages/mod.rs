@@ -34,11 +34,11 @@ pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) 
             theme.render("page.html", &article::view(spot, planned, page, text(spot, Some(page), known)?)?)
         }
         Subject::Team(page) => {
-            theme.render("team.html", &team::view(spot, planned, page, text(spot, Some(page), known)?))
+            theme.render("team.html", &team::view(spot, planned, page, text(spot, Some(page), known)?)?)
         }
         Subject::Metrics => theme.render("metrics.html", &lists::metrics(spot, planned)),
         Subject::Metric(metric) => theme.render("metric.html", &metric::view(spot, planned, metric)?),
-        Subject::Journey => theme.render("journey.html", &journey::view(spot, planned)),
+        Subject::Journey => theme.render("journey.html", &journey::view(spot, planned)?),
         Subject::Quotes => theme.render("quotes.html", &voices::quotes(spot, planned)),
         Subject::Glossary => theme.render("glossary.html", &voices::glossary(spot, planned)),
         Subject::Index => theme.render("a-z.html", &index::view(spot, planned)),
@@ -59,21 +59,21 @@ fn linked_fact(label: &str, link: LinkView) -> FactView {
 }
 
 /// What every author's page may say about itself, and the words above its title.
-fn around(page: &Page, contents: Vec<HeadingView>) -> Around {
+fn around(spot: &Spot<'_>, page: &Page, contents: Vec<HeadingView>) -> Around {
     let named = !matches!(page.kind, PageKind::Intro | PageKind::Free);
     Around {
         kicker: named.then(|| capital(page.section.noun())),
         summary: page.facts.summary.clone(),
         contents,
-        facts: keeper(page),
+        facts: keeper(spot, page),
         next_step: page.facts.next.clone(),
         draft: page.facts.draft,
     }
 }
 
 /// Owner and last review, which every page may have.
-fn keeper(page: &Page) -> Vec<FactView> {
+fn keeper(spot: &Spot<'_>, page: &Page) -> Vec<FactView> {
     let owner = page.facts.owner.as_deref().map(|owner| fact("Owner", owner));
-    let reviewed = page.facts.reviewed.map(|date| fact("Last reviewed", date.long()));
+    let reviewed = page.facts.reviewed.map(|date| fact("Last reviewed", spot.locale().day(date)));
     owner.into_iter().chain(reviewed).collect()
 }

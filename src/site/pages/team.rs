@@ -4,18 +4,27 @@ use super::super::body::Body;
 use super::super::frame::{Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{ContactView, ConversationView, TeamView};
-use super::super::{card, lists};
+use super::super::{card, figure, lists};
+use crate::diag::Finding;
 use crate::links;
-use crate::model::{Contact, Date, MetricId, Page, PageKind, StageId, TeamId, grouped};
+use crate::model::{Contact, Date, MetricId, Page, PageKind, StageId, TeamId};
 
 /// Days after which a conversation is due, and after which the last one is stale.
 const DUE: i32 = 30;
 const STALE: i32 = 90;
 
-pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, page: &Page, body: Body) -> TeamView {
+/// Charts of chains at most, so that the page stays light.
+const CHAINS_DRAWN: usize = 3;
+
+pub(super) fn view(
+    spot: &Spot<'_>,
+    planned: &Planned<'_>,
+    page: &Page,
+    body: Body,
+) -> Result<TeamView, Finding> {
     let book = spot.site.book;
     let team = TeamId::new(page.id.as_str());
-    let chains = lists::chains(spot, |edge| edge.team == team);
+    let chains = lists::chains(spot, CHAINS_DRAWN, |edge| edge.team == team)?;
     let in_chain: Vec<&MetricId> =
         book.map().iter().filter(|edge| edge.team == team).map(|edge| &edge.metric).collect();
     let stages: Vec<&StageId> =
@@ -33,8 +42,8 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, page: &Page, body: Bo
         PageKind::Team(facts) => facts.part.clone(),
         _ => None,
     };
-    let around = super::around(page, body.headings);
-    TeamView {
+    let around = super::around(spot, page, body.headings);
+    Ok(TeamView {
         frame: frame(spot, planned, "team", around),
         part,
         body_html: body.html,
@@ -47,7 +56,7 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, page: &Page, body: Bo
             spot.site.relations.by_team.get(&team).map_or(&[][..], Vec::as_slice),
         ),
         contact: contact(spot, &team),
-    }
+    })
 }
 
 fn contact(spot: &Spot<'_>, team: &TeamId) -> ContactView {
@@ -58,8 +67,10 @@ fn contact(spot: &Spot<'_>, team: &TeamId) -> ContactView {
         all.into_iter().partition(|contact| contact.is_conversation());
     let days = talks.first().map(|contact| as_of.days_since(contact.date));
     let recent = talks.iter().filter(|contact| as_of.days_since(contact.date) <= 30).count();
+    let since = since(spot, days, talks.first().map(|contact| contact.date));
     ContactView {
-        since: since(days, talks.first().map(|contact| contact.date)),
+        strip: figure::contact(spot, &talks, &since),
+        since,
         band: match days {
             None => "never",
             Some(days) if days <= DUE => "fresh",
@@ -69,21 +80,21 @@ fn contact(spot: &Spot<'_>, team: &TeamId) -> ContactView {
         recent: match recent {
             0 => "No conversation in the last 30 days".to_owned(),
             1 => "1 conversation in the last 30 days".to_owned(),
-            recent => format!("{} conversations in the last 30 days", grouped(recent as u64)),
+            recent => format!("{} conversations in the last 30 days", spot.locale().count(recent as u64)),
         },
         surveys: if surveys.is_empty() {
             String::new()
         } else {
             format!(
                 "{} surveys and reviews were read too; they are not counted as talking.",
-                grouped(surveys.len() as u64)
+                spot.locale().count(surveys.len() as u64)
             )
         },
         latest: talks.iter().take(3).map(|contact| conversation(spot, contact)).collect(),
     }
 }
 
-fn since(days: Option<i32>, last: Option<Date>) -> String {
+fn since(spot: &Spot<'_>, days: Option<i32>, last: Option<Date>) -> String {
     let (Some(days), Some(last)) = (days, last) else {
         return "No conversation with a customer is recorded".to_owned();
     };
@@ -95,14 +106,14 @@ fn since(days: Option<i32>, last: Option<Date>) -> String {
         }
         days => format!("{days} days since this team last talked with a customer"),
     };
-    format!("{ago} ({})", last.long())
+    format!("{ago} ({})", spot.locale().day(last))
 }
 
 /// The list gives months: with team, channel and stage a day could point at one customer. Only the day of the newest
 /// conversation is said, in the sentence above the list.
 fn conversation(spot: &Spot<'_>, contact: &Contact) -> ConversationView {
     ConversationView {
-        when: contact.date.in_month().long(),
+        when: spot.locale().month(contact.date.in_month()),
         channel: contact.channel.word().to_owned(),
         learned: contact.learned.clone(),
         stage: contact.stage.as_ref().and_then(|stage| spot.stage(stage)),

@@ -7,7 +7,7 @@ use super::super::lists;
 use super::super::plan::Planned;
 use super::super::views::{GlossaryView, HeadingView, LinkView, QuotesView, TermView, ThemeView};
 use crate::links;
-use crate::model::{Term, capital, grouped, slug};
+use crate::model::{Term, capital, slug};
 
 pub(super) fn quotes(spot: &Spot<'_>, planned: &Planned<'_>) -> QuotesView {
     let mut themes: BTreeMap<String, ThemeView> = BTreeMap::new();
@@ -29,15 +29,15 @@ pub(super) fn quotes(spot: &Spot<'_>, planned: &Planned<'_>) -> QuotesView {
         contents: contents.collect(),
         ..Around::default()
     };
-    let quotes = counted(spot.site.book.quotes().len(), "quote");
-    let count = format!("{quotes} on {}", counted(themes.len(), "theme"));
+    let quotes = counted(spot, spot.site.book.quotes().len(), "quote");
+    let count = format!("{quotes} on {}", counted(spot, themes.len(), "theme"));
     QuotesView { frame: frame(spot, planned, "quotes", around), count, themes }
 }
 
 /// `1 quote`, `1,200 quotes`.
-fn counted(number: usize, noun: &str) -> String {
+fn counted(spot: &Spot<'_>, number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{ending}", grouped(number as u64))
+    format!("{} {noun}{ending}", spot.locale().count(number as u64))
 }
 
 pub(super) fn glossary(spot: &Spot<'_>, planned: &Planned<'_>) -> GlossaryView {

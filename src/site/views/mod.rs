@@ -14,4 +14,4 @@ pub use pages::{
     LoopStepView, MetricView, MetricsView, NotFoundView, PageView, QuotesView, StageView, TeamView, TermView,
     ThemeView,
 };
-pub use parts::{ChainView, FigureView, ItemView, MetricCardView, QuoteView, RowView, TableView};
+pub use parts::{ChainView, FigureView, ItemView, MetricCardView, QuoteView, RowView, StripView, TableView};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::frame::{FactView, FrameView, LinkView};
-use super::parts::{ChainView, ItemView, MetricCardView, QuoteView, TableView};
+use super::parts::{ChainView, ItemView, MetricCardView, QuoteView, StripView, TableView};
 
 /// The home page.
 #[derive(Debug, Clone, Serialize)]
@@ -129,6 +129,8 @@ pub struct ContactView {
     pub band: &'static str,
     /// "4 conversations in the last 30 days".
     pub recent: String,
+    /// The last twelve months; none before the first conversation.
+    pub strip: Option<StripView>,
     /// Why surveys are not in there; empty when there are none.
     pub surveys: String,
     /// The newest conversations.
@@ -182,6 +184,8 @@ pub struct MetricView {
 pub struct JourneyView {
     /// Around the page.
     pub frame: FrameView,
+    /// All stages in one chart; none without any metric.
+    pub figure_html: Option<String>,
     /// The stages in order.
     pub stages: Vec<StageView>,
 }

@@ -54,10 +54,17 @@ pub struct FigureView {
     pub notes: Vec<String>,
     /// The numbers, for "Show the numbers"; empty where the page has a table of its own.
     pub table: Option<TableView>,
-    /// Address of the published numbers.
-    pub csv: String,
-    /// Page of the metric.
-    pub metric: LinkView,
+    /// Where there is more: the metric's page, its numbers to download.
+    pub links: Vec<LinkView>,
+}
+
+/// A drawing that belongs to the words around it and has no title of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StripView {
+    /// The drawing for wide screens and paper.
+    pub wide_html: String,
+    /// The drawing for phones.
+    pub phone_html: String,
 }
 
 /// A table of numbers.
@@ -133,4 +140,6 @@ pub struct ChainView {
     pub note: Option<String>,
     /// How the two numbers moved together so far.
     pub together: Option<String>,
+    /// Both metrics on one time axis.
+    pub figure_html: Option<String>,
 }

@@ -1,24 +1,42 @@
 //! Charts with their words: from published series to the figure a template shows.
+//!
+//! [`figures`] makes the trends of a metric; each other kind of chart has a file of its own.
+
+mod chain;
+mod contact;
+mod effect;
+mod journey;
 
 use super::frame::Spot;
 use super::table;
 use super::views::{FigureView, LinkView};
-use super::words;
-use crate::charts::{self, Break, Event, Layout, Limits, Mark, Point, Series, Signal, Slot, Trend, Words};
+use super::words::Words;
+use crate::charts::{self, Break, Event, Layout, Limits, Mark, Point, Series, Signal, Slot, Trend};
 use crate::links;
 use crate::metrics::process;
-use crate::model::{Cadence, Definition, Page, PageKind, Period, grouped, slug};
+use crate::model::{Cadence, Decimals, Locale, Month, Page, PageKind, Period, slug};
 use crate::privacy::{self, PublicMetric, PublicSeries, State};
+
+pub(super) use chain::{chain, chains};
+pub(super) use contact::contact;
+pub(super) use effect::effect;
+pub(super) use journey::journey;
 
 /// What a figure shows of a metric.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Selection<'a> {
     /// The groups of this split; everybody when `None`.
     pub(super) split: Option<&'a str>,
-    /// First day; periods that end before it are left out.
-    pub(super) since: Option<crate::model::Month>,
+    /// One chart for each group instead of one for several.
+    pub(super) apart: bool,
+    /// First month; periods that end before it are left out.
+    pub(super) since: Option<Month>,
     /// Last month; periods that begin after it are left out.
-    pub(super) until: Option<crate::model::Month>,
+    pub(super) until: Option<Month>,
+    /// The actions that are marked: ids of their pages; all that aim at the metric when `None`.
+    pub(super) actions: Option<&'a [String]>,
+    /// Height of the plot; the layout's own when `None`.
+    pub(super) height: Option<u16>,
     /// The author's words above the chart.
     pub(super) title: Option<&'a str>,
     /// Whether the numbers go with it.
@@ -43,13 +61,17 @@ pub(super) fn figures(
     let cut: Vec<PublicSeries> = chosen.into_iter().map(|series| cut(series, selection)).collect();
     let reach = reach(&cut);
     let mut figures = Vec::new();
-    let panels = cut.len().div_ceil(MOST_LINES).max(1);
+    let panels = if selection.apart { cut.len() } else { cut.len().div_ceil(MOST_LINES) }.max(1);
     for (index, series) in cut.chunks(cut.len().div_ceil(panels).max(1)).enumerate() {
         if series.iter().any(|series| !series.points.is_empty()) {
             let id = if index == 0 { id.to_owned() } else { format!("{id}-{}", index + 1) };
             let mut panel = figure(spot, metric, series, selection, id, reach);
-            if panels > 1 {
+            if panels > 1 && !selection.apart {
                 panel.title = format!("{} ({} of {panels})", panel.title, index + 1);
+            }
+            if selection.apart && index + 1 < panels {
+                // What holds for all of them stands below the last.
+                (panel.notes, panel.links) = (Vec::new(), Vec::new());
             }
             figures.push(panel);
         }
@@ -59,8 +81,8 @@ pub(super) fn figures(
 
 /// The part of a series that a selection asks for.
 fn cut(series: &PublicSeries, selection: &Selection<'_>) -> PublicSeries {
-    let first_day = selection.since.and_then(crate::model::Month::first_day);
-    let end = selection.until.and_then(crate::model::Month::first_day).map(|day| day.plus_months(1));
+    let first_day = selection.since.and_then(Month::first_day);
+    let end = selection.until.and_then(Month::first_day).map(|day| day.plus_months(1));
     let inside = |period: &Period| {
         first_day.is_none_or(|day| period.end() >= day) && end.is_none_or(|day| period.start() < day)
     };
@@ -107,45 +129,63 @@ fn figure(
     id: String,
     reach: Option<(f64, f64)>,
 ) -> FigureView {
-    let definition = &metric.metric.definition;
-    let actions = if selection.split.is_none() { actions(spot, metric, &series[0]) } else { Vec::new() };
-    let title = selection.title.map_or_else(|| headline(definition, series, selection), str::to_owned);
+    let words = spot.words(metric);
+    let marked = selection.split.is_none();
+    let actions = if marked { actions(spot, metric, &series[0], selection.actions) } else { Vec::new() };
+    let title = selection.title.map_or_else(|| headline(words, series, selection), str::to_owned);
     let trend = Trend {
         id: id.clone(),
         title: title.clone(),
-        description: series.iter().map(|series| described(definition, series)).collect::<Vec<_>>().join(" "),
-        slots: series[0].points.iter().map(|point| slot(point.period)).collect(),
-        series: series.iter().map(|series| line(definition, series)).collect(),
+        description: series.iter().map(|series| described(words, series)).collect::<Vec<_>>().join(" "),
+        series: series.iter().map(|one| line(words, one, series.len() == 1)).collect(),
         limits: if series.len() == 1 { series[0].limits.iter().map(limits).collect() } else { Vec::new() },
-        target: definition
-            .target
-            .map(|target| (target, format!("Target {}", words::value(definition, target)))),
         events: actions.iter().map(|(event, _)| event.clone()).collect(),
-        breaks: breaks(definition, &series[0]),
-        range: definition.natural_range().filter(|(_, high)| high.is_finite()),
         reach,
-        words: key(),
+        height: selection.height,
+        ..ground(words, &series[0])
     };
-    let format = |value: f64| words::bare(definition, value);
+    let format = |value: f64| words.bare(value);
     FigureView {
         title,
-        subtitle: subtitle(definition, series),
+        subtitle: words.subtitle(series),
         wide_html: charts::trend(&trend, Layout::Wide, &format),
         phone_html: charts::trend(&trend, Layout::Phone, &format),
         events: actions.into_iter().map(|(_, link)| link).collect(),
         breaks: trend.breaks.iter().map(|change| change.label.clone()).collect(),
-        notes: notes(definition, series, &trend),
-        table: selection.with_table.then(|| table::table(definition, series)),
-        csv: spot.href(&links::metric_csv(&metric.metric.id)),
-        metric: spot.link(&definition.name, &links::metric(&metric.metric.id)),
+        notes: notes(words, series, &trend),
+        table: selection.with_table.then(|| table::table(words, series)),
+        links: about(spot, metric),
         id,
     }
 }
 
-fn headline(definition: &Definition, series: &[PublicSeries], selection: &Selection<'_>) -> String {
-    let name = &definition.name;
+/// What every chart of a metric has, whatever it shows: axes, levels, changes of the definition, the words of the key.
+fn ground(words: Words<'_>, series: &PublicSeries) -> Trend {
+    let definition = words.definition;
+    Trend {
+        slots: series.points.iter().map(|point| slot(words.locale, point.period)).collect(),
+        target: definition.target.map(|target| (target, format!("Target {}", words.value(target)))),
+        good: definition.good_range.zip(words.good()).map(|((low, high), words)| (low, high, words)),
+        breaks: breaks(words, series),
+        range: definition.natural_range().filter(|(_, high)| high.is_finite()),
+        words: key(),
+        ..Trend::default()
+    }
+}
+
+/// Where there is more: the metric's page, unless this is it, and its numbers.
+fn about(spot: &Spot<'_>, metric: &PublicMetric) -> Vec<LinkView> {
+    let id = &metric.metric.id;
+    let page =
+        spot.link(&format!("About this metric: {}", metric.metric.definition.name), &links::metric(id));
+    let numbers = spot.link("Download the numbers (CSV)", &links::metric_csv(id));
+    Some(page).filter(|page| !page.current).into_iter().chain([numbers]).collect()
+}
+
+fn headline(words: Words<'_>, series: &[PublicSeries], selection: &Selection<'_>) -> String {
+    let name = &words.definition.name;
     match (selection.split, series) {
-        (None, [series, ..]) => words::headline(name, series),
+        (None, [series, ..]) => words.headline(series),
         (Some(split), [PublicSeries { split: Some((_, group)), .. }]) => {
             format!("{name} by {split}: {group}")
         }
@@ -153,37 +193,49 @@ fn headline(definition: &Definition, series: &[PublicSeries], selection: &Select
     }
 }
 
-fn described(definition: &Definition, series: &PublicSeries) -> String {
-    let words = words::description(definition, series);
-    series.split.as_ref().map_or_else(|| words.clone(), |(_, value)| format!("{value}: {words}"))
+fn described(words: Words<'_>, series: &PublicSeries) -> String {
+    let said = words.description(series);
+    series.split.as_ref().map_or_else(|| said.clone(), |(_, value)| format!("{value}: {said}"))
 }
 
-fn slot(period: Period) -> Slot {
-    let start = period.start();
-    Slot { label: period.label(), year: start.year(), month: start.month(), tick: period.label() }
+fn slot(locale: Locale, period: Period) -> Slot {
+    let (start, label) = (period.start(), period.label_in(locale));
+    Slot { label: label.clone(), year: start.year(), month: start.month(), tick: label }
 }
 
-fn line(definition: &Definition, series: &PublicSeries) -> Series {
+fn line(words: Words<'_>, series: &PublicSeries, alone: bool) -> Series {
     let name = series.split.as_ref().map_or("", |(_, value)| value.as_str());
-    let points = series.points.iter().map(|point| Point {
+    let points = series.points.iter().map(|one| {
+        let point = point(words, one);
+        // Bands and signals of several lines would cover each other; the table has every interval.
+        if alone { point } else { Point { interval: None, signal: None, ..point } }
+    });
+    Series { key: slug(name), name: name.to_owned(), points: points.collect() }
+}
+
+fn point(words: Words<'_>, point: &privacy::Point) -> Point {
+    Point {
         mark: match point.state {
             State::Shown => Mark::Shown,
             State::Provisional => Mark::Provisional,
             State::Suppressed => Mark::Suppressed,
+            State::Missing if words.not_surveyed(point) => Mark::NotSurveyed,
             State::Missing => Mark::Missing,
         },
         value: point.value,
-        // Bands of several lines would cover each other; the table has every interval.
-        interval: point.interval.filter(|_| series.split.is_none()),
-        signal: point.signal.filter(|_| series.split.is_none()).map(|signal| match signal {
-            process::Signal::Outside => Signal::Outside,
-            process::Signal::Shift => Signal::Shift,
-            process::Signal::Trend => Signal::Trend,
-            process::Signal::TwoOfThree => Signal::TwoOfThree,
-        }),
-        tooltip: words::point(definition, point),
-    });
-    Series { key: slug(name), name: name.to_owned(), points: points.collect() }
+        interval: point.interval,
+        signal: point.signal.map(signal),
+        tooltip: words.point(point),
+    }
+}
+
+fn signal(signal: process::Signal) -> Signal {
+    match signal {
+        process::Signal::Outside => Signal::Outside,
+        process::Signal::Shift => Signal::Shift,
+        process::Signal::Trend => Signal::Trend,
+        process::Signal::TwoOfThree => Signal::TwoOfThree,
+    }
 }
 
 fn limits(limits: &process::Limits) -> Limits {
@@ -191,24 +243,32 @@ fn limits(limits: &process::Limits) -> Limits {
     Limits { from, to, centre, lower, upper }
 }
 
-fn breaks(definition: &Definition, series: &PublicSeries) -> Vec<Break> {
+fn breaks(words: Words<'_>, series: &PublicSeries) -> Vec<Break> {
     let label = |slot: &usize| {
         let period = series.points[*slot].period;
-        let change = definition
+        let change = words
+            .definition
             .changes
             .iter()
             .find(|change| change.date <= period.end() && change.date >= period.start());
-        let words = change.map_or("Definition changed", |change| change.kind.words());
-        Break { slot: *slot, label: format!("{words}, {}", period.label()) }
+        let changed = change.map_or("Definition changed", |change| change.kind.words());
+        Break { slot: *slot, label: format!("{changed}, {}", words.period(period)) }
     };
     series.breaks.iter().map(label).collect()
 }
 
-/// Actions that aim at the metric, numbered by when they began.
-fn actions(spot: &Spot<'_>, metric: &PublicMetric, series: &PublicSeries) -> Vec<(Event, LinkView)> {
+/// Actions that aim at the metric, or those of them that were asked for, numbered by when they began.
+fn actions(
+    spot: &Spot<'_>,
+    metric: &PublicMetric,
+    series: &PublicSeries,
+    wanted: Option<&[String]>,
+) -> Vec<(Event, LinkView)> {
+    let asked = |page: &Page| wanted.is_none_or(|ids| ids.iter().any(|id| id == page.id.as_str()));
     let aimed = spot.site.relations.by_metric.get(&metric.metric.id).map_or(&[][..], Vec::as_slice);
     let mut dated: Vec<(usize, &Page)> = aimed
         .iter()
+        .filter(|page| asked(page))
         .filter_map(|page| match &page.kind {
             PageKind::Action(action) if action.metric.as_ref() == Some(&metric.metric.id) => {
                 let started = action.started?;
@@ -230,8 +290,8 @@ fn actions(spot: &Spot<'_>, metric: &PublicMetric, series: &PublicSeries) -> Vec
         .collect()
 }
 
-fn key() -> Words {
-    Words {
+fn key() -> charts::Words {
+    charts::Words {
         interval: "95\u{a0}% interval".to_owned(),
         centre: "average".to_owned(),
         limits: "limits of normal variation".to_owned(),
@@ -245,55 +305,29 @@ fn key() -> Words {
     }
 }
 
-/// Metric, unit, n and period.
-fn subtitle(definition: &Definition, series: &[PublicSeries]) -> String {
-    let points = || series.iter().flat_map(|series| &series.points);
-    let known = || points().filter(|point| point.value.is_some());
-    let mut parts = vec![definition.name.clone()];
-    if !definition.unit.is_empty() {
-        parts.push(definition.unit.clone());
-    }
-    if known().next().is_none() {
-        parts.push("no value can be shown".to_owned());
-        return parts.join(", ");
-    }
-    let n: Vec<u64> = known().filter_map(|point| point.n).collect();
-    parts.push(match (n.iter().min(), n.iter().max()) {
-        _ if definition.kind == crate::model::Kind::Count => "counted".to_owned(),
-        (Some(least), Some(most)) if least == most => format!("n = {}", grouped(*least)),
-        (Some(least), Some(most)) => {
-            format!("n = {} to {} a {}", grouped(*least), grouped(*most), definition.cadence.word())
-        }
-        _ => "base unknown".to_owned(),
-    });
-    if let (Some(first), Some(last)) = (known().map(|p| p.period).min(), known().map(|p| p.period).max()) {
-        parts.push(format!("{} to {}", first.label(), last.label()));
-    }
-    parts.join(", ")
-}
-
-fn notes(definition: &Definition, series: &[PublicSeries], trend: &Trend) -> Vec<String> {
-    let mut notes = Vec::new();
-    let format = |value: f64| words::bare(definition, value);
-    if let Some((low, high)) = charts::axis_note(trend, &format) {
-        notes.push(format!("The axis shows {} to {}.", format(low), words::value(definition, high)));
-    }
+fn notes(words: Words<'_>, series: &[PublicSeries], trend: &Trend) -> Vec<String> {
+    let mut notes: Vec<String> = axis_note(words, trend).into_iter().collect();
     if let Some(limits) = series[0].limits.last().filter(|_| series.len() == 1) {
-        let share = crate::model::show(
-            100.0 * limits.false_alarm_of(series[0].rules),
-            crate::model::Decimals::new(0),
-        );
+        let share = 100.0 * limits.false_alarm_of(series[0].rules);
         notes.push(format!(
-            "Limits: average \u{b1} 2.66 \u{d7} mean moving range of {} points. Chance alone flags about {share}\u{a0}% of \
-             charts of this length.",
-            limits.points
+            "Limits: average \u{b1} {} \u{d7} mean moving range of {} points. Chance alone flags about {}\u{a0}% of charts \
+             of this length.",
+            words.locale.number(2.66, Decimals::new(2)),
+            limits.points,
+            words.locale.number(share, Decimals::new(0))
         ));
     }
     if series.len() == 1 && series[0].points.iter().any(|point| point.signal.is_some()) {
         notes.push(format!("Marked: {}", series[0].rules.sentence()));
     }
-    if matches!(definition.cadence, Cadence::FourWeeks(_)) {
+    if matches!(words.definition.cadence, Cadence::FourWeeks(_)) {
         notes.push("A year has thirteen periods of four weeks.".to_owned());
     }
     notes
+}
+
+/// What the axis shows, where it shows only part of what a reader would take for granted.
+fn axis_note(words: Words<'_>, trend: &Trend) -> Option<String> {
+    let (low, high) = charts::axis_note(trend, &|value| words.bare(value))?;
+    Some(format!("The axis shows {} to {}.", words.bare(low), words.value(high)))
 }
