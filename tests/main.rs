@@ -18,6 +18,7 @@ mod exports;
 mod fixture;
 mod markdown;
 mod mutations;
+mod privacy;
 mod real_data;
 mod sample;
 mod spec;

@@ -37,6 +37,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Print metrics exactly as the site publishes them
     Metrics(MetricsArgs),
+    /// Look through any text for what could identify somebody
+    Scan(ScanArgs),
 }
 
 /// Which book, and for which day.
@@ -119,4 +121,23 @@ pub(super) enum NumberFormat {
     Json,
     /// As the site offers for download
     Csv,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ScanArgs {
+    /// Text files [default: standard input]
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// How to read and print
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: ScanFormat,
+}
+
+/// How to read and print what `scan` looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ScanFormat {
+    /// Any text; one line for each find, its value masked
+    Human,
+    /// Lines of {"id","text"} in, lines of {"id","spans"} out
+    Jsonl,
 }

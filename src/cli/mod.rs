@@ -4,6 +4,7 @@
 mod args;
 mod input;
 mod metrics;
+mod scan;
 mod speak;
 
 use std::process::ExitCode;
@@ -39,6 +40,7 @@ pub fn main() -> ExitCode {
         Command::Build(build) => run_build(&system, build, &voice),
         Command::Check(check) => run_check(&system, check, &voice),
         Command::Metrics(metrics) => metrics::run(&system, metrics, &voice),
+        Command::Scan(scan) => scan::run(&system, scan, &voice),
     };
     ExitCode::from(code.unwrap_or_else(|trouble| {
         voice.trouble(&trouble);

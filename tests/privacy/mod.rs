@@ -1,0 +1,7 @@
+//! Detectors as a book meets them: scores on labelled texts, identifiers in disguise, hostile texts.
+
+mod anything;
+mod disguises;
+mod scan;
+mod score;
+mod scores;
