@@ -23,10 +23,10 @@ pub(super) fn run(system: &dyn System, args: &ScanArgs, voice: &Voice) -> Result
     if args.files.is_empty() {
         match args.format {
             ScanFormat::Human => {
-                human(&mut scanner, STANDARD_INPUT, &standard_input()?, &mut out, &mut count)?
+                human(&mut scanner, STANDARD_INPUT, &standard_input()?, &mut out, &mut count)?;
             }
             ScanFormat::Jsonl => {
-                lines(&mut scanner, STANDARD_INPUT, io::stdin().lock(), &mut out, &mut count)?
+                lines(&mut scanner, STANDARD_INPUT, io::stdin().lock(), &mut out, &mut count)?;
             }
         }
     }
@@ -38,7 +38,7 @@ pub(super) fn run(system: &dyn System, args: &ScanArgs, voice: &Voice) -> Result
             ScanFormat::Jsonl => lines(&mut scanner, &name, text.as_bytes(), &mut out, &mut count)?,
         }
     }
-    out.flush().map_err(unwritten)?;
+    out.flush().map_err(|error| unwritten(&error))?;
     if args.format == ScanFormat::Human {
         voice.say(&count.words());
     }
@@ -89,7 +89,7 @@ fn standard_input() -> Result<String, String> {
         .map_err(|_| "standard input is not UTF-8 text; nothing in it was looked at".to_owned())
 }
 
-fn unwritten(error: io::Error) -> String {
+fn unwritten(error: &io::Error) -> String {
     format!("the findings could not be written: {error}")
 }
 
@@ -109,7 +109,8 @@ fn human(
         at = hit.span.start;
         count.add(&hit);
         let (level, words, mask) = (hit.level.word(), hit.kind.words(), &hit.mask);
-        writeln!(out, "{name}:{line}:{column}: {level}: {words}: {mask}").map_err(unwritten)?;
+        writeln!(out, "{name}:{line}:{column}: {level}: {words}: {mask}")
+            .map_err(|error| unwritten(&error))?;
     }
     Ok(())
 }
@@ -136,7 +137,8 @@ fn lines(
             .ok_or_else(|| wrong("\"text\" is missing or is no text"))?;
         let hits = scanner.scan(text);
         hits.iter().for_each(|hit| count.add(hit));
-        writeln!(out, "{{\"id\":{id},\"spans\":[{}]}}", spans(text, &hits).join(",")).map_err(unwritten)?;
+        writeln!(out, "{{\"id\":{id},\"spans\":[{}]}}", spans(text, &hits).join(","))
+            .map_err(|error| unwritten(&error))?;
     }
     Ok(())
 }

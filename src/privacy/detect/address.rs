@@ -11,7 +11,7 @@ use super::find::Finds;
 use super::kind::{Kind, Level};
 use super::person::is_name_like;
 use super::policy::Policy;
-use super::token::{Case, Cut, Shape};
+use super::token::{Case, Cut, Shape, Token};
 
 /// Endings of street names in languages that write them in one word.
 const ENDINGS: [&str; 22] = [
@@ -118,44 +118,7 @@ fn numbered(cut: &Cut, policy: &Policy, at: usize) -> Option<(Range<usize>, Leve
     {
         return None;
     }
-    let mut end = at + 1;
-    let (mut street, mut names, mut sure) = (None, 0, false);
-    let prefixed = is_prefix(cut, at + 1) || is_house(cut, at + 1) && is_prefix(cut, at + 2);
-    while end < at + 10 && names < 6 {
-        if is_street(cut, end) && (names > 0 || street.is_some()) {
-            street = Some(end);
-            sure |= cut.get(end).is_some_and(|token| token.known.cues.meets(Cues::SURE_STREET));
-            end += 1;
-        } else if is_named(cut, policy, end)
-            || is_street(cut, end)
-            || is_prefix(cut, end)
-            || prefixed && PARTICLES.contains(&cut.word(end - 1)) && cut.get(end).is_some_and(Token::is_word)
-            || (names == 0 && is_house(cut, end))
-        {
-            names += usize::from(!is_house(cut, end));
-            end += 1;
-        } else if matches!(cut.word(end), "." | "'" | "-" | "/") && end > at + 1 && names > 0 {
-            end += 1;
-        } else if PARTICLES.contains(&cut.word(end)) && names > 0 && end + 1 < at + 10 {
-            end += 1;
-        } else if is_house(cut, end)
-            && street.is_none()
-            && names > 0
-            && (prefixed || (at + 1..end).any(|name| is_strange(cut, policy, name)))
-        {
-            end += 1;
-            break;
-        } else {
-            break;
-        }
-    }
-    while end > at + 1
-        && !cut.get(end - 1).is_some_and(|token| {
-            token.has_digits() || token.is_word() && !PARTICLES.contains(&cut.word(end - 1))
-        })
-    {
-        end -= 1;
-    }
+    let Names { end, street, sure, prefixed } = names_after(cut, policy, at);
     if prefixed && end > at + 2 {
         return Some((at..end, Level::Ask));
     }
@@ -184,10 +147,53 @@ fn numbered(cut: &Cut, policy: &Policy, at: usize) -> Option<(Range<usize>, Leve
         && long
         && !year
         && (!cut.has_capitals || cut.get(first).is_some_and(|token| token.case != Case::Lower)))
-    .then(|| (at..end, Level::Ask))
+    .then_some((at..end, Level::Ask))
 }
 
-use super::token::Token;
+/// Words and numbers behind a house number that can be its street.
+struct Names {
+    end: usize,
+    /// The last kind of street among them.
+    street: Option<usize>,
+    /// Whether one of the kinds is hardly anything else.
+    sure: bool,
+    /// Whether the kind comes first, as in "rue de Tanger".
+    prefixed: bool,
+}
+
+fn names_after(cut: &Cut, policy: &Policy, at: usize) -> Names {
+    let (mut end, mut street, mut names, mut sure) = (at + 1, None, 0, false);
+    let prefixed = is_prefix(cut, at + 1) || is_house(cut, at + 1) && is_prefix(cut, at + 2);
+    while end < at + 10 && names < 6 {
+        let particle = PARTICLES.contains(&cut.word(end)) && end + 1 < at + 10;
+        let sign = matches!(cut.word(end), "." | "'" | "-" | "/");
+        if is_street(cut, end) && (names > 0 || street.is_some()) {
+            street = Some(end);
+            sure |= cut.get(end).is_some_and(|token| token.known.cues.meets(Cues::SURE_STREET));
+        } else if may_name(cut, policy, end, prefixed) || (names == 0 && is_house(cut, end)) {
+            names += usize::from(!is_house(cut, end));
+        } else if names == 0 || !(particle || sign) {
+            let strange = (at + 1..end).any(|name| is_strange(cut, policy, name));
+            end += usize::from(is_house(cut, end) && street.is_none() && names > 0 && (prefixed || strange));
+            break;
+        }
+        end += 1;
+    }
+    let ends = |at: usize| {
+        cut.get(at)
+            .is_some_and(|token| token.has_digits() || token.is_word() && !PARTICLES.contains(&cut.word(at)))
+    };
+    while end > at + 1 && !ends(end - 1) {
+        end -= 1;
+    }
+    Names { end, street, sure, prefixed }
+}
+
+/// Whether a token can be a word of a street's name, or its kind at the front.
+fn may_name(cut: &Cut, policy: &Policy, at: usize, prefixed: bool) -> bool {
+    let inside = prefixed && PARTICLES.contains(&cut.word(at - 1)) && cut.get(at).is_some_and(Token::is_word);
+    is_named(cut, policy, at) || is_street(cut, at) || is_prefix(cut, at) || inside
+}
 
 fn is_strange(cut: &Cut, policy: &Policy, at: usize) -> bool {
     cut.get(at).is_some_and(|token| {
@@ -328,7 +334,7 @@ fn widen(cut: &Cut, policy: &Policy, tokens: Range<usize>, floor: usize) -> Rang
                     || token.known.cues.meets(Cues::UNIT)
                     || is_region(cut, end) =>
             {
-                last = end + 1
+                last = end + 1;
             }
             // The rest of a short line in a text without capitals is a town.
             Shape::Word if !cut.has_capitals && breaks > 0 && is_short_line(cut, end) => last = end + 1,

@@ -14,9 +14,9 @@ pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
             if cut.is_cued(&date.tokens, Cues::BIRTH) {
                 let span = cut.span(date.tokens);
                 if date.has_year {
-                    finds.block(Kind::DateOfBirth, span)
+                    finds.block(Kind::DateOfBirth, span);
                 } else {
-                    finds.ask(Kind::DateOfBirth, span)
+                    finds.ask(Kind::DateOfBirth, span);
                 }
             }
         }

@@ -6,19 +6,19 @@
 use super::cue::Cues;
 use super::find::Finds;
 use super::kind::Kind;
-use super::number::{Digits, Run, is_amount, luhn, runs};
+use super::number::{Digits, Run, is_amount, luhn};
 use super::policy::Policy;
 use super::token::Cut;
 
 pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
-    for run in runs(cut) {
+    for run in &cut.runs {
         let mut done = 0;
         for groups in run.stretches(cut, 12..20) {
-            if groups.start >= done && !run.plus && judge(cut, &run, groups.clone(), finds) {
+            if groups.start >= done && !run.plus && judge(cut, run, groups.clone(), finds) {
                 done = groups.end;
             }
         }
-        ending(cut, &run, finds);
+        ending(cut, run, finds);
     }
 }
 
@@ -39,9 +39,9 @@ fn judge(cut: &Cut, run: &Run, groups: std::ops::Range<usize>, finds: &mut Finds
             return false;
         }
         finds.add(Kind::Card, if cued { super::Level::Block } else { super::Level::Ask }, span);
-    } else if (valid && (issuer || cued) && (grouped || cued)) || (issuer && grouped) {
+    } else if valid && cued || issuer && grouped {
         finds.block(Kind::Card, span);
-    } else if (valid && grouped) || (cued && grouped) {
+    } else if grouped && (valid || cued) {
         finds.ask(Kind::Card, span);
     } else {
         return false;

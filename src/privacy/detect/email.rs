@@ -98,10 +98,9 @@ fn domain(cut: &Cut, at: usize, spelled: bool) -> Option<Range<usize>> {
                 break;
             }
             end = next + 1;
-        } else if glued(end) && cut.is_sign(end, '.') && label(end + 1) && glued(end + 1) {
-            dots += 1;
-            end += 2;
-        } else if is_word_dot(cut, end) && label(end + 1) {
+        } else if label(end + 1)
+            && (is_word_dot(cut, end) || glued(end) && cut.is_sign(end, '.') && glued(end + 1))
+        {
             dots += 1;
             end += 2;
         } else if matches!(cut.word(end), "(" | "[" | "{") && is_word_dot(cut, end + 1) && label(end + 3) {

@@ -5,9 +5,8 @@
 use super::cue::Cues;
 use super::find::Finds;
 use super::kind::Kind;
-use super::number::runs;
 use super::policy::Policy;
-use super::shape::{Code, codes};
+use super::shape::Code;
 use super::token::Cut;
 
 /// Countries of the IBAN registry and the lengths they use.
@@ -17,13 +16,13 @@ const LENGTHS: &str = "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY
     RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30";
 
 pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
-    codes(cut, |code| judge(cut, code, finds));
-    for run in runs(cut) {
-        sort_code(cut, &run, finds);
+    for run in &cut.runs {
+        sort_code(cut, run, finds);
     }
 }
 
-fn judge(cut: &Cut, code: &Code, finds: &mut Finds) {
+/// Reports a code that is an IBAN.
+pub(super) fn judge(cut: &Cut, code: &Code, finds: &mut Finds) {
     let bytes = code.text.as_bytes();
     let [a, b, c, d, ..] = bytes else { return };
     if bytes.len() < 15

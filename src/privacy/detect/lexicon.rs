@@ -1,6 +1,6 @@
 //! What is known about a word: is it ordinary English, a name, a cue?
 //!
-//! `lists/words.fst` holds some 230,000 words of English, of the US census and of US births;
+//! `lists/words.fst` holds some 250,000 words of English, of the US census and of US births;
 //! `examples/privacy_lists.rs` makes it. Looking a word up costs about as much as reading twenty; so the last few thousand are
 //! remembered.
 

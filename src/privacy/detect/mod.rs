@@ -57,14 +57,13 @@ type Detector = fn(&Cut, &Policy, &mut Finds);
 const ALWAYS: [Detector; 5] = [email::find, url::find, network::find, roster::find, device::find];
 
 /// Detectors that begin at a digit.
-const AT_DIGITS: [Detector; 9] = [
+const AT_DIGITS: [Detector; 8] = [
+    shape::find,
     card::find,
     iban::find,
-    national::find,
     phone::find,
     postcode::find,
     birth::find,
-    vehicle::find,
     account::find,
     moment::find,
 ];

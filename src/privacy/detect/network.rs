@@ -17,9 +17,7 @@ pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
         let Some(text) = cut.text.get(span.clone()) else { continue };
         let trimmed = trim(text);
         let span = span.start..span.start + trimmed.len();
-        if is_mac(trimmed) {
-            finds.block(Kind::Account, span);
-        } else if is_uuid(trimmed) {
+        if is_mac(trimmed) || is_uuid(trimmed) {
             finds.block(Kind::Account, span);
         } else if is_v6(trimmed) || (is_v4(trimmed) && !is_version(cut, at)) {
             finds.block(Kind::Ip, with_prefix(cut, span));

@@ -45,6 +45,10 @@ impl Run {
     /// Every stretch of groups with so many digits, the longest first from each start.
     pub(super) fn stretches(&self, cut: &Cut, digits: Range<usize>) -> Vec<Range<usize>> {
         let mut found = Vec::new();
+        let long = |at: &usize| cut.get(*at).map_or(0, |token| token.len());
+        if self.groups.iter().map(long).sum::<usize>() < digits.start {
+            return found;
+        }
         for start in 0..self.groups.len() {
             let (mut sum, mut here) = (0, Vec::new());
             for end in start..self.groups.len().min(start + MOST_GROUPS) {
@@ -100,7 +104,7 @@ pub(super) fn luhn(digits: &[u8]) -> bool {
         .enumerate()
         .map(|(at, digit)| u32::from(if at % 2 == 1 { doubled(*digit) } else { *digit }))
         .sum();
-    !digits.is_empty() && sum % 10 == 0 && digits.iter().any(|digit| *digit != 0)
+    !digits.is_empty() && sum.is_multiple_of(10) && digits.iter().any(|digit| *digit != 0)
 }
 
 /// A weighted sum.

@@ -5,7 +5,7 @@ use super::cue::Cues;
 use super::find::Finds;
 use super::kind::{Kind, Level};
 use super::policy::Policy;
-use super::shape::{codes, fits};
+use super::shape::{Code, fits};
 use super::token::{Case, Cut};
 
 /// Prefixes of VAT numbers in Europe, with 8 to 12 characters behind them.
@@ -15,32 +15,37 @@ pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
     if cut.cues.meets(Cues::LEGAL) {
         (1..cut.tokens.len()).for_each(|at| legal_form(cut, at, finds));
     }
-    codes(cut, |code| {
-        let text = &code.text;
-        let cued = cut.is_cued(&code.tokens, Cues::FIRM | Cues::TAX);
-        let vat = VAT.split(' ').any(|prefix| text.starts_with(prefix))
-            && (10..=14).contains(&text.len())
-            && text.bytes().filter(u8::is_ascii_digit).count() >= 8
-            && code.tokens.len() <= 5;
-        let indian = fits(text, "99AAAAA9999AXAX");
-        let register = text.strip_prefix("HR").is_some_and(|rest| {
-            rest.starts_with(['A', 'B'])
-                && (1..=6).contains(&(rest.len() - 1))
-                && rest[1..].bytes().all(|b| b.is_ascii_digit())
-        });
-        let plain = cued
-            && (6..=12).contains(&text.len())
-            && text.bytes().filter(u8::is_ascii_digit).count() + 2 >= text.len();
-        if indian || register || vat {
-            finds.add(
-                Kind::Organization,
-                if cued || indian { Level::Block } else { Level::Ask },
-                cut.span(code.tokens.clone()),
-            );
-        } else if plain {
-            finds.ask(Kind::Organization, cut.span(code.tokens.clone()));
-        }
+}
+
+/// Reports a code that is the number of a firm.
+pub(super) fn judge(cut: &Cut, code: &Code, finds: &mut Finds) {
+    if code.letters == 0 && !cut.cues.meets(Cues::FIRM | Cues::TAX) {
+        return;
+    }
+    let text = &code.text;
+    let cued = cut.is_cued(&code.tokens, Cues::FIRM | Cues::TAX);
+    let vat = VAT.split(' ').any(|prefix| text.starts_with(prefix))
+        && (10..=14).contains(&text.len())
+        && text.bytes().filter(u8::is_ascii_digit).count() >= 8
+        && code.tokens.len() <= 5;
+    let indian = fits(text, "99AAAAA9999AXAX");
+    let register = text.strip_prefix("HR").is_some_and(|rest| {
+        rest.starts_with(['A', 'B'])
+            && (1..=6).contains(&(rest.len() - 1))
+            && rest[1..].bytes().all(|b| b.is_ascii_digit())
     });
+    let plain = cued
+        && (6..=12).contains(&text.len())
+        && text.bytes().filter(u8::is_ascii_digit).count() + 2 >= text.len();
+    if indian || register || vat {
+        finds.add(
+            Kind::Organization,
+            if cued || indian { Level::Block } else { Level::Ask },
+            cut.span(code.tokens.clone()),
+        );
+    } else if plain {
+        finds.ask(Kind::Organization, cut.span(code.tokens.clone()));
+    }
 }
 
 /// Capitalised words before "Ltd"; "limited" and the like only with a capital.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::cue::Cues;
 use super::find::Finds;
 use super::kind::{Kind, Level};
-use super::number::{Digits, Run, is_amount, is_date, runs};
+use super::number::{Digits, Run, is_amount, is_date};
 use super::policy::Policy;
 use super::token::{Cut, Shape};
 
@@ -15,15 +15,15 @@ const CODES: &str = "1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 5
     90 91 92 93 94 95 98";
 
 pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
-    for run in runs(cut) {
+    for run in &cut.runs {
         let mut done = 0;
         for groups in run.stretches(cut, 6..18) {
             if groups.start >= done
-                && let Some(level) = judge(cut, &run, &groups)
+                && let Some(level) = judge(cut, run, &groups)
             {
                 done = groups.end;
                 let tokens = run.tokens(groups);
-                finds.add(Kind::Phone, level, with_extension(cut, widened(cut, &run, tokens)));
+                finds.add(Kind::Phone, level, with_extension(cut, widened(cut, run, tokens)));
             }
         }
     }

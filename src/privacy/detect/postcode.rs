@@ -6,9 +6,8 @@
 use super::cue::Cues;
 use super::find::Finds;
 use super::kind::Kind;
-use super::number::runs;
 use super::policy::Policy;
-use super::shape::{Code, codes};
+use super::shape::Code;
 use super::token::{Case, Cut, Shape};
 
 const AREAS: &str = " AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY
@@ -17,8 +16,7 @@ const AREAS: &str = " AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR
     WS WV YO ZE ";
 
 pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
-    codes(cut, |code| british(cut, code, finds));
-    for run in runs(cut) {
+    for run in &cut.runs {
         for (at, token) in run.groups.iter().enumerate() {
             american(cut, &run.groups, at, *token, finds);
         }
@@ -28,9 +26,10 @@ pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
     }
 }
 
-fn british(cut: &Cut, code: &Code, finds: &mut Finds) {
+/// Reports a code that is a British postcode.
+pub(super) fn british(cut: &Cut, code: &Code, finds: &mut Finds) {
     let text = &code.text;
-    if !(5..=7).contains(&text.len()) || code.tokens.len() > 3 {
+    if !(5..=7).contains(&text.len()) || code.tokens.len() > 3 || code.letters < 3 {
         return;
     }
     let (outward, inward) = text.split_at(text.len() - 3);
@@ -90,10 +89,8 @@ fn american(cut: &Cut, groups: &[usize], at: usize, token: usize, finds: &mut Fi
 /// Any short code right beside "postcode" or "zip": "my zip code is 880".
 fn cued(cut: &Cut, at: usize, finds: &mut Finds) {
     let near = at.saturating_sub(5)..at;
-    let cue = near
-        .clone()
-        .rev()
-        .find(|before| cut.get(*before).is_some_and(|token| token.known.cues.meets(Cues::POST)));
+    let cue =
+        near.rev().find(|before| cut.get(*before).is_some_and(|token| token.known.cues.meets(Cues::POST)));
     let fits = cut.get(at).is_some_and(|token| (3..=8).contains(&token.len()));
     if cue.is_some() && fits {
         finds.block(Kind::Postcode, cut.span(at..at + 1));

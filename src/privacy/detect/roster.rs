@@ -146,10 +146,9 @@ mod tests {
 
     #[test]
     fn listed_names_block() {
-        let mut policy = Policy::default();
-        policy.staff = Roster::new(b"key");
+        let (staff, accounts) = (Roster::new(b"key"), Roster::new(b"key"));
+        let mut policy = Policy { staff, accounts, ..Policy::default() };
         policy.staff.add_person("Mark Ødegård-Lee");
-        policy.accounts = Roster::new(b"key");
         policy.accounts.add_whole("Blue Table");
         assert_eq!(found(&policy, "and Mark was kind"), [(Kind::Person, Level::Block, "Mark".into())]);
         assert_eq!(found(&policy, "left a mark here"), []);

@@ -5,20 +5,47 @@
 
 use std::ops::Range;
 
+use super::find::Finds;
+use super::kind::Kind;
+use super::policy::Policy;
 use super::token::{Case, Cut, Shape};
+use super::{iban, national, organization, postcode, vehicle};
 
 /// Words and numbers read together, in capitals.
 #[derive(Debug, Clone)]
 pub(super) struct Code {
     pub(super) tokens: Range<usize>,
     pub(super) text: String,
+    /// How many of its characters are letters.
+    pub(super) letters: usize,
 }
 
 /// Most letters and digits of a code.
 const LONGEST: usize = 34;
 
+/// Most digits of a code without letters; no number a state gives is longer.
+const LONGEST_NUMBER: usize = 16;
+
 /// Most tokens of a code, signs counted.
 const MOST: usize = 16;
+
+/// Shows every code of a text to all that know identifiers of a fixed shape.
+pub(super) fn find(cut: &Cut, policy: &Policy, finds: &mut Finds) {
+    let own: Vec<String> =
+        policy.numbers.iter().map(|shape| shape.replace(['-', ' ', '/', '.'], "")).collect();
+    codes(cut, |code| {
+        if code.letters > 0 {
+            iban::judge(cut, code, finds);
+            postcode::british(cut, code, finds);
+            vehicle::judge(cut, code, finds);
+        }
+        national::judge_all(cut, policy, code, finds);
+        organization::judge(cut, code, finds);
+        if own.iter().any(|shape| fits(&code.text, shape)) {
+            finds.block(Kind::Account, cut.span(code.tokens.clone()));
+        }
+    });
+}
 
 /// Every code of a text that holds a digit, begins where a word or number begins and ends where one ends. `visit` gets them
 /// from each start, the shortest first.
@@ -36,7 +63,7 @@ pub(super) fn codes(cut: &Cut, mut visit: impl FnMut(&Code)) {
 
 /// All codes from one start that reach a digit.
 fn grow(cut: &Cut, start: usize, digit: usize, visit: &mut impl FnMut(&Code)) {
-    let mut code = Code { tokens: start..start, text: String::new() };
+    let mut code = Code { tokens: start..start, text: String::new(), letters: 0 };
     for at in start..cut.tokens.len().min(start + MOST) {
         let Some(token) = cut.get(at) else { return };
         match token.shape {
@@ -66,7 +93,11 @@ fn grow(cut: &Cut, start: usize, digit: usize, visit: &mut impl FnMut(&Code)) {
                     return;
                 }
                 code.text.extend(word.chars().map(|letter| letter.to_ascii_uppercase()));
+                code.letters += word.bytes().filter(u8::is_ascii_alphabetic).count();
                 code.tokens.end = at + 1;
+                if code.letters == 0 && code.text.len() > LONGEST_NUMBER {
+                    return;
+                }
                 if at >= digit {
                     visit(&code);
                 }

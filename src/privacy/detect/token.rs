@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cue::Cues;
 use super::lexicon::{Known, Lexicon};
+use super::number::{Run, runs};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +71,8 @@ pub(super) struct Cut<'a> {
     pub(super) tokens: Vec<Token>,
     /// Indexes of the tokens with digits.
     pub(super) digits: Vec<usize>,
+    /// The long numbers these are part of.
+    pub(super) runs: Vec<Run>,
     /// Everything any word of the text announces; a detector without its cue can stay asleep.
     pub(super) cues: Cues,
     /// Whether some word has a capital and a small letter: then capitals mean something.
@@ -83,6 +86,7 @@ impl<'a> Cut<'a> {
             text,
             tokens: Vec::with_capacity(text.len() / 4 + 4),
             digits: Vec::new(),
+            runs: Vec::new(),
             cues: Cues::NONE,
             has_capitals: false,
         };
@@ -110,6 +114,7 @@ impl<'a> Cut<'a> {
             }
             at = end;
         }
+        cut.runs = runs(&cut);
         cut
     }
 

@@ -172,9 +172,9 @@ fn bare(cut: &Cut, dot: usize, finds: &mut Finds) -> Option<usize> {
         return Some(end);
     }
     if path || www {
-        finds.block(Kind::Url, span)
+        finds.block(Kind::Url, span);
     } else {
-        finds.ask(Kind::Url, span)
+        finds.ask(Kind::Url, span);
     }
     Some(end)
 }

@@ -4,8 +4,7 @@
 use super::cue::Cues;
 use super::find::Finds;
 use super::kind::{Kind, Level};
-use super::policy::Policy;
-use super::shape::{Code, codes, fits};
+use super::shape::{Code, fits};
 use super::token::{Case, Cut, Shape};
 
 /// DVLA's shapes: since 2001, suffix and prefix years, dateless.
@@ -30,14 +29,13 @@ const OTHERS: [&str; 14] = [
     "99A999",
 ];
 
-pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
-    codes(cut, |code| {
-        if code.text.len() == 17 {
-            identification(cut, code, finds);
-        } else if (5..=10).contains(&code.text.len()) {
-            plate(cut, code, finds);
-        }
-    });
+/// Reports a code that a vehicle can have.
+pub(super) fn judge(cut: &Cut, code: &Code, finds: &mut Finds) {
+    if code.text.len() == 17 {
+        identification(cut, code, finds);
+    } else if (5..=10).contains(&code.text.len()) {
+        plate(cut, code, finds);
+    }
 }
 
 fn plate(cut: &Cut, code: &Code, finds: &mut Finds) {

@@ -99,7 +99,7 @@ pub(super) fn luhn(code: &Code, _: &Cut) -> Verdict {
 
 /// Australian Taxation Office: weights 1 4 3 7 5 8 6 9 10, modulo 11.
 pub(super) fn australian_tax(code: &Code, _: &Cut) -> Verdict {
-    sum(number::weighted(&digits(&code.text), &[1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 == 0)
+    sum(number::weighted(&digits(&code.text), &[1, 4, 3, 7, 5, 8, 6, 9, 10]).is_multiple_of(11))
 }
 
 /// CPF: two check digits, weights from 10 and from 11 down, times ten, modulo 11.
@@ -193,7 +193,7 @@ pub(super) fn dutch(code: &Code, _: &Cut) -> Verdict {
 
 /// PESEL: weights 1 3 7 9, modulo 10.
 pub(super) fn polish(code: &Code, _: &Cut) -> Verdict {
-    sum(number::weighted(&digits(&code.text), &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]) % 10 == 0)
+    sum(number::weighted(&digits(&code.text), &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]).is_multiple_of(10))
 }
 
 /// Ministerio del Interior: the number modulo 23 chooses a letter; foreigners' X, Y, Z stand for 0, 1, 2.

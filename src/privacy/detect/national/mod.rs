@@ -9,7 +9,7 @@ use super::cue::Cues;
 use super::find::Finds;
 use super::kind::{Kind, Level};
 use super::policy::{Country, Policy};
-use super::shape::{Code, codes, fits};
+use super::shape::{Code, fits};
 use super::token::Cut;
 
 /// What a check can say.
@@ -87,16 +87,16 @@ static NUMBERS: [Number; 28] = [
     number("999999999999", check::swedish, Cues::IDENTITY).of(Country::Sweden),
 ];
 
-pub(super) fn find(cut: &Cut, policy: &Policy, finds: &mut Finds) {
-    codes(cut, |code| {
-        if (8..=16).contains(&code.text.len()) {
-            for number in NUMBERS.iter().filter(|number| fits(&code.text, number.shape)) {
-                if number.country.is_none_or(|country| policy.countries.contains(&country)) {
-                    judge(cut, code, number, finds);
-                }
+/// Reports a code that one of the numbers can be.
+pub(super) fn judge_all(cut: &Cut, policy: &Policy, code: &Code, finds: &mut Finds) {
+    let long = if code.letters == 0 { 9..=15 } else { 8..=16 };
+    if long.contains(&code.text.len()) {
+        for number in NUMBERS.iter().filter(|number| fits(&code.text, number.shape)) {
+            if number.country.is_none_or(|country| policy.countries.contains(&country)) {
+                judge(cut, code, number, finds);
             }
         }
-    });
+    }
 }
 
 fn judge(cut: &Cut, code: &Code, number: &Number, finds: &mut Finds) {

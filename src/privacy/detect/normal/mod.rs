@@ -43,6 +43,12 @@ pub(super) fn normalise(source: &str) -> Normal<'_> {
     writer.origin.reserve(source.len());
     let mut at = 0;
     while let Some(byte) = source.as_bytes().get(at) {
+        if !is_special(*byte) {
+            let plain = source.as_bytes()[at..].iter().take_while(|byte| !is_special(**byte)).count();
+            writer.copy(&source[at..at + plain], at);
+            at += plain;
+            continue;
+        }
         let rest = &source[at..];
         let (length, replacement) = match byte {
             b'&' => entity::decode(rest),
@@ -97,6 +103,14 @@ impl Writer {
             self.flush();
             self.pending = Some((character.to_string(), start, end));
         }
+    }
+
+    /// A stretch without disguises.
+    fn copy(&mut self, plain: &str, at: usize) {
+        self.flush();
+        self.text.push_str(plain);
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.origin.extend((at..at + plain.len()).map(|at| (place(at), place(at + 1))));
     }
 
     fn flush(&mut self) {

@@ -123,7 +123,8 @@ fn name_end(cut: &Cut, policy: &Policy, from: usize, loud: bool) -> Option<usize
             && cut.get(end + 1).is_some_and(|next| next.glued && next.is_word());
         let more = token.is_word()
             && (matches!(token.case, Case::Capital | Case::Other) && !function_word(cut, end)
-                || is_name_like(token, cut.word(end)));
+                || is_name_like(token, cut.word(end))
+                || first.case == Case::Lower && token.known.first() == 3 && !function_word(cut, end));
         if !(initial || dot || hyphen || more) || token.shape == Shape::Break {
             break;
         }

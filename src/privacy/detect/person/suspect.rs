@@ -43,6 +43,7 @@ pub(in super::super) fn is_name_like(token: &Token, word: &str) -> bool {
     token.known.ordinary() == 0
         && token.len() > 2
         && !word.contains('\'')
+        && has_vowel(word)
         && (token.known.first() >= 1
             || token.known.last() >= 2
             || !token.known.is_proper() && !is_slip(&word.to_lowercase()))
@@ -63,7 +64,8 @@ pub(super) fn is_suspect(cut: &Cut, policy: &Policy, language: &Language, at: us
         | Cues::POST
         | Cues::BIRTH
         | Cues::LEGAL;
-    if known_to_cxbook(token, announces)
+    if token.known.is_unknown() && !has_vowel(word)
+        || known_to_cxbook(token, announces)
         || policy.accepts(word)
         || token.known.cues.meets(Cues::DAY) && token.known.ordinary() == 0
     {
@@ -74,6 +76,11 @@ pub(super) fn is_suspect(cut: &Cut, policy: &Policy, language: &Language, at: us
         Case::Upper => in_capitals(cut, at, token, word),
         Case::Capital | Case::Other => capitalised(cut, language, at, token, word),
     }
+}
+
+/// "Mbps" and the like are abbreviations.
+fn has_vowel(word: &str) -> bool {
+    !word.is_ascii() || word.bytes().any(|byte| b"aeiouyAEIOUY".contains(&byte))
 }
 
 /// Words such as "imei" or "ssn" are in no dictionary, and yet no names.
@@ -116,6 +123,11 @@ fn capitalised(cut: &Cut, language: &Language, at: usize, token: &Token, word: &
         return true;
     }
     if known.first() < 2 && !(known.first() == 1 && known.ordinary() < 3) {
+        return false;
+    }
+    // "Case does.": words that announce identifiers are no names.
+    let announces = Cues::REFERENCE | Cues::CARD | Cues::BANK | Cues::PHONE | Cues::LIVES;
+    if cut.begins(at) && known.ordinary() == 3 && known.cues.meets(announces) {
         return false;
     }
     if cut.begins(at) { may_begin(cut, at, token) || acts(cut, at) } else { !is_headline(cut, at) }
