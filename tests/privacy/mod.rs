@@ -2,6 +2,7 @@
 
 mod anything;
 mod disguises;
+mod gate;
 mod scan;
 mod score;
 mod scores;

@@ -1,7 +1,7 @@
 //! Finds what could identify a customer in a text.
 //!
-//! A text is taken out of its disguises ([`normal`]), cut into words and numbers once ([`token`]), and given to one detector
-//! after another; each says what it looks for at its head. Overlaps are settled in [`find`], and hits are led back to bytes
+//! A text is taken out of its disguises (`normal`), cut into words and numbers once (`token`), and given to one detector
+//! after another; each says what it looks for at its head. Overlaps are settled in `find`, and hits are led back to bytes
 //! of the source. Detectors read the cut from left to right and look only a few tokens around, so the time grows with the
 //! text and no text can make them slow. They know no file, no clock and no book: what a book has to say comes in a
 //! [`Policy`]. docs/PRIVACY.md tells authors what is found and what is not.
