@@ -139,6 +139,6 @@ mod tests {
 
     #[test]
     fn other_ats_are_left_alone() {
-        quiet(&["it came @ 5pm", "we met at home", "looked at it. com", "user@host"]);
+        quiet(&["it came @ 5pm", "we met at home", "looked at it. com", "user@host", "met@ home.x"]);
     }
 }

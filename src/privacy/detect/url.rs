@@ -198,6 +198,7 @@ mod tests {
     fn forgotten_blanks_are_no_addresses() {
         quiet(&[
             "very helpful.The staff",
+            "we have broadband.Com was fine",
             "it was ok.so we left",
             "came at 9a.m. today",
             "slow.today it works",

@@ -68,6 +68,7 @@ mod tests {
         for (text, value) in [
             ("Katy was so lovely", "Katy"),
             ("Mark was kind", "Mark"),
+            ("Sharon brilliant throughout and always there", "Sharon"),
             ("and then Dawn helped me", "Dawn"),
             ("I spoke to greogry about it", "greogry"),
             ("it was JOANNE again", "JOANNE"),
