@@ -39,6 +39,8 @@ pub(super) enum Command {
     Metrics(MetricsArgs),
     /// Show what an export seems to hold and write the definition of a metric from it
     Import(ImportArgs),
+    /// Look through any text for what could identify somebody
+    Scan(ScanArgs),
 }
 
 /// Which book, and for which day.
@@ -189,4 +191,23 @@ words! {
 words! {
     /// Ways to write numbers.
     NumberWord { Point = "1,234.5", Comma = "1.234,5" }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ScanArgs {
+    /// Text files [default: standard input]
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// How to read and print
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: ScanFormat,
+}
+
+/// How to read and print what `scan` looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ScanFormat {
+    /// Any text; one line for each find, its value masked
+    Human,
+    /// Lines of {"id","text"} in, lines of {"id","spans"} out
+    Jsonl,
 }

@@ -5,6 +5,7 @@ mod args;
 mod import;
 mod input;
 mod metrics;
+mod scan;
 mod speak;
 
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => run_check(&system, check, &voice),
         Command::Metrics(metrics) => metrics::run(&system, metrics, &voice),
         Command::Import(import) => import::run(&system, import, &voice),
+        Command::Scan(scan) => scan::run(&system, scan, &voice),
     };
     ExitCode::from(code.unwrap_or_else(|trouble| {
         voice.trouble(&trouble);

@@ -3,12 +3,12 @@
 //! A `PublicBook` can only be made here. Everything below this module takes it, or plain data made from it, so a raw quote
 //! or a small group cannot reach a page by accident.
 
-mod detect;
+pub mod detect;
 mod public;
 mod suppress;
 pub mod suppression;
 
-pub use detect::{Hit, scan};
+use detect::{Hit, Kind, Level as Sureness, Policy, Scanner};
 pub use public::{Point, PublicBook, PublicMetric, PublicQuote, PublicRows, PublicSeries, State};
 
 use crate::diag::{Finding, Level, LineIndex, Outcome, Place, checks};
@@ -24,58 +24,82 @@ pub struct GateOptions {
 /// Hides what must be hidden and reports what must not be there.
 pub fn gate(book: Book, options: GateOptions) -> Outcome<PublicBook> {
     let mut findings = Vec::new();
-    findings.extend(book.quotes.iter().flat_map(|quote| {
-        let what = if scan(&quote.id).is_empty() {
-            format!("the quote \"{}\"", quote.id)
-        } else {
-            "a quote".to_owned()
-        };
-        scan_quote(quote)
-            .into_iter()
-            .map(move |hit| private(&what, &hit, Level::Error).at(quote.place.clone()))
-    }));
-    findings.extend(book.contacts.iter().flat_map(|contact| {
-        let hits = contact.learned.as_deref().map(scan).unwrap_or_default();
-        hits.into_iter().map(|hit| private("this conversation", &hit, Level::Error).at(contact.place.clone()))
-    }));
+    let policy = Policy::default();
+    let mut scanner = Scanner::new(&policy);
+    let mut withheld = Vec::with_capacity(book.quotes.len());
+    for quote in &book.quotes {
+        let named = scanner.scan(&quote.id).is_empty();
+        let what = if named { format!("the quote \"{}\"", quote.id) } else { "a quote".to_owned() };
+        let hits = scan_quote(&mut scanner, quote);
+        withheld.push(hits.iter().any(|hit| hit.level == Sureness::Block));
+        findings.extend(hits.iter().map(|hit| private(&what, hit, level(hit)).at(quote.place.clone())));
+    }
+    for contact in &book.contacts {
+        let hits = contact.learned.as_deref().map(|text| scanner.scan(text)).unwrap_or_default();
+        let said = |hit: &Hit| private("this conversation", hit, level(hit)).at(contact.place.clone());
+        findings.extend(hits.iter().map(said));
+    }
     let own = book.config.contact.as_deref().unwrap_or("");
-    findings.extend(book.pages.iter().flat_map(|page| scan_page(page, own)));
-    let public = public::publish(book, options.drafts);
+    for page in &book.pages {
+        findings.extend(scan_page(&mut scanner, page, own));
+    }
+    let public = public::publish(book, options.drafts, &withheld);
     findings
         .extend(public.metrics().values().flat_map(|metric| hidden(metric).into_iter().chain(later(metric))));
     Outcome { value: public, findings }
 }
 
+/// In a customer's words what is sure stops the build, and what may be harmless is shown to the author.
+fn level(hit: &Hit) -> Level {
+    match hit.level {
+        Sureness::Block => Level::Error,
+        Sureness::Ask => Level::Warning,
+    }
+}
+
 fn private(what: &str, hit: &Hit, level: Level) -> Finding {
     let message = format!("{what} holds what looks like {}: {}", hit.kind.words(), hit.mask);
-    let help = "Take it out or put a general word in its place, such as [name] or [order number].";
+    let help = match hit.level {
+        Sureness::Block => {
+            "Take it out or put a general word in its place, such as [name] or [order number]."
+        }
+        Sureness::Ask => {
+            "Look at it. If it could lead to somebody, put a general word in its place, such as [name]."
+        }
+    };
     Finding { level, ..Finding::new(&checks::PRIVATE_TEXT, message).help(help).masked() }
 }
 
 /// Everything of a quote that a page shows.
-fn scan_quote(quote: &Quote) -> Vec<Hit> {
-    let more = [&quote.theme, &quote.segment, &quote.language];
-    let texts = [&quote.id, &quote.text, &quote.source].into_iter().chain(more.into_iter().flatten());
-    texts.flat_map(|text| scan(text)).collect()
+fn scan_quote(scanner: &mut Scanner, quote: &Quote) -> Vec<Hit> {
+    let mut hits: Vec<Hit> =
+        [&quote.id, &quote.text].into_iter().flat_map(|text| scanner.scan(text)).collect();
+    // What the author writes beside the words: a source, a theme, a kind of customer. Names of things are ordinary there.
+    let facts = [Some(&quote.source), quote.theme.as_ref(), quote.segment.as_ref(), quote.language.as_ref()];
+    hits.extend(facts.into_iter().flatten().flat_map(|text| scanner.blocks(text)));
+    hits
 }
 
-/// Authors' own pages: an address of a department may be meant, so it is a warning there.
-fn scan_page(page: &Page, own: &str) -> Vec<Finding> {
+/// Authors' own pages: an address of a department may be meant, so it is a warning there. Names, links and figures are
+/// ordinary in them.
+fn scan_page(scanner: &mut Scanner, page: &Page, own: &str) -> Vec<Finding> {
     let index = LineIndex::new(&page.facts.source, &page.facts.body);
-    let meant = |text: &str, hit: &Hit| {
-        !hit.kind.concerns_prose() || text[hit.span.clone()].eq_ignore_ascii_case(own)
+    let mut found = |text: &str| -> Vec<Hit> {
+        let meant = |hit: &Hit| hit.kind != Kind::Email || text[hit.span.clone()].eq_ignore_ascii_case(own);
+        scanner.blocks(text).into_iter().filter(|hit| !meant(hit)).collect()
     };
     let say = |hit: &Hit, place: Place| private("this page", hit, Level::Warning).at(place);
-    let facts = page_texts(page).into_iter().flat_map(|text| {
-        let hits = scan(text).into_iter().filter(|hit| !meant(text, hit));
-        hits.map(|hit| say(&hit, Place::line(&page.facts.source, 1))).collect::<Vec<_>>()
-    });
-    let body = scan(&page.facts.body).into_iter().filter(|hit| !meant(&page.facts.body, hit)).map(|hit| {
+    let mut findings = Vec::new();
+    for text in page_texts(page) {
+        let hits = found(text);
+        findings.extend(hits.iter().map(|hit| say(hit, Place::line(&page.facts.source, 1))));
+    }
+    findings.extend(found(&page.facts.body).iter().map(|hit| {
         let place = index.place(hit.span.clone());
         let line = place.line + page.facts.body_line - 1;
-        say(&hit, Place { line, ..place })
-    });
-    facts.chain(body).collect()
+        say(hit, Place { line, ..place })
+    }));
+    findings
 }
 
 /// The facts at the top of a page that its site shows.

@@ -130,16 +130,17 @@ pub struct PublicQuote {
     pub teams: Vec<TeamId>,
 }
 
-/// Takes out drafts, quotes that look private and small groups.
-pub(super) fn publish(book: Book, drafts: bool) -> PublicBook {
+/// Takes out drafts, quotes that are private and small groups. `withheld` says which quotes, in the book's order.
+pub(super) fn publish(book: Book, drafts: bool, withheld: &[bool]) -> PublicBook {
     let metrics = metrics(book.metrics, &book.config, book.as_of, book.record.as_ref());
     PublicBook {
         pages: book.pages.into_iter().filter(|page| drafts || !page.facts.draft).collect(),
         quotes: book
             .quotes
             .into_iter()
-            .filter(|quote| super::scan_quote(quote).is_empty())
-            .map(quote)
+            .enumerate()
+            .filter(|(at, _)| withheld.get(*at) == Some(&false))
+            .map(|(_, kept)| quote(kept))
             .collect(),
         config: book.config,
         as_of: book.as_of,

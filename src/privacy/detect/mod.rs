@@ -1,0 +1,213 @@
+//! Finds what could identify a customer in a text.
+//!
+//! A text is taken out of its disguises (`normal`), cut into words and numbers once (`token`), and given to one detector
+//! after another; each says what it looks for at its head. Overlaps are settled in `find`, and hits are led back to bytes
+//! of the source. Detectors read the cut from left to right and look only a few tokens around, so the time grows with the
+//! text and no text can make them slow. They know no file, no clock and no book: what a book has to say comes in a
+//! [`Policy`]. docs/PRIVACY.md tells authors what is found and what is not.
+
+mod account;
+mod address;
+mod birth;
+mod card;
+mod cue;
+mod device;
+mod email;
+mod find;
+mod handle;
+mod iban;
+mod kind;
+mod lexicon;
+mod moment;
+mod national;
+mod network;
+mod normal;
+mod number;
+mod organization;
+mod person;
+mod phone;
+mod policy;
+mod postcode;
+mod role;
+mod roster;
+mod sensitive;
+mod shape;
+mod token;
+mod url;
+mod vehicle;
+
+pub use kind::{Hit, Kind, Level};
+pub use policy::{Country, Policy};
+pub use roster::Roster;
+
+use find::{Find, Finds};
+use lexicon::Lexicon;
+use token::Cut;
+
+/// Reads texts under one policy. Keeps a memory of words, so one scanner for many texts is faster than many.
+#[derive(Debug)]
+pub struct Scanner<'p> {
+    policy: &'p Policy,
+    lexicon: Lexicon,
+}
+
+type Detector = fn(&Cut, &Policy, &mut Finds);
+
+/// Detectors of what stands for itself, whatever the text says around it.
+const ALWAYS: [Detector; 5] = [email::find, url::find, network::find, roster::find, device::find];
+
+/// Detectors that begin at a digit.
+const AT_DIGITS: [Detector; 8] = [
+    shape::find,
+    card::find,
+    iban::find,
+    phone::find,
+    postcode::find,
+    birth::find,
+    account::find,
+    moment::find,
+];
+
+/// Detectors of words. Addresses and names look at what was found before them.
+const OF_WORDS: [Detector; 7] = [
+    phone::find_spelled,
+    handle::find,
+    organization::find,
+    role::find,
+    sensitive::find,
+    address::find,
+    person::find,
+];
+
+/// Texts are read in parts of about this many bytes, so that memory does not grow with them.
+const PART: usize = 1 << 18;
+
+/// Parts overlap by up to this much, so that nothing is cut in two at their edge.
+const OVERLAP: usize = 1 << 10;
+
+impl<'p> Scanner<'p> {
+    /// A scanner for one policy.
+    pub fn new(policy: &'p Policy) -> Self {
+        Self { policy, lexicon: Lexicon::new() }
+    }
+
+    /// All hits in the order of the text, without overlaps.
+    pub fn scan(&mut self, text: &str) -> Vec<Hit> {
+        self.read(text, false)
+    }
+
+    /// Only hits that block, for text that is not a customer's own; names are looked for after titles and on rosters only.
+    pub fn blocks(&mut self, text: &str) -> Vec<Hit> {
+        self.read(text, true)
+    }
+
+    fn read(&mut self, text: &str, blocks_only: bool) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = Vec::new();
+        let (mut from, mut border) = (0, 0);
+        while from < text.len() {
+            let end = part_end(text, from);
+            let last = end == text.len();
+            let next = overlap_start(text, from, end);
+            // What begins in the first half of the overlap is this part's to tell, the rest the next one's: so each of them
+            // sees some words around what it tells.
+            let upto = if last { end } else { next.midpoint(end) };
+            let done = hits.last().map_or(0, |hit| hit.span.end).max(border);
+            let found = self.part(&text[from..end], blocks_only);
+            let moved = found
+                .into_iter()
+                .map(|hit| Hit { span: hit.span.start + from..hit.span.end + from, ..hit })
+                .filter(|hit| (done..upto).contains(&hit.span.start));
+            hits.extend(moved);
+            if last {
+                break;
+            }
+            (from, border) = (next, upto);
+        }
+        hits
+    }
+
+    fn part(&mut self, source: &str, blocks_only: bool) -> Vec<Hit> {
+        let normal = normal::normalise(source);
+        let cut = Cut::new(&normal.text, &mut self.lexicon);
+        let mut finds = Finds { list: Vec::new(), blocks_only };
+        let groups: [&[Detector]; 3] =
+            [&ALWAYS, if cut.digits.is_empty() { &[] } else { &AT_DIGITS }, &OF_WORDS];
+        for detector in groups.into_iter().flatten() {
+            detector(&cut, self.policy, &mut finds);
+        }
+        let lead_back = |find: Find| {
+            let span = normal.source(find.span);
+            source.get(span.clone()).map(|value| Hit {
+                mask: kind::mask(value),
+                span,
+                kind: find.kind,
+                level: find.level,
+            })
+        };
+        let mut hits: Vec<Hit> = finds.resolve(&normal.text).into_iter().filter_map(lead_back).collect();
+        // Two hits may share a character of the source, where one character stands for several.
+        hits.dedup_by(|later, earlier| later.span.start < earlier.span.end);
+        hits
+    }
+}
+
+/// Where a part ends: behind a line, else behind a word, else anywhere between characters.
+fn part_end(text: &str, from: usize) -> usize {
+    let Some(most) = from.checked_add(PART).filter(|most| *most < text.len()) else { return text.len() };
+    let most = (most..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let window = text.get(from + PART / 2..most).or_else(|| text.get(from..most)).unwrap_or_default();
+    let base = most - window.len();
+    let cut = window.rfind('\n').or_else(|| window.rfind(' ')).map(|at| base + at + 1);
+    cut.unwrap_or(most)
+}
+
+/// Where the next part begins: a little before the end of the last.
+fn overlap_start(text: &str, from: usize, end: usize) -> usize {
+    let earliest = end.saturating_sub(OVERLAP).max(from + 1);
+    let earliest = (earliest..end).find(|at| text.is_char_boundary(*at)).unwrap_or(end);
+    let window = text.get(earliest..end).unwrap_or_default();
+    window.find([' ', '\n']).map_or(earliest, |at| earliest + at + 1).min(end)
+}
+
+/// All hits under the default policy.
+pub fn scan(text: &str) -> Vec<Hit> {
+    Scanner::new(&Policy::default()).scan(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Type, level and text of every hit.
+    pub(super) fn found(text: &str) -> Vec<(&'static str, &'static str, &str)> {
+        scan(text).into_iter().map(|hit| (hit.kind.code(), hit.level.word(), &text[hit.span])).collect()
+    }
+
+    /// Texts in which there is nothing to find.
+    pub(super) fn quiet(texts: &[&str]) {
+        for text in texts {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_read_in_parts_without_loss() {
+        for before in [PART - 30, PART - 12, PART - 1, PART + 3] {
+            let waiting = "waiting ".repeat(before / 8) + &" ".repeat(before % 8);
+            // A card, for parts end at blanks and its number has some.
+            let card = "4012 8888 8888 1881";
+            let text = format!("{waiting}{card}{}", " or so".repeat(60_000));
+            let hits = scan(&text);
+            assert_eq!(hits.len(), 1, "{hits:?}");
+            assert_eq!(&text[hits[0].span.clone()], card);
+        }
+    }
+
+    #[test]
+    fn only_blocks_when_asked_for() {
+        let policy = Policy::default();
+        let mut scanner = Scanner::new(&policy);
+        let hits = scanner.blocks("Katy wrote jo@mail.example");
+        assert_eq!(hits.iter().map(|hit| hit.kind).collect::<Vec<_>>(), [Kind::Email]);
+    }
+}

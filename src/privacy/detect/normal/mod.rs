@@ -1,0 +1,170 @@
+//! Takes disguises off a text: compatibility forms, invisible characters, kinds of dashes and blanks, HTML entities,
+//! percent-encoding, inline markup. Keeps, for every byte, where in the source it came from.
+
+mod character;
+mod entity;
+mod markup;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+/// A text without disguises and the way back.
+#[derive(Debug)]
+pub(super) struct Normal<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// For every byte of `text`, the bytes of the source it was made of; `None` when they are the same bytes.
+    origin: Option<Vec<(u32, u32)>>,
+}
+
+impl Normal<'_> {
+    /// The bytes of the source behind a range of the text.
+    pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
+        let Some(origin) = &self.origin else { return range };
+        let inside = origin.get(range).unwrap_or_default();
+        let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return 0..0 };
+        first.0 as usize..last.1 as usize
+    }
+}
+
+/// Whether a byte can begin a disguise. Anything else is copied as it is.
+const fn is_special(byte: u8) -> bool {
+    byte >= 0x80 || matches!(byte, b'&' | b'%' | b'<' | b'*' | b'`' | b'\\')
+}
+
+/// Takes the disguises off.
+pub(super) fn normalise(source: &str) -> Normal<'_> {
+    if !source.bytes().any(is_special) {
+        return Normal { text: Cow::Borrowed(source), origin: None };
+    }
+    let mut writer = Writer { text: String::with_capacity(source.len()), origin: Vec::new(), pending: None };
+    writer.origin.reserve(source.len());
+    let mut at = 0;
+    while let Some(byte) = source.as_bytes().get(at) {
+        if !is_special(*byte) {
+            let plain = source.as_bytes()[at..].iter().take_while(|byte| !is_special(**byte)).count();
+            writer.copy(&source[at..at + plain], at);
+            at += plain;
+            continue;
+        }
+        let rest = &source[at..];
+        let (length, replacement) = match byte {
+            b'&' => entity::decode(rest),
+            b'%' => entity::percent(rest),
+            b'<' | b'*' | b'`' | b'\\' => markup::strip(rest),
+            _ => None,
+        }
+        .unwrap_or_else(|| {
+            let character = rest.chars().next().unwrap_or('\0');
+            (character.len_utf8(), Cow::Borrowed(&rest[..character.len_utf8()]))
+        });
+        for character in replacement.chars() {
+            writer.put(character, at, at + length);
+        }
+        at += length;
+    }
+    writer.flush();
+    Normal { text: Cow::Owned(writer.text), origin: Some(writer.origin) }
+}
+
+/// Collects a letter with its accents before it is composed.
+struct Writer {
+    text: String,
+    origin: Vec<(u32, u32)>,
+    /// A character, the accents on it, and where they came from.
+    pending: Option<(String, usize, usize)>,
+}
+
+impl Writer {
+    fn put(&mut self, character: char, start: usize, end: usize) {
+        if character.is_ascii() {
+            self.flush();
+            self.push(character, start, end);
+        } else if character::is_invisible(character) {
+        } else if canonical_combining_class(character) != 0 {
+            match &mut self.pending {
+                Some((text, _, last)) => {
+                    text.push(character);
+                    *last = end;
+                }
+                // An accent on a plain letter takes the letter back.
+                None => match self.text.pop() {
+                    Some(letter) => {
+                        let from = self.origin.get(self.text.len()).map_or(start, |origin| origin.0 as usize);
+                        self.origin.truncate(self.text.len());
+                        self.pending = Some((String::from_iter([letter, character]), from, end));
+                    }
+                    None => self.push(character, start, end),
+                },
+            }
+        } else {
+            self.flush();
+            self.pending = Some((character.to_string(), start, end));
+        }
+    }
+
+    /// A stretch without disguises.
+    fn copy(&mut self, plain: &str, at: usize) {
+        self.flush();
+        self.text.push_str(plain);
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.origin.extend((at..at + plain.len()).map(|at| (place(at), place(at + 1))));
+    }
+
+    fn flush(&mut self) {
+        if let Some((text, start, end)) = self.pending.take() {
+            for character in text.nfkc() {
+                self.push(character::plain(character), start, end);
+            }
+        }
+    }
+
+    fn push(&mut self, character: char, start: usize, end: usize) {
+        let origin = (u32::try_from(start).unwrap_or(u32::MAX), u32::try_from(end).unwrap_or(u32::MAX));
+        self.text.push(character);
+        self.origin.extend(std::iter::repeat_n(origin, character.len_utf8()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(source: &str) -> String {
+        normalise(source).text.into_owned()
+    }
+
+    #[test]
+    fn disguises_come_off() {
+        for (source, plain) in [
+            ("jo\u{200b}@mail\u{ad}.example", "jo@mail.example"),
+            ("４１１１\u{a0}1111\u{2009}1111–1111", "4111 1111 1111-1111"),
+            ("jo&commat;mail&period;example", "jo@mail.example"),
+            ("jo&#64;mail&#x2e;example", "jo@mail.example"),
+            ("jo&amp;#64;mail.example", "jo@mail.example"),
+            ("jo%40mail.example and 100%", "jo@mail.example and 100%"),
+            ("jo**hn** <b>S</b>mith<br>x", "john Smith\nx"),
+            ("jo\\_b@mail.example", "jo_b@mail.example"),
+            ("Jose\u{301} and e\u{301}", "José and é"),
+            ("٤١١١ ९", "4111 9"),
+            ("a < b & c <a href=\"x\">d</a>", "a < b & c <a href=\"x\">d"),
+            ("’s", "'s"),
+        ] {
+            assert_eq!(text(source), plain, "{source}");
+        }
+    }
+
+    #[test]
+    fn offsets_lead_back() {
+        let source = "Ö &amp; jo\u{200b}h\u{301}n&commat;x";
+        let normal = normalise(source);
+        let at = normal.text.find("jo").unwrap();
+        assert_eq!(&source[normal.source(at..at + 2)], "jo");
+        let at = normal.text.find('@').unwrap();
+        assert_eq!(&source[normal.source(at..at + 1)], "&commat;");
+        assert_eq!(&source[normal.source(0..2)], "Ö");
+        assert_eq!(normalise("plain").source(1..3), 1..3);
+    }
+}

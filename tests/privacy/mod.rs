@@ -1,0 +1,8 @@
+//! Detectors as a book meets them: scores on labelled texts, identifiers in disguise, hostile texts.
+
+mod anything;
+mod disguises;
+mod gate;
+mod scan;
+mod score;
+mod scores;
