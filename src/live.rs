@@ -48,14 +48,17 @@ pub enum ChartKind {
     BeforeAfter,
     /// With the metrics it is tied to in map.yaml, on one time axis.
     Chain,
+    /// How people answered.
+    Answers,
 }
 
 /// The words for kinds of charts.
-const KINDS: [(&str, ChartKind); 4] = [
+const KINDS: [(&str, ChartKind); 5] = [
     ("trend", ChartKind::Trend),
     ("panels", ChartKind::Panels),
     ("before-after", ChartKind::BeforeAfter),
     ("chain", ChartKind::Chain),
+    ("answers", ChartKind::Answers),
 ];
 
 /// The lowest and the highest plot a page may ask for; the same in `charts`.

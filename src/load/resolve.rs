@@ -78,7 +78,15 @@ fn measure_all(
             // What is not an ordinary file was told when the files were read.
             let told = [&checks::FILE_IS_LINK, &checks::FILE_TOO_LARGE, &checks::FILE_UNREADABLE];
             findings.retain(|finding| !told.contains(&finding.check));
-            Outcome { value: MeasuredMetric { metric, series: value.series, rows: value.rows }, findings }
+            Outcome {
+                value: MeasuredMetric {
+                    metric,
+                    series: value.series,
+                    rows: value.rows,
+                    answers: value.answers,
+                },
+                findings,
+            }
         })
         .collect();
     measured

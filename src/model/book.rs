@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Config, Contact, Date, Metric, MetricId, Page, Quote, Record, Rows, Series, StageId, TeamId, TermId,
+    Config, Contact, Date, Metric, MetricId, Page, Period, Quote, Record, Rows, Series, StageId, TeamId,
+    TermId,
 };
 use crate::diag::Place;
 
@@ -45,6 +46,9 @@ pub struct MeasuredMetric {
     pub series: Vec<Series>,
     /// What happened to the rows.
     pub rows: Rows,
+    /// How everybody answered, by period: one count for each of [`super::Definition::answer_groups`]. Empty for finished
+    /// values and weighted answers.
+    pub answers: BTreeMap<Period, Vec<u64>>,
 }
 
 /// The stages of the journey in order.

@@ -3,6 +3,7 @@
 //! Nothing here reads a file or knows HTML. [`Book`] is confidential: it holds raw quotes and small groups, and neither it
 //! nor its parts can be serialized.
 
+mod answers;
 mod book;
 mod config;
 mod data;
@@ -19,6 +20,7 @@ mod series;
 mod voice;
 mod zone;
 
+pub use answers::AnswerGroup;
 pub use book::{Book, Direction, Edge, Evidence, Journey, MeasuredMetric, Stage, Term};
 pub use config::Config;
 pub use data::{

@@ -33,6 +33,9 @@ pub struct PublicMetric {
     pub series: Vec<PublicSeries>,
     /// What happened to the rows of the exports.
     pub rows: PublicRows,
+    /// How everybody answered, one for each point of [`PublicMetric::total`]: counts by group of answers, worst first.
+    /// `None` where they may not be seen. Empty where answers are not counted.
+    pub answers: Vec<Option<Vec<u64>>>,
     /// The first period with numbers that lies after the date the book speaks for; it and all later ones are left out.
     pub left_out: Option<Period>,
 }
@@ -195,15 +198,16 @@ fn together(
         // Figures of another scale or kind tell nothing about these.
         let before = before.filter(|before| before.identity == definition.identity());
         members.push(Member { kind: definition.kind, series: up_to(measured.series, as_of), before });
-        rest.push((id, measured.metric, measured.rows, left_out));
+        rest.push((id, measured.metric, (measured.rows, measured.answers), left_out));
     }
     let hidden = suppress::suppress(members, config);
-    let published = rest.into_iter().zip(hidden).map(|((id, metric, rows, left_out), hidden)| {
+    let published = rest.into_iter().zip(hidden).map(|((id, metric, (rows, answers), left_out), hidden)| {
         let series =
             hidden.into_iter().map(|(split, points)| published(split, points, &metric, config, as_of));
         let series: Vec<PublicSeries> = series.collect();
         let rows = public_rows(rows, &series);
-        (id, PublicMetric { series, left_out, rows, metric })
+        let answers = public_answers(&answers, &series, &metric, record, config);
+        (id, PublicMetric { series, left_out, rows, answers, metric })
     });
     published.collect()
 }
@@ -223,6 +227,34 @@ fn published(
     let changes = metric.definition.changes.iter().filter(|change| change.kind.breaks_the_line());
     let breaks = breaks(&points, changes.map(|change| change.date));
     with_limits(split, points, breaks, config.rules)
+}
+
+/// How everybody answered says more than a score: a period needs as many answers as a group, and as many more than the last
+/// edition had, unless it has the same.
+fn public_answers(
+    answers: &BTreeMap<Period, Vec<u64>>,
+    series: &[PublicSeries],
+    metric: &Metric,
+    record: Option<&Record>,
+    config: &Config,
+) -> Vec<Option<Vec<u64>>> {
+    let Some(total) = series.iter().find(|series| series.split.is_none()).filter(|_| !answers.is_empty())
+    else {
+        return Vec::new();
+    };
+    let floor = config.min_answers_split.max(config.min_answers);
+    let groups = metric.definition.answer_groups().map_or(0, |groups| groups.len());
+    let before = record.and_then(|record| record.metrics.get(metric.id.as_str()));
+    let before = before.and_then(|before| before.series.get(&None));
+    let shown = total.points.iter().map(|point| {
+        let n = point.n.filter(|n| *n >= floor && !point.held)?;
+        let was = before.and_then(|before| before.get(&point.period.to_string())).and_then(|point| point.n);
+        let counts = answers.get(&point.period).filter(|counts| counts.iter().sum::<u64>() == n)?;
+        let mut counts = counts.clone();
+        counts.resize(groups, 0);
+        was.is_none_or(|was| was == n || n.abs_diff(was) >= floor).then_some(counts)
+    });
+    shown.collect()
 }
 
 fn public_rows(rows: Rows, series: &[PublicSeries]) -> PublicRows {

@@ -133,6 +133,10 @@ impl Resolver<'_> {
                 let figures = figure::chains(self.spot, &chart.metric, &selection, &format!("{id}."));
                 figures.iter().map(render).collect()
             }
+            ChartKind::Answers => match figure::answers(self.spot, metric, &selection, &id) {
+                Some(figure) => render(&figure),
+                None => trend(),
+            },
             // Until there are months enough on both sides, the trend with the action in it says what can be said.
             ChartKind::BeforeAfter => match figure::effect(self.spot, metric, &selection, &id) {
                 Some(figure) => render(&figure),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::super::import::{Block, Export, Row, same_text, visit};
-use super::super::tally::Tally;
+use super::super::tally::{Answer, Tally, Times};
 use super::columns::Columns;
 use super::partial::{self, Partial};
 use super::period::Periods;
@@ -38,6 +38,8 @@ struct Counter<'a> {
     splits: Vec<Split>,
     /// Rows used, by the place of their period.
     rows: Vec<u64>,
+    /// How everybody answered, by the place of the period and the group of answers.
+    answers: Vec<Vec<u64>>,
 }
 
 /// Counts a block; its first `header` rows are left out.
@@ -101,7 +103,7 @@ impl<'a> Counter<'a> {
     fn new(reader: &'a Reader<'a>) -> Self {
         let splits = reader.columns.splits.iter();
         let splits = splits.map(|(_, column)| Split { column: *column, groups: BTreeMap::new() }).collect();
-        Self { reader, everybody: Cells::default(), splits, rows: Vec::new() }
+        Self { reader, everybody: Cells::default(), splits, rows: Vec::new(), answers: Vec::new() }
     }
 
     /// Counts a row for everybody and for its group of each split. Where a text stands for everybody, such a row is no
@@ -128,11 +130,28 @@ impl<'a> Counter<'a> {
         }
         if total.is_none() || !in_group {
             self.everybody.add(said, self.reader);
+            self.count_answer(said);
         }
+    }
+
+    /// Counts an answer in its group, where answers are counted and not weighed.
+    fn count_answer(&mut self, said: &Said) {
+        let (Answer::Score(score), Times::Whole(times)) = (said.answer, said.times) else { return };
+        let Some(group) = self.reader.definition.answer_group(score) else { return };
+        if self.answers.len() <= said.period {
+            self.answers.resize_with(said.period + 1, Vec::new);
+        }
+        let counts = &mut self.answers[said.period];
+        if counts.len() <= group {
+            counts.resize(group + 1, 0);
+        }
+        counts[group] += times;
     }
 
     fn finish(self, periods: &Periods<'_>, partial: &mut Partial) {
         partial.by_period.extend(periods.met().iter().copied().zip(self.rows));
+        let answers = periods.met().iter().copied().zip(self.answers);
+        partial.answers.extend(answers.filter(|(_, counts)| !counts.is_empty()));
         if !self.everybody.0.is_empty() {
             partial.tallies.insert(None, self.everybody.by_period(periods));
         }

@@ -28,6 +28,8 @@ pub struct Measured {
     pub series: Vec<Series>,
     /// What happened to the rows.
     pub rows: Rows,
+    /// How everybody answered, by period and group of answers.
+    pub answers: BTreeMap<Period, Vec<u64>>,
 }
 
 /// Reads the exports that `definition` names below the folder `content` and counts them.
@@ -38,7 +40,8 @@ pub fn measure(definition: &Definition, sources: &Sources, content: &str) -> Out
         total.add(source(definition, data, sources, content, &mut findings));
     }
     findings.extend(tell::about(definition, &total));
-    let measured = Measured { series: series(&total), rows: total.rows.clone() };
+    let measured =
+        Measured { series: series(&total), rows: total.rows.clone(), answers: total.answers.clone() };
     let asked = !definition.data.is_empty();
     if asked && measured.series.is_empty() && !findings.iter().any(|finding| finding.level == Level::Error) {
         let message = format!("no row of the exports of \"{}\" could be used", definition.name);

@@ -27,6 +27,8 @@ pub(super) struct Partial {
     pub(super) rows: Rows,
     /// Rows used of each period; a row of a wide table is one of each of its periods.
     pub(super) by_period: BTreeMap<Period, u64>,
+    /// How everybody answered, by group of answers.
+    pub(super) answers: BTreeMap<Period, Vec<u64>>,
     pub(super) troubles: BTreeMap<Skip, Trouble>,
 }
 
@@ -49,6 +51,11 @@ impl Partial {
         for (reason, rows) in later.rows.skipped {
             *self.rows.skipped.entry(reason).or_default() += rows;
         }
+        for (period, counts) in later.answers {
+            let own = self.answers.entry(period).or_default();
+            own.resize(own.len().max(counts.len()), 0);
+            own.iter_mut().zip(counts).for_each(|(own, more)| *own += more);
+        }
         for (period, rows) in later.by_period {
             *self.by_period.entry(period).or_default() += rows;
         }
@@ -62,6 +69,7 @@ impl Partial {
         let mut replaced = 0;
         for period in later.by_period.keys() {
             replaced += self.by_period.remove(period).unwrap_or(0);
+            self.answers.remove(period);
             self.tallies.values_mut().for_each(|periods| drop(periods.remove(period)));
         }
         self.tallies.retain(|_, periods| !periods.is_empty());

@@ -2,6 +2,7 @@
 //!
 //! [`figures`] makes the trends of a metric; each other kind of chart has a file of its own.
 
+mod answers;
 mod chain;
 mod contact;
 mod effect;
@@ -17,6 +18,7 @@ use crate::metrics::process;
 use crate::model::{Cadence, Decimals, Locale, Month, Page, PageKind, Period, slug};
 use crate::privacy::{self, PublicMetric, PublicSeries, State};
 
+pub(super) use answers::answers;
 pub(super) use chain::{chain, chains};
 pub(super) use contact::contact;
 pub(super) use effect::effect;

@@ -1,7 +1,7 @@
 //! A metric's page: the trend, what it means, every published number.
 
 use super::super::body::figures;
-use super::super::figure::Selection;
+use super::super::figure::{self, Selection};
 use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{FactView, MetricView};
@@ -13,7 +13,8 @@ use crate::links;
 use crate::model::{Audience, CesVariant, Decimals, Definition, Kind, Locale, Typical};
 use crate::privacy::PublicMetric;
 
-/// Charts of chains at most, so that a metric that many teams move stays a light page; one less beside charts of splits.
+/// Charts of chains at most, so that a metric that many teams move stays a light page; one less beside charts of splits and one
+/// less beside answers.
 const CHAINS_DRAWN: usize = 2;
 
 pub(super) fn view(
@@ -28,7 +29,10 @@ pub(super) fn view(
         let selection = Selection { split: Some(split), with_table: true, ..Selection::default() };
         split_figures.extend(figures(spot, metric, &selection, &format!("chart.split{index}"))?);
     }
-    let drawn = if split_figures.is_empty() { CHAINS_DRAWN } else { CHAINS_DRAWN - 1 };
+    let answers = figure::answers(spot, metric, &Selection::default(), "chart.answers");
+    let answers_html = answers.map(|figure| spot.theme.render("figure.html", &figure)).transpose()?;
+    let others = usize::from(!split_figures.is_empty()) + usize::from(answers_html.is_some());
+    let drawn = CHAINS_DRAWN.saturating_sub(others);
     let kicker = if metric.metric.team.is_some() { "Team metric" } else { "Customer metric" };
     let around = Around {
         kicker: Some(kicker.to_owned()),
@@ -40,6 +44,7 @@ pub(super) fn view(
         frame: frame(spot, planned, "metric", around),
         card: card::card(spot, metric, "page"),
         figure_html: figures(spot, metric, &Selection::default(), "chart.trend")?.into_iter().next(),
+        answers_html,
         split_figures,
         statements: statements(definition),
         definition: facts(spot.words(metric))

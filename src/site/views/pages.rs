@@ -159,6 +159,8 @@ pub struct MetricView {
     pub card: MetricCardView,
     /// The trend.
     pub figure_html: Option<String>,
+    /// How people answered, over time.
+    pub answers_html: Option<String>,
     /// One chart for each split.
     pub split_figures: Vec<String>,
     /// Good looks like, limits, trigger.

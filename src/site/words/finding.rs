@@ -172,8 +172,10 @@ impl Words<'_> {
         series.points.get(index).map(|point| self.period(point.period)).unwrap_or_default()
     }
 
+    /// The last period that is over; only those are judged.
     fn latest(&self, series: &PublicSeries) -> String {
-        series.latest().map(|point| self.period(point.period)).unwrap_or_default()
+        let over = series.points.iter().rfind(|point| point.value.is_some() && point.state == State::Shown);
+        over.map(|point| self.period(point.period)).unwrap_or_default()
     }
 }
 
