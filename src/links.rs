@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::nearest;
 use crate::markdown::{Link, LinkKind};
 use crate::model::{Journey, Metric, MetricId, Page, PageId, PageKind, Section, StageId, Term, TermId};
-use crate::source::join;
+use crate::source::{decode, join};
 
 /// Route of the home page.
 pub const HOME: &str = "index.html";
@@ -93,27 +93,6 @@ pub fn encode(path: &str) -> String {
         }
     }
     encoded
-}
-
-/// Undoes percent-encoding; what is not valid stays as it is.
-fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (bytes[at], hex) {
-            (b'%', Some(byte)) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                decoded.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
 /// Where a link leads.

@@ -164,3 +164,40 @@ pub fn join(folder: &str, relative: &str) -> Option<String> {
     }
     Some(parts.join("/"))
 }
+
+/// Undoes percent-encoding; what is not valid stays as it is.
+pub fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match (bytes[at], hex) {
+            (b'%', Some(byte)) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The path below the book of a file that a page names beside itself, such as a picture. It must lie in the folder `root`.
+///
+/// # Errors
+/// Where it lies instead, in words.
+pub fn named_from(page: &str, target: &str, root: &str) -> Result<String, &'static str> {
+    let scheme = target.split_once(':').is_some_and(|(scheme, _)| !scheme.contains('/'));
+    if scheme || target.starts_with("//") {
+        return Err("on another computer");
+    }
+    let target = decode(target.split(['?', '#']).next().unwrap_or(target));
+    let here = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let inside = |path: &String| path.starts_with(&format!("{root}/"));
+    let path = if target.starts_with('/') { None } else { join(here, &target).filter(inside) };
+    path.ok_or("outside of the book")
+}

@@ -102,7 +102,7 @@ pub struct Event {
     /// The slot it happened in, counted from 0.
     pub slot: usize,
     /// The number written in the marker, as in the list below the chart.
-    pub number: u8,
+    pub number: u32,
     /// What was done; the marker's tooltip.
     pub label: String,
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::diag::{Check, Finding, LineIndex, Place, checks, did_you_mean};
 use crate::links::{Index, Trouble};
 use crate::live::{self, Known};
-use crate::markdown::{self, Image, Link, LinkKind, Options, Outline, Problem, ProblemKind};
+use crate::markdown::{self, Link, LinkKind, Options, Outline, Problem, ProblemKind};
 use crate::model::{Book, Page, PageKind};
 
 /// The outline of every page, by the path of its file.
@@ -42,7 +42,6 @@ pub(super) fn check(page: &Page, reach: Reach<'_>, known: &Known<'_>) -> Vec<Fin
     if let Some(outline) = reach.outlines.get(&*page.facts.source) {
         let place = Places::new(page);
         findings.extend(outline.links.iter().filter_map(|link| self::link(page, link, reach, &place)));
-        findings.extend(outline.images.iter().map(|image| self::image(image, &place)));
         findings.extend(outline.problems.iter().filter_map(|problem| self::problem(problem, &place)));
         let blocks = outline.directives.iter().filter_map(|directive| live::block(directive, known).err());
         let words = outline.roles.iter().filter_map(|role| live::word(role, known).err());
@@ -127,13 +126,6 @@ fn link(page: &Page, link: &Link, reach: Reach<'_>, place: &Places<'_>) -> Optio
             broken(format!("the link \"{target}\" leads to no page of the book"), help)
         }
     }
-}
-
-/// Pictures are not published yet: a picture can hold a name, a face or a place, and none can be cleaned so far.
-fn image(image: &Image, place: &Places<'_>) -> Finding {
-    let message = format!("the picture \"{}\" is not published", image.target);
-    let help = "Its words are shown in its place. Say in the text what the picture shows.";
-    Finding::new(&checks::IMAGE_REFUSED, message).at(place.of(&image.span)).help(help)
 }
 
 fn problem(problem: &Problem, place: &Places<'_>) -> Option<Finding> {

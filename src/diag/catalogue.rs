@@ -60,7 +60,9 @@ checks! {
     LINK_UNSAFE = Error "link-unsafe" "A link would run a script or open something unsafe.";
     TEXT_SLIP = Warning "text-slip" "A small mistake in the text of a page.";
     IMAGE_WITHOUT_TEXT = Warning "image-without-text" "A picture needs words for readers who cannot see it.";
-    IMAGE_REFUSED = Warning "image-refused" "Pictures are not published yet; their words are shown.";
+    #[fixed] IMAGE_REFUSED = Error "image-refused" "A picture cannot be cleaned of what a camera or an editor wrote into it.";
+    IMAGE_ELSEWHERE = Warning "image-elsewhere" "A picture that does not lie in the book is not shown; its words are.";
+    #[fixed] IMAGE_UNSEEN = Error "image-unseen" "Nobody has looked whether a customer can be seen on a picture.";
     RAW_HTML = Warning "raw-html" "HTML in a page is shown as text.";
     DIRECTIVE_UNKNOWN = Error "directive-unknown" "A live block that cxbook does not know.";
     DIRECTIVE_OPTION = Error "directive-option" "An option of a live block is unknown or wrong.";

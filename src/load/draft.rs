@@ -4,7 +4,7 @@ use crate::diag::Located;
 use crate::diag::Place;
 use crate::model::{
     ActionState, Channel, Config, Date, Definition, Direction, Evidence, Expected, Level, MetricId, Month,
-    PageFacts, PageId, Playbook, Record, Section, Stage, Term,
+    PageFacts, PageId, PictureReview, Playbook, Record, Section, Stage, Term,
 };
 
 /// A name that has not been looked up yet.
@@ -33,6 +33,8 @@ pub struct Draft {
     pub terms: Vec<(Term, Vec<Name>)>,
     /// What an earlier edition said.
     pub record: Option<Record>,
+    /// What was said of pictures.
+    pub reviews: Vec<PictureReview>,
 }
 
 /// A page as written.

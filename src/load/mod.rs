@@ -8,6 +8,7 @@ mod front_matter;
 mod lists;
 mod metric;
 mod page;
+mod pictures;
 mod record;
 mod resolve;
 mod structure;
@@ -40,8 +41,20 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
     let contacts = voices::contacts(&files, &mut findings);
     let (metrics, broken_metrics) = (metrics.sound, metrics.broken);
     let record = record::load(&files, &mut findings);
-    let draft =
-        Draft { config, pages, stages, edges, metrics, broken_metrics, quotes, contacts, terms, record };
+    let reviews = pictures::reviews(&files, &mut findings);
+    let draft = Draft {
+        config,
+        pages,
+        stages,
+        edges,
+        metrics,
+        broken_metrics,
+        quotes,
+        contacts,
+        terms,
+        record,
+        reviews,
+    };
     if !files.hold_something() && sources.get(&content).is_none() {
         let message = format!("the folder {content} holds no page, no metric and no quote");
         let help = "Put a first page there, for example index.md with a heading and a sentence. If your texts lie in \

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
+use super::pictures;
 use super::voices::named;
 use super::yaml::may_be_private;
 use crate::diag::{Check, Finding, Located, Outcome, Place, checks, did_you_mean};
@@ -42,7 +43,11 @@ pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book
     let definitions: Vec<Metric> = draft.metrics.into_iter().map(|metric| lookup.metric(metric)).collect();
     lookup.headline(&draft.config.headline);
     let metrics = measure_all(definitions, sources, &draft.config.src, &mut findings);
+    let smart = draft.config.smart_punctuation;
+    let pictures = pictures::named(&pages, sources, &draft.config.src, smart, &mut findings);
     let book = Book {
+        pictures,
+        reviews: draft.reviews,
         config: draft.config,
         as_of: moment.as_of,
         edition: moment.edition.clone(),

@@ -25,7 +25,7 @@ mod render;
 pub use escape::{escape_attribute, escape_text, escape_xml};
 pub use model::{
     Directive, DirectiveOption, Heading, Image, Link, LinkKind, Options, Outline, Problem, ProblemKind,
-    Rendered, Resolve, ResolvedLink, Role, Span,
+    Rendered, Resolve, ResolvedImage, ResolvedLink, Role, Span,
 };
 
 /// Says what is in a text without rendering it.

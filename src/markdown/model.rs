@@ -180,12 +180,21 @@ pub struct ResolvedLink {
 pub trait Resolve {
     /// Where a link of kind `Page` or `Wiki` leads. `None`: the words are rendered without a link.
     fn link(&self, link: &Link) -> Option<ResolvedLink>;
-    /// The value of `src`, not yet escaped. `None`: the text alternative is rendered instead.
-    fn image(&self, image: &Image) -> Option<String>;
+    /// Where a picture is. `None`: the text alternative is rendered instead.
+    fn image(&self, image: &Image) -> Option<ResolvedImage>;
     /// Finished HTML at block level. `None`: the block is rendered as code.
     fn directive(&self, directive: &Directive) -> Option<String>;
     /// Finished HTML inside a sentence. `None`: the content is rendered as code.
     fn role(&self, role: &Role) -> Option<String>;
+}
+
+/// Where a picture is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResolvedImage {
+    /// The value of `src`, not yet escaped.
+    pub src: String,
+    /// Width and height in pixels, so that the page does not jump when it arrives.
+    pub size: Option<(u32, u32)>,
 }
 
 /// A text as HTML.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Config, Contact, Date, Metric, MetricId, Page, Period, Quote, Record, Rows, Series, StageId, TeamId,
-    TermId,
+    Config, Contact, Date, Metric, MetricId, Page, Period, Picture, PictureReview, Quote, Record, Rows,
+    Series, StageId, TeamId, TermId,
 };
 use crate::diag::Place;
 
@@ -35,6 +35,10 @@ pub struct Book {
     pub glossary: Vec<Term>,
     /// What an earlier edition said of its metrics.
     pub record: Option<Record>,
+    /// Pictures that pages name, by path.
+    pub pictures: Vec<Picture>,
+    /// What was said of pictures.
+    pub reviews: Vec<PictureReview>,
 }
 
 /// A metric and what was counted for it.

@@ -14,6 +14,7 @@ mod metric;
 mod number;
 mod page;
 mod period;
+mod picture;
 mod record;
 mod rules;
 mod series;
@@ -36,6 +37,7 @@ pub use page::{
     ActionFacts, ActionState, Expected, Page, PageFacts, PageKind, Playbook, Section, Story, TeamFacts,
 };
 pub use period::{Cadence, Period};
+pub use picture::{Picture, PictureReview};
 pub use record::{Record, RecordedMetric, RecordedPoint};
 pub use rules::RuleSet;
 pub use series::{Cell, Estimate, Rows, Series};

@@ -4,11 +4,13 @@
 //! or a small group cannot reach a page by accident.
 
 pub mod detect;
+mod picture;
 mod public;
 mod suppress;
 pub mod suppression;
 
 use detect::{Hit, Kind, Level as Sureness, Policy, Scanner};
+pub use picture::PublicPicture;
 pub use public::{Point, PublicBook, PublicMetric, PublicQuote, PublicRows, PublicSeries, State};
 
 use crate::diag::{Finding, Level, LineIndex, Outcome, Place, checks};
@@ -43,7 +45,9 @@ pub fn gate(book: Book, options: GateOptions) -> Outcome<PublicBook> {
     for page in &book.pages {
         findings.extend(scan_page(&mut scanner, page, own));
     }
-    let public = public::publish(book, options.drafts, &withheld);
+    let (pictures, troubles) = picture::publish(&book.pictures, &book.reviews, options.drafts);
+    findings.extend(troubles);
+    let public = public::publish(book, options.drafts, &withheld, pictures);
     findings
         .extend(public.metrics().values().flat_map(|metric| hidden(metric).into_iter().chain(later(metric))));
     Outcome { value: public, findings }

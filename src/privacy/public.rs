@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::picture::PublicPicture;
 use super::suppress::{self, Member};
 use crate::metrics::process::{self, Limits, Reading, Signal};
 use crate::model::{
@@ -22,6 +23,7 @@ pub struct PublicBook {
     quotes: Vec<PublicQuote>,
     contacts: Vec<Contact>,
     glossary: Vec<Term>,
+    pictures: BTreeMap<String, PublicPicture>,
 }
 
 /// A metric with its suppressed series.
@@ -134,7 +136,12 @@ pub struct PublicQuote {
 }
 
 /// Takes out drafts, quotes that are private and small groups. `withheld` says which quotes, in the book's order.
-pub(super) fn publish(book: Book, drafts: bool, withheld: &[bool]) -> PublicBook {
+pub(super) fn publish(
+    book: Book,
+    drafts: bool,
+    withheld: &[bool],
+    pictures: BTreeMap<String, PublicPicture>,
+) -> PublicBook {
     let metrics = metrics(book.metrics, &book.config, book.as_of, book.record.as_ref());
     PublicBook {
         pages: book.pages.into_iter().filter(|page| drafts || !page.facts.draft).collect(),
@@ -153,6 +160,7 @@ pub(super) fn publish(book: Book, drafts: bool, withheld: &[bool]) -> PublicBook
         metrics,
         contacts: book.contacts,
         glossary: book.glossary,
+        pictures,
     }
 }
 
@@ -369,6 +377,11 @@ impl PublicBook {
     /// Conversations, newest first.
     pub fn contacts(&self) -> &[Contact] {
         &self.contacts
+    }
+
+    /// Pictures by their path in the book.
+    pub fn pictures(&self) -> &BTreeMap<String, PublicPicture> {
+        &self.pictures
     }
 
     /// The glossary, by term.

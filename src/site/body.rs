@@ -11,9 +11,10 @@ use super::views::{FigureView, HeadingView, LinkView, QuoteView};
 use crate::diag::Finding;
 use crate::links;
 use crate::live::{self, Block, ChartKind, Known, Word};
-use crate::markdown::{self, Directive, Image, Link, Options, Resolve, ResolvedLink, Role};
+use crate::markdown::{self, Directive, Image, Link, Options, Resolve, ResolvedImage, ResolvedLink, Role};
 use crate::model::{Kind, MetricId, Page, TermId};
 use crate::privacy::PublicMetric;
+use crate::source::named_from;
 
 /// A text as HTML and its headings.
 #[derive(Debug, Default)]
@@ -78,8 +79,11 @@ impl Resolve for Resolver<'_> {
         Some(ResolvedLink { href: self.spot.href(&route), title: None })
     }
 
-    fn image(&self, _image: &Image) -> Option<String> {
-        None
+    fn image(&self, image: &Image) -> Option<ResolvedImage> {
+        let book = self.spot.site.book;
+        let path = named_from(&self.page.facts.source, &image.target, &book.config().src).ok()?;
+        let picture = book.pictures().get(&path)?;
+        Some(ResolvedImage { src: self.spot.href(&picture.route), size: picture.size })
     }
 
     fn directive(&self, directive: &Directive) -> Option<String> {

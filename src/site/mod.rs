@@ -17,6 +17,8 @@ mod table;
 pub mod views;
 mod words;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 pub use plan::{Site, plan};
@@ -27,6 +29,7 @@ use crate::diag::{Finding, Outcome, checks};
 use crate::links;
 use crate::live::Known;
 use crate::output::Output;
+use crate::privacy::PublicPicture;
 use crate::system::MANIFEST;
 use crate::theme::Theme;
 use frame::Spot;
@@ -54,6 +57,10 @@ pub fn render(site: &Site<'_>, theme: &Theme) -> Outcome<Output> {
         site.book.metrics().iter().map(|(id, metric)| (links::metric_csv(id), csv(metric).into_bytes())),
     );
     files.extend(theme.assets().values().map(|asset| (asset.route.clone(), asset.bytes.clone())));
+    // The same picture may lie in the book twice; its address comes from what is on it.
+    let pictures: BTreeMap<&str, &PublicPicture> =
+        site.book.pictures().values().map(|picture| (picture.route.as_str(), picture)).collect();
+    files.extend(pictures.into_iter().map(|(route, picture)| (route.to_owned(), picture.bytes.clone())));
     files.push(("feed.xml".to_owned(), feed::atom(site).into_bytes()));
     files.extend(feed::sitemap(site).map(|map| ("sitemap.xml".to_owned(), map.into_bytes())));
     files.push(("robots.txt".to_owned(), b"User-agent: *\nDisallow: /\n".to_vec()));

@@ -227,7 +227,7 @@ fn limits_are_drawn_in_pieces() {
 #[test]
 fn event_markers_do_not_touch() {
     let mut spec = full();
-    let event = |number: u8| Event { slot: 5 + usize::from(number) / 3, number, label: "x".into() };
+    let event = |number: u32| Event { slot: 5 + number as usize / 3, number, label: "x".into() };
     spec.events = (1..=20).map(event).collect();
     for layout in [Layout::Wide, Layout::Phone] {
         let svg = trend(&spec, layout, &format);
@@ -392,7 +392,7 @@ impl Dice {
             limits: (0..self.below(3)).map(|_| self.limits(calm)).collect(),
             target: (self.below(2) == 0).then(|| (self.number(calm), "Target".into())),
             events: (0..self.below(9))
-                .map(|_| Event { slot: self.slot(), number: self.below(256) as u8, label: "e".into() })
+                .map(|_| Event { slot: self.slot(), number: self.below(256) as u32, label: "e".into() })
                 .collect(),
             breaks: (0..self.below(3)).map(|_| Break { slot: self.slot(), label: "b".into() }).collect(),
             range: if calm { Some((-100.0, 100.0)) } else { self.pair(false) },

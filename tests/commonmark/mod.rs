@@ -7,7 +7,7 @@
 mod differences;
 mod normal;
 
-use cxbook::markdown::{Directive, Image, Link, Options, Resolve, ResolvedLink, Role, render};
+use cxbook::markdown::{Directive, Image, Link, Options, Resolve, ResolvedImage, ResolvedLink, Role, render};
 use differences::{Difference, Reason};
 
 /// Lets every target through as written.
@@ -17,8 +17,8 @@ impl Resolve for AsWritten {
     fn link(&self, link: &Link) -> Option<ResolvedLink> {
         Some(ResolvedLink { href: link.target.clone(), title: None })
     }
-    fn image(&self, image: &Image) -> Option<String> {
-        Some(image.target.clone())
+    fn image(&self, image: &Image) -> Option<ResolvedImage> {
+        Some(ResolvedImage { src: image.target.clone(), size: None })
     }
     fn directive(&self, _: &Directive) -> Option<String> {
         None

@@ -9,7 +9,8 @@ mod repairs;
 mod safety;
 
 use cxbook::markdown::{
-    Directive, Image, Link, LinkKind, Options, Outline, Resolve, ResolvedLink, Role, outline, render,
+    Directive, Image, Link, LinkKind, Options, Outline, Resolve, ResolvedImage, ResolvedLink, Role, outline,
+    render,
 };
 
 /// Knows pages below `known`, the wiki title `Known`, images ending in `.png`, and the live part `known`.
@@ -26,8 +27,11 @@ impl Resolve for World {
         Some(ResolvedLink { href: href.to_owned(), title })
     }
 
-    fn image(&self, image: &Image) -> Option<String> {
-        image.target.ends_with(".png").then(|| format!("../{}", image.target))
+    fn image(&self, image: &Image) -> Option<ResolvedImage> {
+        image
+            .target
+            .ends_with(".png")
+            .then(|| ResolvedImage { src: format!("../{}", image.target), size: None })
     }
 
     fn directive(&self, directive: &Directive) -> Option<String> {

@@ -71,15 +71,18 @@ pub(super) fn image(writer: &mut Writer<'_>, index: usize) {
         LinkKind::Unsafe => None,
         _ => writer.resolver.image(&entry.image),
     };
-    let Some(source) = source else {
+    let Some(picture) = source else {
         push_text(&mut writer.out, &entry.image.alt);
         return;
     };
     writer.out.push_str("<img src=\"");
-    push_address(&mut writer.out, &source);
+    push_address(&mut writer.out, &picture.src);
     let alt = escape_attribute(&entry.image.alt);
     writer.out.push_str(&format!("\" alt=\"{alt}\""));
     push_title(writer, &entry.title);
+    if let Some((width, height)) = picture.size {
+        writer.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
     writer.out.push_str(" loading=\"lazy\">");
 }
 

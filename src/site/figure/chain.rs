@@ -157,7 +157,7 @@ fn panel(
         .filter_map(|(event, link)| Some((slot_of(event.slot)?, event, link)))
         .zip(1..)
         .map(|((slot, event, link), number)| {
-            (Event { slot, number: u8::try_from(numbered + number).unwrap_or(u8::MAX), ..event }, link)
+            (Event { slot, number: u32::try_from(numbered + number).unwrap_or(u32::MAX), ..event }, link)
         })
         .unzip();
     let name = match words.definition.unit.as_str() {

@@ -284,7 +284,7 @@ fn actions(
     dated.sort_by_key(|(slot, page)| (*slot, page.id.as_str()));
     dated
         .into_iter()
-        .zip(1u8..)
+        .zip(1u32..)
         .map(|((slot, page), number)| {
             let event = Event { slot, number, label: page.facts.title.clone() };
             (event, spot.page_link(page))
