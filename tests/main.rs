@@ -13,6 +13,7 @@ mod canary;
 mod charts;
 mod cli;
 mod commonmark;
+mod compile_fail;
 mod determinism;
 mod editions;
 mod exports;

@@ -160,7 +160,7 @@ fn panel(
             (Event { slot, number: u32::try_from(numbered + number).unwrap_or(u32::MAX), ..event }, link)
         })
         .unzip();
-    let name = match words.definition.unit.as_str() {
+    let name = match words.spoken_unit() {
         "" => words.definition.name.clone(),
         unit => format!("{}, {unit}", words.definition.name),
     };

@@ -68,8 +68,8 @@ impl Words<'_> {
         let points = || series.iter().flat_map(|series| &series.points);
         let known = || points().filter(|point| point.value.is_some());
         let mut parts = vec![self.definition.name.clone()];
-        if !self.definition.unit.is_empty() {
-            parts.push(self.definition.unit.clone());
+        if !self.spoken_unit().is_empty() {
+            parts.push(self.spoken_unit().to_owned());
         }
         let (first, last) =
             (known().map(|point| point.period).min(), known().map(|point| point.period).max());

@@ -34,6 +34,13 @@ impl Words<'_> {
         }
     }
 
+    /// The unit as it stands behind a name; empty where the name says it already: "Missed visits" in visits.
+    pub(super) fn spoken_unit(&self) -> &str {
+        let unit = self.definition.unit.as_str();
+        let said = self.definition.name.to_lowercase().ends_with(&unit.to_lowercase());
+        if said { "" } else { unit }
+    }
+
     /// A value without its unit, for axes and tables.
     pub(super) fn bare(&self, value: f64) -> String {
         self.locale.number(value, self.definition.decimals)
