@@ -3,20 +3,25 @@
 //! [`load`] reads every file that means something and never fails: what is broken becomes findings, the rest goes on.
 //! [`resolve`] looks names up, counts the metrics' exports and returns the [`crate::model::Book`].
 
+mod clearance;
 mod draft;
 mod front_matter;
 mod lists;
 mod metric;
 mod page;
+mod published;
 mod record;
 mod resolve;
 mod structure;
 mod voices;
+mod withdrawn;
 mod yaml;
 
 pub use draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
+pub use published::{PublishedQuotes, fingerprint};
 pub use record::FILE as RECORD;
 pub use resolve::{Moment, resolve};
+pub use withdrawn::FILE as WITHDRAWN;
 
 use crate::config;
 use crate::diag::{Finding, Outcome, Place, checks};
@@ -39,9 +44,23 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
     let quotes = voices::quotes(&files, &mut findings);
     let contacts = voices::contacts(&files, &mut findings);
     let (metrics, broken_metrics) = (metrics.sound, metrics.broken);
+    let withdrawn = withdrawn::load(&files, &mut findings);
     let record = record::load(&files, &mut findings);
-    let draft =
-        Draft { config, pages, stages, edges, metrics, broken_metrics, quotes, contacts, terms, record };
+    let published = published::load(&files, &mut findings);
+    let draft = Draft {
+        config,
+        pages,
+        stages,
+        edges,
+        metrics,
+        broken_metrics,
+        quotes,
+        contacts,
+        terms,
+        withdrawn,
+        record,
+        published,
+    };
     if !files.hold_something() && sources.get(&content).is_none() {
         let message = format!("the folder {content} holds no page, no metric and no quote");
         let help = "Put a first page there, for example index.md with a heading and a sentence. If your texts lie in \

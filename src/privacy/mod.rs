@@ -3,13 +3,18 @@
 //! A `PublicBook` can only be made here. Everything below this module takes it, or plain data made from it, so a raw quote
 //! or a small group cannot reach a page by accident.
 
+mod clearance;
 mod detect;
+pub mod people;
 mod public;
+mod quotes;
 mod suppress;
 pub mod suppression;
 
 pub use detect::{Hit, scan};
-pub use public::{Point, PublicBook, PublicMetric, PublicQuote, PublicRows, PublicSeries, State};
+pub use people::Change;
+pub use public::{Point, PublicBook, PublicMetric, PublicRows, PublicSeries, State};
+pub use quotes::{PublicQuote, QuoteRecord, RULES, Verdict};
 
 use crate::diag::{Finding, Level, LineIndex, Outcome, Place, checks};
 use crate::model::{Book, Page, PageKind, Quote, grouped};
@@ -22,7 +27,7 @@ pub struct GateOptions {
 }
 
 /// Hides what must be hidden and reports what must not be there.
-pub fn gate(book: Book, options: GateOptions) -> Outcome<PublicBook> {
+pub fn gate(mut book: Book, options: GateOptions) -> Outcome<PublicBook> {
     let mut findings = Vec::new();
     findings.extend(book.quotes.iter().flat_map(|quote| {
         let what = if scan(&quote.id).is_empty() {
@@ -40,7 +45,9 @@ pub fn gate(book: Book, options: GateOptions) -> Outcome<PublicBook> {
     }));
     let own = book.config.contact.as_deref().unwrap_or("");
     findings.extend(book.pages.iter().flat_map(|page| scan_page(page, own)));
-    let public = public::publish(book, options.drafts);
+    let decided = quotes::decide(&mut book);
+    findings.extend(decided.findings);
+    let public = public::publish(book, options.drafts, decided.shown, decided.records);
     findings
         .extend(public.metrics().values().flat_map(|metric| hidden(metric).into_iter().chain(later(metric))));
     Outcome { value: public, findings }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::quotes::{PublicQuote, QuoteRecord};
 use super::suppress::{self, Member};
 use crate::metrics::process::{self, Limits, Reading, Signal};
 use crate::model::{
-    Book, Config, Contact, DataSource, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Month, Page,
-    Period, Quote, Record, Rows, RuleSet, Series, SplitValue, StageId, TeamId, Term,
+    Book, Config, Contact, DataSource, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Page, Period,
+    Record, Rows, RuleSet, Series, SplitValue, Term,
 };
 
 /// A book from which everything that must not be seen has been taken.
@@ -20,6 +21,7 @@ pub struct PublicBook {
     map: Vec<Edge>,
     metrics: BTreeMap<MetricId, PublicMetric>,
     quotes: Vec<PublicQuote>,
+    quote_records: Vec<QuoteRecord>,
     contacts: Vec<Contact>,
     glossary: Vec<Term>,
 }
@@ -107,40 +109,18 @@ impl State {
     }
 }
 
-/// A quote as it may be shown: no place, no consent text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PublicQuote {
-    /// Its id.
-    pub id: String,
-    /// The words.
-    pub text: String,
-    /// Where they were said or written.
-    pub source: String,
-    /// The month.
-    pub month: Month,
-    /// What they are about.
-    pub theme: Option<String>,
-    /// Kind of customer.
-    pub segment: Option<String>,
-    /// Language tag, where it is not the book's.
-    pub language: Option<String>,
-    /// Stage of the journey.
-    pub stage: Option<StageId>,
-    /// Teams they speak about.
-    pub teams: Vec<TeamId>,
-}
-
-/// Takes out drafts, quotes that look private and small groups.
-pub(super) fn publish(book: Book, drafts: bool) -> PublicBook {
+/// Takes out drafts and small groups; the quotes were decided about before.
+pub(super) fn publish(
+    book: Book,
+    drafts: bool,
+    quotes: Vec<PublicQuote>,
+    quote_records: Vec<QuoteRecord>,
+) -> PublicBook {
     let metrics = metrics(book.metrics, &book.config, book.as_of, book.record.as_ref());
     PublicBook {
         pages: book.pages.into_iter().filter(|page| drafts || !page.facts.draft).collect(),
-        quotes: book
-            .quotes
-            .into_iter()
-            .filter(|quote| super::scan_quote(quote).is_empty())
-            .map(quote)
-            .collect(),
+        quotes,
+        quote_records,
         config: book.config,
         as_of: book.as_of,
         edition: book.edition,
@@ -150,11 +130,6 @@ pub(super) fn publish(book: Book, drafts: bool) -> PublicBook {
         contacts: book.contacts,
         glossary: book.glossary,
     }
-}
-
-fn quote(quote: Quote) -> PublicQuote {
-    let Quote { id, text, source, month, theme, segment, language, stage, teams, .. } = quote;
-    PublicQuote { id, text, source, month, theme, segment, language, stage, teams }
 }
 
 /// Metrics that count the same answers are hidden together.
@@ -331,6 +306,11 @@ impl PublicBook {
     /// Quotes in the order of their files.
     pub fn quotes(&self) -> &[PublicQuote] {
         &self.quotes
+    }
+
+    /// What was decided about each quote, for the audit file beside the site.
+    pub fn quote_records(&self) -> &[QuoteRecord] {
+        &self.quote_records
     }
 
     /// Conversations, newest first.

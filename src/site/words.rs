@@ -1,7 +1,7 @@
 //! Numbers in words: values with their unit, what they rest on, and what a series says. Never a word of trend inside noise.
 
 use crate::metrics::process::{LIMITS_FROM, Reading};
-use crate::model::{Better, Definition, Kind, Period, grouped, show};
+use crate::model::{Better, Cadence, Definition, Kind, Period, grouped, show};
 use crate::privacy::{Point, PublicSeries, State};
 
 /// A value with its unit: `72 %`, `24 points`, `5.1 of 7`, `735`.
@@ -238,4 +238,16 @@ fn higher(above: bool) -> &'static str {
 
 fn lower_case(word: &str) -> String {
     word.to_lowercase()
+}
+
+/// A period in a sentence: "March 2026", "second quarter of 2026", "2026".
+pub(super) fn in_time(period: Period) -> String {
+    let quarters = ["first", "second", "third", "fourth"];
+    match period.cadence() {
+        Cadence::Quarter(_) => {
+            let index = usize::from((period.start().month() - 1) / 3);
+            format!("{} quarter of {}", quarters[index.min(3)], period.start().year())
+        }
+        _ => period.long(),
+    }
 }
