@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::diag::{Finding, Level, Place, checks};
 use crate::model::{Book, Quote, grouped};
 
+const NONE: &str = "has no second person's yes";
+
 /// In an edition, and where the book asks for it, each quote without a yes is an error. In a working copy each file is told
 /// once.
 pub(super) fn check(book: &Book) -> Vec<Finding> {
@@ -24,6 +26,9 @@ pub(super) fn check(book: &Book) -> Vec<Finding> {
     findings.extend(files.into_values().map(|(count, place, missing)| {
         let message = match count {
             1 => format!("a quote of this file {missing}"),
+            _ if missing == NONE => {
+                format!("{} quotes of this file have no second person's yes", grouped(count))
+            }
             _ => format!(
                 "{} quotes of this file lack a second person's yes; the first {missing}",
                 grouped(count)
@@ -42,7 +47,7 @@ fn finding(message: String) -> Finding {
 
 /// What a quote's clearance lacks, if anything.
 pub(super) fn missing(book: &Book, quote: &Quote) -> Option<&'static str> {
-    let Some(cleared) = &quote.cleared else { return Some("has no second person's yes") };
+    let Some(cleared) = &quote.cleared else { return Some(NONE) };
     let same = |role: &String| role.trim().eq_ignore_ascii_case(cleared.by.trim());
     let is_author = match &quote.author {
         Some(author) => same(author),

@@ -183,7 +183,8 @@ impl Subject {
             Self::TooFew => (
                 &checks::QUOTE_HELD_BACK,
                 format!("{many} {are} not published: fewer than {k} people match, whatever is left out"),
-                "Publish it when more people have answered, or leave it out.",
+                "Where its survey is known, say so with \"metric: ID\". Otherwise publish it when more people have answered, or leave \
+                 it out.",
             ),
             Self::OneRespondent => (
                 &checks::QUOTE_HELD_BACK,

@@ -139,7 +139,7 @@ impl Kind {
 }
 
 /// The metrics whose answers a quote may be one of: the one it names; else customers' own answers about its stage; for a
-/// quote without a stage, those about no stage.
+/// quote without a stage, the only survey about no stage, if there is just one.
 fn candidates<'a>(book: &'a Book, quote: &Quote) -> Vec<&'a MeasuredMetric> {
     let counts = |measured: &&MeasuredMetric| {
         let cells = measured.series.iter().filter(|series| series.split.is_none()).flat_map(|s| &s.cells);
@@ -155,7 +155,9 @@ fn candidates<'a>(book: &'a Book, quote: &Quote) -> Vec<&'a MeasuredMetric> {
         );
         is_asked && measured.metric.team.is_none() && measured.metric.stage == quote.stage
     };
-    book.metrics.values().filter(asks).filter(counts).collect()
+    let found: Vec<&MeasuredMetric> = book.metrics.values().filter(asks).filter(counts).collect();
+    // Several surveys about nothing in particular: any guess would be wrong for most quotes.
+    if quote.stage.is_none() && found.len() > 1 { Vec::new() } else { found }
 }
 
 /// What the last edition showed of a metric.
