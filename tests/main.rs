@@ -21,6 +21,7 @@ mod import;
 mod markdown;
 mod mutations;
 mod odd_books;
+mod people;
 mod real_data;
 mod real_exports;
 mod sample;
