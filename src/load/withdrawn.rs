@@ -28,7 +28,7 @@ pub(super) fn load(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<Withdr
 }
 
 fn one(node: &Node, findings: &mut Vec<Finding>) -> Option<Withdrawn> {
-    let mut reader = Reader::new(node, "the entry");
+    let mut reader = Reader::new(node, "the entry").private();
     let quote = reader.required("quote", "Write the id of the quote.").map(|quote| quote.value);
     let date = page::date(&mut reader, "date").map(|date| date.value);
     if reader.node("date").is_none() {

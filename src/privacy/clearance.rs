@@ -17,7 +17,12 @@ pub(super) fn check(book: &Book) -> Vec<Finding> {
         let Some(missing) = missing(book, quote) else { continue };
         let is_refused = quote.cleared.as_ref().is_some_and(|cleared| cleared.could_be_found);
         if is_strict || is_refused {
-            let finding = finding(format!("a quote {missing}")).at(quote.place.clone());
+            let mut finding = finding(format!("a quote {missing}")).at(quote.place.clone());
+            if is_refused {
+                finding = finding.help(
+                    "Leave it out, or make its words more general and let the second person look again.",
+                );
+            }
             findings.push(Finding { level: Level::Error, ..finding });
         } else {
             files.entry(&*quote.place.file).or_insert((0, &quote.place, missing)).0 += 1;
