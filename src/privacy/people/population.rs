@@ -2,7 +2,8 @@
 //!
 //! An answer counts as a person. Where a metric has one split for what a quote says, its numbers are exact. Where a quote is
 //! described by several splits, only their margins are known, and of people in both `a` and `b` there are at least
-//! `n_a + n_b - n` (Fréchet); for d margins their sum less `(d - 1) n`. Bounds of cells add up to a bound of their class.
+//! `n_a + n_b - n` (Fréchet); for d margins their sum less `(d - 1) n`. Bounds of cells add up to a bound of their class, which
+//! may be far too low: such a quote is held back although a coarser word would do.
 //! Where a quote may come from several surveys, each cell counts as many as the survey with the fewest.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,11 +64,11 @@ pub(super) fn table(
             .collect();
         one(survey, base, &splits, as_of)
     });
-    sides.reduce(fewest).unwrap_or_default()
+    sides.reduce(|a, b| fewest(&a, &b)).unwrap_or_default()
 }
 
 /// Two surveys of which a quote may be: of each cell the smaller number, so that a class holds enough people of either.
-fn fewest(a: Table, b: Table) -> Table {
+fn fewest(a: &Table, b: &Table) -> Table {
     let both = |a: &BTreeMap<Cell, u64>, b: &BTreeMap<Cell, u64>| {
         let cells: BTreeSet<&Cell> = a.keys().chain(b.keys()).collect();
         let of = |table: &BTreeMap<Cell, u64>, cell: &Cell| table.get(cell).copied().unwrap_or(0);
@@ -120,7 +121,7 @@ fn one(survey: &Survey<'_>, base: Option<Cadence>, splits: &Splits<'_>, as_of: D
                 margins.iter().map(|margin| margin.added.get(time).copied().unwrap_or(0)).collect();
             // Nobody came, or nobody to one of the groups: no answer of this cell is new.
             let none_came =
-                margins.iter().any(|margin| margin.now.get(time).is_none() || unchanged(margin, *time));
+                margins.iter().any(|margin| !margin.now.contains_key(time) || unchanged(margin, *time));
             if new > 0 && !none_came {
                 table.added.insert(cell, at_least(parts.into_iter(), new));
             }

@@ -23,7 +23,7 @@ pub struct Class {
 /// Level by level, classes below `k` take the next step. If those that come to stand together are still too few, the smallest
 /// settled classes below the same step join them, whole; the others stay as they are.
 pub fn recode(cells: &BTreeMap<Cell, u64>, ladder: &Ladder, k: u64) -> BTreeMap<Cell, Option<Class>> {
-    let mut settled: BTreeMap<(usize, Shown), Group<'_>> = BTreeMap::new();
+    let mut settled: BTreeMap<Key, Group<'_>> = BTreeMap::new();
     let mut moving: Vec<(&Cell, u64)> = cells.iter().map(|(cell, people)| (cell, *people)).collect();
     for level in 0..=ladder.steps.len() {
         for (cell, people) in std::mem::take(&mut moving) {
@@ -38,6 +38,9 @@ pub fn recode(cells: &BTreeMap<Cell, u64>, ladder: &Ladder, k: u64) -> BTreeMap<
     });
     left.chain(kept).collect()
 }
+
+/// Level and looks of a class.
+type Key = (usize, Shown);
 
 /// Cells that are shown alike.
 #[derive(Debug, Default)]
@@ -55,15 +58,15 @@ impl<'a> Group<'a> {
 
 /// Takes out the classes of this level that are too small, and those that must go with them.
 fn short<'a>(
-    settled: &mut BTreeMap<(usize, Shown), Group<'a>>,
+    settled: &mut BTreeMap<Key, Group<'a>>,
     level: usize,
     ladder: &Ladder,
     k: u64,
 ) -> Vec<(&'a Cell, u64)> {
     let is_last = level == ladder.steps.len();
     let next = |group: &Group<'_>| group.cells.first().map(|(cell, _)| ladder.apply(cell, level + 1));
-    let mut short: BTreeMap<Option<Shown>, Vec<(usize, Shown)>> = BTreeMap::new();
-    let mut enough: BTreeMap<Option<Shown>, Vec<(u64, (usize, Shown))>> = BTreeMap::new();
+    let mut short: BTreeMap<Option<Shown>, Vec<Key>> = BTreeMap::new();
+    let mut enough: BTreeMap<Option<Shown>, Vec<(u64, Key)>> = BTreeMap::new();
     for (key, group) in settled.iter() {
         if group.people < k {
             short.entry(next(group)).or_default().push(key.clone());
