@@ -47,7 +47,8 @@ const OWNERS: [(&str, &[&str]); 25] = [
 ];
 
 /// Who may derive or implement `Serialize`: views, reports and finished files, never what can hold a raw quote.
-const SERIALIZERS: [&str; 7] = [
+const SERIALIZERS: [&str; 8] = [
+    "src/site/audit.rs",
     "src/site/views/frame.rs",
     "src/site/views/pages.rs",
     "src/site/views/parts.rs",

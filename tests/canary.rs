@@ -61,6 +61,41 @@ fn what_no_page_names_reaches_no_byte() {
     assert!(!short(&built.findings).contains(CANARY));
 }
 
+/// Who was asked, who cleared it, who wrote it, why it was withdrawn: none of it is in the site or in a message.
+#[test]
+fn what_is_recorded_about_quotes_reaches_no_byte() {
+    let quotes = format!(
+        "defaults: {{source: S, consent: {CANARY}c, anonymised: true, date: 2026-03, author: {CANARY}a, \
+         cleared: {{by: {CANARY}b, on: 2026-04-27, motivated-intruder: no}}}}\nquotes:\n\
+         - {{id: one, text: Fine., respondent: {CANARY}r}}\n- {{id: two, text: Well., respondent: {CANARY}r}}\n\
+         - {{id: three, text: So so., respondent: r2}}\n- {{id: gone, text: {CANARY}w, respondent: {CANARY}r}}\n"
+    );
+    let salt = "salt-77315";
+    let audit = format!(
+        r#"{{"schema":1,"salt":"{salt}","quotes":[{{"id_sha256":"feed77315","verdict":"published"}}]}}"#
+    );
+    let files = [
+        ("content/index.md", "# Home\n"),
+        ("content/quotes/q.yaml", quotes.as_str()),
+        ("content/withdrawn.yaml", "- {quote: gone, date: 2026-05-28, reason: recognized}\n"),
+        ("published-quotes.json", audit.as_str()),
+    ];
+    let sources = book(&files);
+    let built = build(&files);
+    let digest = cxbook::output::sha256(format!("{CANARY}r").as_bytes());
+    let private = [CANARY, "77315", "2026-04-27", "27 April", "2026-05-28", "28 May", "recognized", &digest];
+    assert!(built.value.len() > 3, "{}", short(&built.findings));
+    for (path, bytes) in built.value.iter() {
+        let text = String::from_utf8_lossy(bytes);
+        for part in private {
+            assert!(!text.contains(part), "{path} holds {part}");
+        }
+    }
+    for said in [human(&built.findings, &sources, false), short(&built.findings), json(&built.findings)] {
+        assert!(!said.contains("77315") && !said.contains(&digest), "{said}");
+    }
+}
+
 /// Identifiers in a customer's words turn the build red, and no message repeats them.
 #[test]
 fn identifiers_in_quotes_and_conversations_stop_the_build_unsaid() {

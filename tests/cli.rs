@@ -208,3 +208,81 @@ fn import_writes_a_definition_once() {
     assert!(text(&asked.stderr).contains("Did you mean \"score\"?"));
     assert_eq!(cxbook(room.path(), &["import", "nowhere.csv"]).status.code(), Some(2));
 }
+
+fn book_with_quotes(folder: &Path) {
+    small_book(folder);
+    std::fs::create_dir_all(folder.join("content/quotes")).unwrap();
+    let quotes = "defaults: {source: S, consent: C, anonymised: true, date: 2026-03, author: A, cleared: {by: Data Protection Officer, on: 2026-04-01, motivated-intruder: no}}\n\
+                  quotes:\n- {id: first, text: Strawberry.}\n- {id: second, text: Raspberry.}\n- {text: No id.}\n";
+    std::fs::write(folder.join("content/quotes/q.yaml"), quotes).unwrap();
+}
+
+#[test]
+fn the_audit_lies_beside_the_site_and_holds_no_words() {
+    let room = tempfile::tempdir().unwrap();
+    book_with_quotes(room.path());
+    let done = cxbook(room.path(), &["build", "--edition", "e1", "--audit", "published-quotes.json"]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    let audit = read(&room.path().join("published-quotes.json"));
+    assert!(!audit.contains("berry") && !audit.contains("first"), "{audit}");
+    let parsed: serde_json::Value = serde_json::from_str(&audit).unwrap();
+    let quotes = parsed["quotes"].as_array().unwrap();
+    assert_eq!(quotes.len(), 3);
+    let salt = parsed["salt"].as_str().unwrap();
+    let digest = |words: &str| cxbook::load::fingerprint(salt, &cxbook::output::sha256(words.as_bytes()));
+    let one = quotes.iter().find(|quote| quote["id_sha256"] == digest("first")).unwrap();
+    assert_eq!(one["text_sha256"], digest("Strawberry."));
+    assert_eq!(one["cleared"]["by"], "Data Protection Officer");
+    assert_eq!(one["cleared"]["on"], "2026-04-01");
+    assert_eq!(one["less_exact"][0], "month not shown");
+    for entry in std::fs::read_dir(room.path().join("site")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let bytes = std::fs::read(&path).unwrap();
+            let holds = |words: &str| String::from_utf8_lossy(&bytes).contains(words);
+            assert!(!holds(salt) && !holds("Data Protection Officer"), "{}", path.display());
+        }
+    }
+    // The next build reads it, and draws another salt.
+    assert!(cxbook(room.path(), &["build", "--audit", "published-quotes.json"]).status.success());
+    assert_ne!(read(&room.path().join("published-quotes.json")), audit);
+}
+
+#[test]
+fn the_audit_is_refused_where_it_would_be_published_or_in_the_way() {
+    let room = tempfile::tempdir().unwrap();
+    book_with_quotes(room.path());
+    for place in ["site/audit.json", "site/../site/a.json", "content/audit.json", "book.toml"] {
+        let done = cxbook(room.path(), &["build", "--audit", place]);
+        assert_eq!(done.status.code(), Some(2), "{place}: {}", text(&done.stderr));
+        assert!(!room.path().join("site").exists(), "{place}");
+    }
+    assert!(read(&room.path().join("book.toml")).contains("Small"));
+}
+
+#[test]
+fn a_withdrawn_quote_is_struck_and_the_file_that_holds_it_is_told() {
+    let room = tempfile::tempdir().unwrap();
+    book_with_quotes(room.path());
+    let done = cxbook(room.path(), &["withdraw", "first", "--reason", "customer-asked"]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    assert_eq!(text(&done.stdout), "content/quotes/q.yaml:3\n");
+    assert!(text(&done.stderr).contains("once it publishes editions itself"), "{}", text(&done.stderr));
+    assert!(read(&room.path().join("content/withdrawn.yaml")).contains("- quote: \"first\"\n"));
+    let checked = cxbook(room.path(), &["check", "--format", "short"]);
+    assert!(text(&checked.stdout).contains("content/quotes/q.yaml:3:3: warning[quote-withdrawn]"));
+    assert!(cxbook(room.path(), &["build"]).status.success());
+    let page = read(&room.path().join("site/quotes.html"));
+    assert!(!page.contains("Strawberry") && page.contains("Raspberry"));
+    let again = cxbook(room.path(), &["withdraw", "first"]);
+    assert!(again.status.success() && text(&again.stderr).contains("already"));
+    assert_eq!(read(&room.path().join("content/withdrawn.yaml")).matches("first").count(), 1);
+    let typed_wrong = cxbook(room.path(), &["withdraw", "secnd"]);
+    assert_eq!(typed_wrong.status.code(), Some(2));
+    assert!(text(&typed_wrong.stderr).contains("\"second\""), "{}", text(&typed_wrong.stderr));
+    assert_eq!(cxbook(room.path(), &["withdraw", "q-3"]).status.code(), Some(2), "it has no id of its own");
+    assert!(cxbook(room.path(), &["withdraw", "secnd", "--gone"]).status.success());
+    std::fs::write(room.path().join("content/withdrawn.yaml"), "[]").unwrap();
+    assert_eq!(cxbook(room.path(), &["withdraw", "second"]).status.code(), Some(1));
+    assert_eq!(read(&room.path().join("content/withdrawn.yaml")), "[]");
+}

@@ -22,6 +22,7 @@ mod import;
 mod markdown;
 mod mutations;
 mod odd_books;
+mod people;
 mod pictures;
 mod privacy;
 mod real_data;

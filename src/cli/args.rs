@@ -37,6 +37,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Print metrics exactly as the site publishes them
     Metrics(MetricsArgs),
+    /// Strike a quote out of every build from now on
+    Withdraw(WithdrawArgs),
     /// Show what an export seems to hold and write the definition of a metric from it
     Import(ImportArgs),
     /// Look through any text for what could identify somebody
@@ -70,6 +72,36 @@ pub(super) struct BuildArgs {
     /// Include pages that are marked as drafts
     #[arg(long)]
     pub(super) drafts: bool,
+    /// Write what was decided about each quote, without its words, to a file outside the site
+    #[arg(long, value_name = "FILE")]
+    pub(super) audit: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WithdrawArgs {
+    /// The quote's id
+    #[arg(value_name = "QUOTE")]
+    pub(super) quote: String,
+    /// Folder that holds book.toml
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Why: customer-asked, recognized, consent-ended or other
+    #[arg(long, value_name = "KIND", value_parser = reasons())]
+    pub(super) reason: Option<String>,
+    /// Strike it although no file of the book holds it any more
+    #[arg(long)]
+    pub(super) gone: bool,
+}
+
+impl WithdrawArgs {
+    /// The book as it stands today.
+    pub(super) fn moment(&self) -> MomentArgs {
+        MomentArgs { folder: self.folder.clone(), as_of: None, edition: None }
+    }
+}
+
+fn reasons() -> clap::builder::PossibleValuesParser {
+    crate::model::Reason::WORDS.map(|(word, _)| word).into()
 }
 
 #[derive(Debug, clap::Args)]

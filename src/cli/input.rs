@@ -13,6 +13,7 @@ use crate::system::System;
 pub(super) struct Input {
     pub(super) folder: PathBuf,
     pub(super) build_dir: String,
+    content: String,
     pub(super) sources: Sources,
     pub(super) options: Options,
 }
@@ -45,7 +46,13 @@ impl Input {
             today: today(system)?,
             site_url: None,
         };
-        Ok(Self { folder: args.folder.clone(), build_dir: config.build_dir, sources, options })
+        let (build_dir, content) = (config.build_dir, config.src);
+        Ok(Self { folder: args.folder.clone(), build_dir, content, sources, options })
+    }
+
+    /// Folder of the content, below the book's.
+    pub(super) fn content(&self) -> &str {
+        &self.content
     }
 }
 

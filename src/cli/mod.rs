@@ -2,11 +2,13 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "speaking is this module's work")]
 
 mod args;
+mod audit;
 mod import;
 mod input;
 mod metrics;
 mod scan;
 mod speak;
+mod withdraw;
 
 use std::process::ExitCode;
 
@@ -41,6 +43,7 @@ pub fn main() -> ExitCode {
         Command::Build(build) => run_build(&system, build, &voice),
         Command::Check(check) => run_check(&system, check, &voice),
         Command::Metrics(metrics) => metrics::run(&system, metrics, &voice),
+        Command::Withdraw(args) => withdraw::run(&system, args, &voice),
         Command::Import(import) => import::run(&system, import, &voice),
         Command::Scan(scan) => scan::run(&system, scan, &voice),
     };
@@ -64,6 +67,9 @@ fn run_build(system: &dyn System, args: &BuildArgs, voice: &Voice) -> Result<u8,
         return Ok(FINDINGS);
     }
     let folder = args.dest_dir.clone().unwrap_or_else(|| input.folder.join(&input.build_dir));
+    if let Some(file) = &args.audit {
+        audit::write(system, &input, file, &folder)?;
+    }
     let wrote = system.replace_folder(&folder, &mut built.value.iter());
     wrote.map_err(|error| format!("the site could not be written: {error}"))?;
     let files = crate::model::grouped(built.value.len() as u64);

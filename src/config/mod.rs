@@ -4,6 +4,7 @@
 //! accepted with a note. An unknown key is a finding with the nearest name.
 
 mod mdbook;
+mod privacy;
 mod toml;
 
 use crate::diag::CHECKS;
@@ -61,7 +62,7 @@ fn read(root: &Node, mut config: Config) -> Outcome<Config> {
         ("build", read_build),
         ("output", read_output),
         ("cx", read_cx),
-        ("privacy", read_privacy),
+        ("privacy", privacy::read),
         ("metrics", read_metrics),
         ("checks", read_checks),
     ];
@@ -133,18 +134,6 @@ fn read_cx(node: &Node, config: &mut Config) -> Vec<Finding> {
     config.headline = reader.texts("headline");
     if let Some(text) = reader.text("as-of") {
         config.as_of = reader.parse("as-of", &text, Date::parse, || "Write it as 2026-10-15.".to_owned());
-    }
-    reader.finish(Strictness::Own)
-}
-
-fn read_privacy(node: &Node, config: &mut Config) -> Vec<Finding> {
-    let mut reader = Reader::new(node, "[privacy]");
-    let least = |lowest: u64| i64::try_from(lowest).unwrap_or(i64::MAX);
-    if let Some(number) = reader.whole("min-answers", least(Config::LOWEST_MIN_ANSWERS), 10_000) {
-        config.min_answers = number.value.unsigned_abs();
-    }
-    if let Some(number) = reader.whole("min-answers-split", least(Config::LOWEST_MIN_ANSWERS_SPLIT), 10_000) {
-        config.min_answers_split = number.value.unsigned_abs();
     }
     reader.finish(Strictness::Own)
 }

@@ -78,6 +78,11 @@ checks! {
     METRIC_WITHOUT_BASE = Note "metric-without-base" "A metric has no numbers of answers, so nothing can be said about noise.";
     #[fixed] GROUP_TOO_SMALL = Note "group-too-small" "A value rests on too few answers and is hidden.";
     #[fixed] QUOTE_WITHOUT_CONSENT = Error "quote-without-consent" "A quote needs consent and the mark that it is anonymised.";
+    #[fixed] QUOTE_UNCLEARED = Warning "quote-uncleared" "A quote needs the recorded yes of a second person.";
+    #[fixed] QUOTE_HELD_BACK = Warning "quote-held-back" "A quote is not published, since its customer could be found.";
+    #[fixed] QUOTE_LESS_EXACT = Note "quote-less-exact" "What is said of a quote's customer is shown less exactly.";
+    #[fixed] QUOTE_WITHOUT_PEOPLE = Note "quote-without-people" "No metric says among how many people a quote's customer is.";
+    #[fixed] QUOTE_WITHDRAWN = Warning "quote-withdrawn" "A quote that was withdrawn still stands in a file.";
     #[fixed] PRIVATE_TEXT = Error "private-text" "A text holds something that could identify a customer.";
     PLAYBOOK_INCOMPLETE = Warning "playbook-incomplete" "A playbook should say its outcome and the next step.";
     OWNER_MISSING = Warning "owner-missing" "What nobody owns, nobody keeps true.";

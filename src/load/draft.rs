@@ -1,10 +1,11 @@
 //! The draft: everything an author wrote, typed, with the place of each value. References are still names.
 
+use super::published::PublishedQuotes;
 use crate::diag::Located;
 use crate::diag::Place;
 use crate::model::{
-    ActionState, Channel, Config, Date, Definition, Direction, Evidence, Expected, Level, MetricId, Month,
-    PageFacts, PageId, PictureReview, Playbook, Record, Section, Stage, Term,
+    ActionState, Channel, Clearance, Config, Date, Definition, Direction, Evidence, Expected, Level,
+    MetricId, Month, PageFacts, PageId, PictureReview, Playbook, Record, Section, Stage, Term, Withdrawn,
 };
 
 /// A name that has not been looked up yet.
@@ -31,10 +32,14 @@ pub struct Draft {
     pub contacts: Vec<RawContact>,
     /// The glossary, with the names its terms refer to.
     pub terms: Vec<(Term, Vec<Name>)>,
+    /// Quotes that may not be built any more.
+    pub withdrawn: Vec<Withdrawn>,
     /// What an earlier edition said.
     pub record: Option<Record>,
     /// What was said of pictures.
     pub reviews: Vec<PictureReview>,
+    /// Which quotes an earlier edition held.
+    pub published: Option<PublishedQuotes>,
 }
 
 /// A page as written.
@@ -143,6 +148,8 @@ pub struct RawMetric {
 pub struct RawQuote {
     /// As written, or made from the file and the position.
     pub id: String,
+    /// Whether it was written.
+    pub has_own_id: bool,
     /// The words.
     pub text: Located<String>,
     /// Where they were said.
@@ -161,6 +168,14 @@ pub struct RawQuote {
     pub stage: Option<Name>,
     /// Teams they speak about.
     pub teams: Vec<Name>,
+    /// The survey it comes from.
+    pub metric: Option<Name>,
+    /// Digest of what tells one respondent from another.
+    pub respondent: Option<String>,
+    /// The role that made it anonymous.
+    pub author: Option<String>,
+    /// A second person's word.
+    pub cleared: Option<Clearance>,
     /// Where it was read.
     pub place: Place,
 }

@@ -3,21 +3,26 @@
 //! [`load`] reads every file that means something and never fails: what is broken becomes findings, the rest goes on.
 //! [`resolve`] looks names up, counts the metrics' exports and returns the [`crate::model::Book`].
 
+mod clearance;
 mod draft;
 mod front_matter;
 mod lists;
 mod metric;
 mod page;
 mod pictures;
+mod published;
 mod record;
 mod resolve;
 mod structure;
 mod voices;
+mod withdrawn;
 mod yaml;
 
 pub use draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
+pub use published::{PublishedQuotes, fingerprint};
 pub use record::FILE as RECORD;
 pub use resolve::{Moment, resolve};
+pub use withdrawn::FILE as WITHDRAWN;
 
 use crate::config;
 use crate::diag::{Finding, Outcome, Place, checks};
@@ -40,8 +45,10 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
     let quotes = voices::quotes(&files, &mut findings);
     let contacts = voices::contacts(&files, &mut findings);
     let (metrics, broken_metrics) = (metrics.sound, metrics.broken);
+    let withdrawn = withdrawn::load(&files, &mut findings);
     let record = record::load(&files, &mut findings);
     let reviews = pictures::reviews(&files, &mut findings);
+    let published = published::load(&files, &mut findings);
     let draft = Draft {
         config,
         pages,
@@ -52,8 +59,10 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
         quotes,
         contacts,
         terms,
+        withdrawn,
         record,
         reviews,
+        published,
     };
     if !files.hold_something() && sources.get(&content).is_none() {
         let message = format!("the folder {content} holds no page, no metric and no quote");

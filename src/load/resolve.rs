@@ -8,11 +8,11 @@ use super::draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage
 use super::pictures;
 use super::voices::named;
 use super::yaml::may_be_private;
-use crate::diag::{Check, Finding, Located, Outcome, Place, checks, did_you_mean};
+use crate::diag::{Check, Finding, Level, Located, Outcome, Place, checks, did_you_mean};
 use crate::metrics;
 use crate::model::{
     ActionFacts, ActionId, Book, Contact, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Page,
-    PageKind, Quote, Section, StageId, Story, TeamFacts, TeamId, Term, TermId, slug,
+    PageKind, Quote, Section, StageId, Story, TeamFacts, TeamId, Term, TermId, Withdrawn, slug,
 };
 use crate::source::Sources;
 
@@ -34,7 +34,13 @@ pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book
     let mut pages: Vec<Page> = draft.pages.into_iter().map(|page| lookup.page(page, moment.as_of)).collect();
     pages.sort_by(|a, b| order(a).cmp(&order(b)));
     let map = draft.edges.into_iter().filter_map(|edge| lookup.edge(edge)).collect();
-    let quotes = draft.quotes.into_iter().filter_map(|quote| lookup.quote(quote, moment.as_of)).collect();
+    let quotes = draft.quotes.into_iter().filter(|quote| lookup.stands(quote, &draft.withdrawn));
+    let quotes: Vec<RawQuote> = quotes.collect();
+    let mut quotes: Vec<Quote> =
+        quotes.into_iter().filter_map(|quote| lookup.quote(quote, moment.as_of)).collect();
+    if let Some(published) = &draft.published {
+        quotes.iter_mut().for_each(|quote| quote.was_published = published.held(&quote.id));
+    }
     let mut contacts: Vec<Contact> =
         draft.contacts.into_iter().filter_map(|contact| lookup.contact(contact, moment.as_of)).collect();
     contacts.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.place.cmp(&b.place)));
@@ -292,6 +298,23 @@ impl Lookup<'_> {
         Metric { id: raw.id, definition: raw.definition, team, stage }
     }
 
+    /// Whether a quote was not withdrawn.
+    fn stands(&mut self, quote: &RawQuote, withdrawn: &[Withdrawn]) -> bool {
+        let same = |entry: &&Withdrawn| slug(&entry.quote) == slug(&quote.id);
+        let Some(entry) = withdrawn.iter().find(same) else { return true };
+        let message = format!("{} was withdrawn on {} and still stands here", named(&quote.id), entry.date);
+        let help = "It is not published. Delete it here too.";
+        let finding = Finding::new(&checks::QUOTE_WITHDRAWN, message);
+        if !quote.has_own_id {
+            let message = "a quote without an id of its own is withdrawn by its place in the file";
+            let help = "Its place may change, and it would be published again. Delete it, or give it an id.";
+            let finding = Finding::new(&checks::QUOTE_WITHDRAWN, message).help(help).masked();
+            self.findings.push(Finding { level: Level::Error, ..finding.at(quote.place.clone()) });
+        }
+        self.findings.push(finding.at(quote.place.clone()).help(help).masked());
+        false
+    }
+
     fn quote(&mut self, raw: RawQuote, as_of: Date) -> Option<Quote> {
         if raw.month > as_of.in_month() {
             let message = format!("this quote is dated {}, after the date of the book ({as_of})", raw.month);
@@ -309,6 +332,11 @@ impl Lookup<'_> {
             theme: raw.theme,
             segment: raw.segment,
             language: raw.language,
+            metric: raw.metric.as_ref().and_then(|name| self.metric_id(name)),
+            respondent: raw.respondent,
+            author: raw.author,
+            cleared: raw.cleared,
+            was_published: false,
             place: raw.text.place,
         })
     }

@@ -1,9 +1,10 @@
 //! Quotes and conversations, from YAML or CSV.
 
 use super::draft::{RawContact, RawQuote};
-use super::{Files, lists, page};
+use super::{Files, clearance, lists, page};
 use crate::diag::{Finding, Located, checks, did_you_mean};
 use crate::model::{Channel, Level};
+use crate::output::sha256;
 use crate::source::{SourcePath, join};
 use crate::tree::{Entry, Node, Reader, Strictness, Value};
 
@@ -91,7 +92,9 @@ fn foreign(
 
 fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<RawQuote> {
     let mut reader = Reader::new(node, "the quote").private();
-    let id = reader.text("id").map_or_else(|| fallback.to_owned(), |id| id.value);
+    let own_id = reader.text("id");
+    let has_own_id = own_id.is_some();
+    let id = own_id.map_or_else(|| fallback.to_owned(), |id| id.value);
     let text = reader.required("text", "Add text: the customer's words.");
     let source = reader.required("source", "Say where it was said or written.");
     let consent = reader.text("consent");
@@ -109,6 +112,10 @@ fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<Raw
         reader.report(finding.at(reader.place().clone()).help(help).masked());
     }
     let stage = reader.text("stage");
+    let metric = reader.text("metric");
+    // Only its digest goes on: the word itself may lead to the respondent.
+    let respondent = reader.text("respondent").map(|text| sha256(text.value.as_bytes()));
+    let (author, cleared) = clearance::read(&mut reader);
     let teams = split_teams(reader.texts("teams"));
     let mut plain = |key| reader.text(key).map(|text: Located<String>| text.value);
     let (theme, segment, language) = (plain("theme"), plain("segment"), plain("language"));
@@ -117,6 +124,7 @@ fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<Raw
     findings.extend(reader.finish(Strictness::Own));
     Some(RawQuote {
         id,
+        has_own_id,
         text: text?,
         source: source?.value,
         month: month?,
@@ -126,6 +134,10 @@ fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<Raw
         language,
         stage,
         teams,
+        metric,
+        respondent,
+        author,
+        cleared,
         place,
     })
 }

@@ -42,6 +42,14 @@ pub struct Config {
     pub min_answers: u64,
     /// The same for one group of a split.
     pub min_answers_split: u64,
+    /// What is said of a quote's customer must match at least so many people.
+    pub min_people_quote: u64,
+    /// Whether a quote needs a second person's yes in every build, not only in an edition.
+    pub second_person: bool,
+    /// For each kind of customer the broader one above it, both as [`super::slug`] spells them.
+    pub hierarchies: BTreeMap<String, String>,
+    /// How the broader kinds are written.
+    pub hierarchy_names: BTreeMap<String, String>,
     /// Which rules tell a signal from noise.
     pub rules: RuleSet,
     /// Month in which the financial year begins, 1 to 12.
@@ -55,6 +63,15 @@ impl Config {
     pub const LOWEST_MIN_ANSWERS: u64 = 5;
     /// Fewest answers a published group of a split may rest on, whatever book.toml says.
     pub const LOWEST_MIN_ANSWERS_SPLIT: u64 = 10;
+    /// Fewest people a quote's customer may be one of, unless book.toml says otherwise.
+    pub const MIN_PEOPLE_QUOTE: u64 = 10;
+    /// The same, whatever book.toml says.
+    pub const LOWEST_MIN_PEOPLE_QUOTE: u64 = 3;
+
+    /// A kind of customer as the hierarchy writes it.
+    pub fn hierarchy_name(&self, slug: &str) -> String {
+        self.hierarchy_names.get(slug).cloned().unwrap_or_else(|| slug.to_owned())
+    }
 
     /// How the book's language writes numbers and dates.
     pub fn locale(&self) -> Locale {
@@ -82,6 +99,10 @@ impl Default for Config {
             as_of: None,
             min_answers: Self::LOWEST_MIN_ANSWERS,
             min_answers_split: Self::LOWEST_MIN_ANSWERS_SPLIT,
+            min_people_quote: Self::MIN_PEOPLE_QUOTE,
+            second_person: false,
+            hierarchies: BTreeMap::new(),
+            hierarchy_names: BTreeMap::new(),
             rules: RuleSet::default(),
             financial_year_start: 4,
             check_levels: BTreeMap::new(),

@@ -41,5 +41,5 @@ pub use picture::{Picture, PictureReview};
 pub use record::{Record, RecordedMetric, RecordedPoint};
 pub use rules::RuleSet;
 pub use series::{Cell, Estimate, Rows, Series};
-pub use voice::{Channel, Contact, Level, Quote};
+pub use voice::{Channel, Clearance, Contact, Level, Quote, Reason, Withdrawn};
 pub use zone::Zone;

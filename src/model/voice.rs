@@ -1,6 +1,6 @@
 //! Customers' voices: quotes and the log of conversations.
 
-use super::{Date, Month, StageId, TeamId};
+use super::{Date, MetricId, Month, StageId, TeamId};
 use crate::diag::Place;
 
 /// A customer's own words. Confidential until the privacy gate has looked at them.
@@ -26,8 +26,63 @@ pub struct Quote {
     pub stage: Option<StageId>,
     /// Teams they speak about.
     pub teams: Vec<TeamId>,
+    /// The survey it comes from.
+    pub metric: Option<MetricId>,
+    /// Digest of what tells one respondent from another.
+    pub respondent: Option<String>,
+    /// The role that made it anonymous.
+    pub author: Option<String>,
+    /// A second person's word.
+    pub cleared: Option<Clearance>,
+    /// Whether the last edition held it.
+    pub was_published: bool,
     /// Where it was read.
     pub place: Place,
+}
+
+/// A second person's answer to: could somebody who tries find out who said this?
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clearance {
+    /// The role that answered.
+    pub by: String,
+    /// When.
+    pub on: Date,
+    /// Whether the customer could be found.
+    pub could_be_found: bool,
+}
+
+/// A quote that may not be built any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// Its id.
+    pub quote: String,
+    /// Since when.
+    pub date: Date,
+    /// Why, in one of a few words.
+    pub reason: Option<Reason>,
+}
+
+/// Why a quote was withdrawn. A closed list, so that no words of a customer's stand there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The customer asked for it.
+    CustomerAsked,
+    /// Somebody recognized the customer.
+    Recognized,
+    /// What allowed us to show it no longer does.
+    ConsentEnded,
+    /// Anything else.
+    Other,
+}
+
+impl Reason {
+    /// As authors write them.
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("customer-asked", Self::CustomerAsked),
+        ("recognized", Self::Recognized),
+        ("consent-ended", Self::ConsentEnded),
+        ("other", Self::Other),
+    ];
 }
 
 /// One conversation with a customer.

@@ -3,15 +3,20 @@
 //! A `PublicBook` can only be made here. Everything below this module takes it, or plain data made from it, so a raw quote
 //! or a small group cannot reach a page by accident.
 
+mod clearance;
 pub mod detect;
+pub mod people;
 mod picture;
 mod public;
+mod quotes;
 mod suppress;
 pub mod suppression;
 
 use detect::{Hit, Kind, Level as Sureness, Policy, Scanner};
+pub use people::Change;
 pub use picture::PublicPicture;
-pub use public::{Point, PublicBook, PublicMetric, PublicQuote, PublicRows, PublicSeries, State};
+pub use public::{Point, PublicBook, PublicMetric, PublicRows, PublicSeries, State};
+pub use quotes::{PublicQuote, QuoteRecord, RULES, Verdict};
 
 use crate::diag::{Finding, Level, LineIndex, Outcome, Place, checks};
 use crate::model::{Book, Page, PageKind, Quote, grouped};
@@ -24,7 +29,7 @@ pub struct GateOptions {
 }
 
 /// Hides what must be hidden and reports what must not be there.
-pub fn gate(book: Book, options: GateOptions) -> Outcome<PublicBook> {
+pub fn gate(mut book: Book, options: GateOptions) -> Outcome<PublicBook> {
     let mut findings = Vec::new();
     let policy = Policy::default();
     let mut scanner = Scanner::new(&policy);
@@ -47,7 +52,9 @@ pub fn gate(book: Book, options: GateOptions) -> Outcome<PublicBook> {
     }
     let (pictures, troubles) = picture::publish(&book.pictures, &book.reviews, options.drafts);
     findings.extend(troubles);
-    let public = public::publish(book, options.drafts, &withheld, pictures);
+    let decided = quotes::decide(&mut book, &withheld);
+    findings.extend(decided.findings);
+    let public = public::publish(book, options.drafts, (decided.shown, decided.records), pictures);
     findings
         .extend(public.metrics().values().flat_map(|metric| hidden(metric).into_iter().chain(later(metric))));
     Outcome { value: public, findings }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::picture::PublicPicture;
+use super::quotes::{PublicQuote, QuoteRecord};
 use super::suppress::{self, Member};
 use crate::metrics::process::{self, Limits, Reading, Signal};
 use crate::model::{
-    Book, Config, Contact, DataSource, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Month, Page,
-    Period, Quote, Record, Rows, RuleSet, Series, SplitValue, StageId, TeamId, Term,
+    Book, Config, Contact, DataSource, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Page, Period,
+    Record, Rows, RuleSet, Series, SplitValue, Term,
 };
 
 /// A book from which everything that must not be seen has been taken.
@@ -21,6 +22,7 @@ pub struct PublicBook {
     map: Vec<Edge>,
     metrics: BTreeMap<MetricId, PublicMetric>,
     quotes: Vec<PublicQuote>,
+    quote_records: Vec<QuoteRecord>,
     contacts: Vec<Contact>,
     glossary: Vec<Term>,
     pictures: BTreeMap<String, PublicPicture>,
@@ -112,46 +114,18 @@ impl State {
     }
 }
 
-/// A quote as it may be shown: no place, no consent text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PublicQuote {
-    /// Its id.
-    pub id: String,
-    /// The words.
-    pub text: String,
-    /// Where they were said or written.
-    pub source: String,
-    /// The month.
-    pub month: Month,
-    /// What they are about.
-    pub theme: Option<String>,
-    /// Kind of customer.
-    pub segment: Option<String>,
-    /// Language tag, where it is not the book's.
-    pub language: Option<String>,
-    /// Stage of the journey.
-    pub stage: Option<StageId>,
-    /// Teams they speak about.
-    pub teams: Vec<TeamId>,
-}
-
-/// Takes out drafts, quotes that are private and small groups. `withheld` says which quotes, in the book's order.
+/// Takes out drafts and small groups; the quotes and pictures were decided about before.
 pub(super) fn publish(
     book: Book,
     drafts: bool,
-    withheld: &[bool],
+    (quotes, quote_records): (Vec<PublicQuote>, Vec<QuoteRecord>),
     pictures: BTreeMap<String, PublicPicture>,
 ) -> PublicBook {
     let metrics = metrics(book.metrics, &book.config, book.as_of, book.record.as_ref());
     PublicBook {
         pages: book.pages.into_iter().filter(|page| drafts || !page.facts.draft).collect(),
-        quotes: book
-            .quotes
-            .into_iter()
-            .enumerate()
-            .filter(|(at, _)| withheld.get(*at) == Some(&false))
-            .map(|(_, kept)| quote(kept))
-            .collect(),
+        quotes,
+        quote_records,
         config: book.config,
         as_of: book.as_of,
         edition: book.edition,
@@ -162,11 +136,6 @@ pub(super) fn publish(
         glossary: book.glossary,
         pictures,
     }
-}
-
-fn quote(quote: Quote) -> PublicQuote {
-    let Quote { id, text, source, month, theme, segment, language, stage, teams, .. } = quote;
-    PublicQuote { id, text, source, month, theme, segment, language, stage, teams }
 }
 
 /// Metrics that count the same answers are hidden together.
@@ -372,6 +341,11 @@ impl PublicBook {
     /// Quotes in the order of their files.
     pub fn quotes(&self) -> &[PublicQuote] {
         &self.quotes
+    }
+
+    /// What was decided about each quote, for the audit file beside the site.
+    pub fn quote_records(&self) -> &[QuoteRecord] {
+        &self.quote_records
     }
 
     /// Conversations, newest first.

@@ -3,7 +3,7 @@
 use super::figure::{self, Selection};
 use super::frame::Spot;
 use super::views::{ChainView, GroupView, ItemView, LinkView, QuoteView};
-use super::{card, compared};
+use super::{card, compared, words};
 use crate::diag::Finding;
 use crate::links;
 use crate::model::{Direction, Edge, Evidence, Page, PageKind, Section, StageId, TeamId};
@@ -95,18 +95,39 @@ pub(super) fn quote(spot: &Spot<'_>, quote: &PublicQuote) -> QuoteView {
         id: format!("quote.{}", crate::model::slug(&quote.id)),
         text: quote.text.clone(),
         language: quote.language.clone().filter(|language| *language != spot.site.book.config().language),
-        source: format!("{}, {}", quote.source, spot.locale().month(quote.month)),
+        source: said(spot, quote),
+        less_exact: less_exact(quote),
         segment: quote.segment.clone(),
         theme: quote.theme.clone(),
         stage: quote.stage.as_ref().and_then(|stage| spot.stage(stage)),
     }
 }
 
+/// Where and when it was said, as far as that may be told.
+fn said(spot: &Spot<'_>, quote: &PublicQuote) -> String {
+    let source = quote.source.clone().unwrap_or_else(|| "A customer".to_owned());
+    match quote.time {
+        Some(time) => format!("{source}, {}", words::in_time(spot.locale(), time)),
+        None => source,
+    }
+}
+
+/// What was left out, for the reader who wonders.
+fn less_exact(quote: &PublicQuote) -> Option<String> {
+    let words: Vec<&str> = quote.changes.iter().map(|change| change.word()).collect();
+    (!words.is_empty())
+        .then(|| format!("{}, to protect the customer", crate::model::capital(&words.join(", "))))
+}
+
 /// The newest quotes that fulfil a condition, at most `limit`; equal months keep the order of their files.
 pub(super) fn quotes(spot: &Spot<'_>, limit: usize, wanted: impl Fn(&PublicQuote) -> bool) -> Vec<QuoteView> {
     let mut chosen: Vec<&PublicQuote> =
         spot.site.book.quotes().iter().filter(|quote| wanted(quote)).collect();
-    chosen.sort_by_key(|quote| std::cmp::Reverse(quote.month));
+    // By what is shown only: the place in a list must not tell the month that is not shown.
+    chosen.sort_by_key(|quote| {
+        let order = quote.changes.first().map(|_| crate::output::sha256(quote.text.as_bytes()));
+        (std::cmp::Reverse(quote.time.map(|time| (time.end(), time.start()))), order)
+    });
     chosen.into_iter().take(limit).map(|one| quote(spot, one)).collect()
 }
 

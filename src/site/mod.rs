@@ -3,6 +3,7 @@
 //! [`plan`] decides routes and relations, [`render`] fills the theme's templates with [`views`] and returns the files.
 //! Everything here is made from the public book.
 
+mod audit;
 mod body;
 mod card;
 mod compared;
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+pub use audit::{AuditReport, audit};
 pub use plan::{Site, plan};
 pub use report::{MetricReport, report};
 pub use table::{csv, csv_of_all, number_rows};

@@ -44,6 +44,12 @@ pub trait System {
     /// [`io::ErrorKind::AlreadyExists`] when it exists; otherwise what the disk says.
     fn create_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
+    /// Writes a file, new or in place of an older one, at once.
+    ///
+    /// # Errors
+    /// What the disk says; an older file is then as it was.
+    fn replace_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
     /// Copies a file to a place where none is yet, with the folders above it.
     ///
     /// # Errors
@@ -62,6 +68,9 @@ pub trait System {
 
     /// A variable of the environment.
     fn variable(&self, name: &str) -> Option<String>;
+
+    /// A text nobody can guess, another one each time.
+    fn salt(&self) -> String;
 
     /// Seconds since the first of January 1970, UTC.
     fn now(&self) -> i64;

@@ -11,12 +11,17 @@ use crate::model::{Term, capital, slug};
 
 pub(super) fn quotes(spot: &Spot<'_>, planned: &Planned<'_>) -> QuotesView {
     let mut themes: BTreeMap<String, ThemeView> = BTreeMap::new();
+    // Of several spellings the one that stands first in the files.
+    let mut titles: BTreeMap<String, &str> = BTreeMap::new();
+    for theme in spot.site.book.quotes().iter().filter_map(|quote| quote.theme.as_deref()) {
+        titles.entry(slug(theme)).or_insert(theme);
+    }
     for quote in lists::quotes(spot, usize::MAX, |_| true) {
         // "Waiting" and "waiting!" are one theme, since they have one address.
         let theme = quote.theme.as_deref().filter(|theme| !slug(theme).is_empty()).unwrap_or("Other");
         let own = themes.entry(slug(theme)).or_insert_with(|| ThemeView {
             id: format!("theme.{}", slug(theme)),
-            title: capital(theme),
+            title: titles.get(&slug(theme)).map_or_else(|| capital(theme), |title| capital(title)),
             quotes: Vec::new(),
         });
         own.quotes.push(quote);

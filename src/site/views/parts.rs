@@ -100,6 +100,8 @@ pub struct QuoteView {
     pub language: Option<String>,
     /// "Comment in the survey after installation, March 2026".
     pub source: String,
+    /// "Month not shown, to protect the customer".
+    pub less_exact: Option<String>,
     /// "household".
     pub segment: Option<String>,
     /// Theme.

@@ -6,7 +6,7 @@ mod finding;
 mod tests;
 
 use crate::metrics::process::Signal;
-use crate::model::{Better, Decimals, Definition, Kind, Locale, Period};
+use crate::model::{Better, Cadence, Decimals, Definition, Kind, Locale, Period};
 use crate::privacy::{Point, State};
 
 pub(super) use finding::{comparison_title, sense};
@@ -172,5 +172,18 @@ pub(super) fn direction(better: Better) -> &'static str {
     match better {
         Better::Higher => "higher is better",
         Better::Lower => "lower is better",
+    }
+}
+
+/// A period in a sentence: "March 2026", "second quarter of 2026", "2026".
+pub(super) fn in_time(locale: Locale, period: Period) -> String {
+    let quarters = ["first", "second", "third", "fourth"];
+    match period.cadence() {
+        Cadence::Quarter(_) => {
+            let index = usize::from((period.start().month() - 1) / 3);
+            format!("{} quarter of {}", quarters[index.min(3)], period.start().year())
+        }
+        Cadence::Month => locale.month(period.start().in_month()),
+        _ => period.label_in(locale),
     }
 }
