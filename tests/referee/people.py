@@ -35,7 +35,7 @@ def main():
             bad += 1
             print(f"table {tables}: pycanon says {k}, cxbook claims {min(claimed)}, asked for {table['k']}")
     print(f"{tables} populations, {people} people described, {held} held back")
-    print("the referee disagrees" if bad else "the referee agrees")
+    print("the referee disagrees" if bad else "the referee agrees" if tables else "nothing to judge")
     return 1 if bad or not tables else 0
 
 

@@ -1,6 +1,6 @@
 //! Whether a quote could be anybody's: what is said about its customer must match enough people.
 //!
-//! The people are those whom the book's metrics count ([`population`]). Everything a page says of a quote's customer, or shows
+//! The people are those whom the book's metrics count (`population`). Everything a page says of a quote's customer, or shows
 //! by where it lists the quote, makes one set: month, kind of customer, stage, team, source, language. That set must match
 //! at least `[privacy] min-people-quote` of them; [`recode`] says how much less exactly it is shown otherwise. A page of
 //! one stage, team or theme says no more than the whole set does, so it matches at least as many.
