@@ -39,7 +39,7 @@ pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> 
     Outcome { findings: settle(&book.value, book.findings), value: book.value }
 }
 
-/// The finished site. With errors among the findings it is empty: half a site is never written.
+/// The finished site, read a second time for what could identify a customer. With errors among the findings it is empty: half a site is never written.
 pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
     let Outcome { value: book, mut findings } = public_book(sources, options);
     let theme = Theme::load(sources, &book.config().theme).collect_into(&mut findings);
@@ -49,6 +49,7 @@ pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
         return Outcome { value: Output::default(), findings };
     }
     let output = site::render(&plan, &theme).collect_into(&mut findings);
+    findings.extend(privacy::output::check(&output, &book));
     let whole = diag::worst(&findings) < Some(Level::Error);
     Outcome { value: if whole { output } else { Output::default() }, findings: settle(&book, findings) }
 }

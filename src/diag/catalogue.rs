@@ -77,6 +77,8 @@ checks! {
     #[fixed] GROUP_TOO_SMALL = Note "group-too-small" "A value rests on too few answers and is hidden.";
     #[fixed] QUOTE_WITHOUT_CONSENT = Error "quote-without-consent" "A quote needs consent and the mark that it is anonymised.";
     #[fixed] PRIVATE_TEXT = Error "private-text" "A text holds something that could identify a customer.";
+    #[fixed] PRIVATE_OUTPUT = Error "private-output" "A file of the finished site holds something that could identify a customer.";
+    #[fixed] OUTPUT_UNREAD = Error "output-unread" "A file of the finished site cannot be read for customers' details.";
     PLAYBOOK_INCOMPLETE = Warning "playbook-incomplete" "A playbook should say its outcome and the next step.";
     OWNER_MISSING = Warning "owner-missing" "What nobody owns, nobody keeps true.";
     DATE_IN_FUTURE = Error "date-in-future" "A date lies after the date of the book.";

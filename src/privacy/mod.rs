@@ -4,6 +4,7 @@
 //! or a small group cannot reach a page by accident.
 
 pub mod detect;
+pub mod output;
 mod public;
 mod suppress;
 pub mod suppression;
