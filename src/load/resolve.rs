@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
-use super::voices::named;
 use super::yaml::may_be_private;
 use crate::diag::{Check, Finding, Located, Outcome, Place, checks, did_you_mean};
 use crate::metrics;
@@ -110,7 +109,7 @@ impl Names {
         let mut quotes = BTreeMap::new();
         for quote in &draft.quotes {
             if let Some(first) = quotes.get(&slug(&quote.id)) {
-                let message = format!("{} stands here a second time", named(&quote.id));
+                let message = format!("{} stands here a second time", Quote::named(&quote.id));
                 findings.push(duplicate(message, first, &quote.place).masked());
             } else {
                 quotes.insert(slug(&quote.id), quote.place.clone());

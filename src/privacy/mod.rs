@@ -6,11 +6,14 @@
 pub mod detect;
 pub mod output;
 mod public;
+mod split;
 mod suppress;
 pub mod suppression;
+mod unsaid;
 
 use detect::{Hit, Kind, Level as Sureness, Policy, Scanner};
 pub use public::{Point, PublicBook, PublicMetric, PublicQuote, PublicRows, PublicSeries, State};
+pub use unsaid::unsaid;
 
 use crate::diag::{Finding, Level, LineIndex, Outcome, Place, checks};
 use crate::model::{Book, Page, PageKind, Quote, grouped};
@@ -30,7 +33,7 @@ pub fn gate(book: Book, options: GateOptions) -> Outcome<PublicBook> {
     let mut withheld = Vec::with_capacity(book.quotes.len());
     for quote in &book.quotes {
         let named = scanner.scan(&quote.id).is_empty();
-        let what = if named { format!("the quote \"{}\"", quote.id) } else { "a quote".to_owned() };
+        let what = if named { Quote::named(&quote.id) } else { "a quote".to_owned() };
         let hits = scan_quote(&mut scanner, quote);
         withheld.push(hits.iter().any(|hit| hit.level == Sureness::Block));
         findings.extend(hits.iter().map(|hit| private(&what, hit, level(hit)).at(quote.place.clone())));
@@ -40,6 +43,7 @@ pub fn gate(book: Book, options: GateOptions) -> Outcome<PublicBook> {
         let said = |hit: &Hit| private("this conversation", hit, level(hit)).at(contact.place.clone());
         findings.extend(hits.iter().map(said));
     }
+    findings.extend(split::check(&mut scanner, &book));
     let own = book.config.contact.as_deref().unwrap_or("");
     for page in &book.pages {
         findings.extend(scan_page(&mut scanner, page, own));

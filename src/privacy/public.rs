@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::split;
 use super::suppress::{self, Member};
 use crate::metrics::process::{self, Limits, Reading, Signal};
 use crate::model::{
@@ -203,6 +204,7 @@ fn together(
             hidden.into_iter().map(|(split, points)| published(split, points, &metric, config, as_of));
         let series: Vec<PublicSeries> = series.collect();
         let rows = public_rows(rows, &series);
+        let series = series.into_iter().filter(split::is_public).collect();
         (id, PublicMetric { series, left_out, rows, metric })
     });
     published.collect()

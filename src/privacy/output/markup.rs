@@ -17,9 +17,29 @@ const INLINE: [&str; 31] = [
 
 /// Attributes of drawings that hold coordinates.
 const GEOMETRY: [&str; 19] = [
-    "cx", "cy", "d", "dx", "dy", "height", "offset", "points", "r", "rx", "ry", "stroke-width", "transform",
-    "viewBox", "width", "x", "x1", "y", "y1",
+    "cx",
+    "cy",
+    "d",
+    "dx",
+    "dy",
+    "height",
+    "offset",
+    "points",
+    "r",
+    "rx",
+    "ry",
+    "stroke-width",
+    "transform",
+    "viewBox",
+    "width",
+    "x",
+    "x1",
+    "y",
+    "y1",
 ];
+
+/// Attributes of drawings that hold colours.
+const COLOURS: [&str; 4] = ["color", "fill", "stop-color", "stroke"];
 
 /// Names of vocabularies. They look like web addresses and lead nowhere.
 const VOCABULARIES: [&str; 6] = [
@@ -149,12 +169,15 @@ impl<'t> Reader<'t, '_, '_, '_> {
     }
 
     fn attribute(&mut self, key: &str, value: &str) {
-        if !key.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b':')) || key.len() > 30 {
+        if !key.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b':'))
+            || key.len() > 30
+        {
             self.sieve.take(Slot::Attribute(""), key);
         }
         let coordinates = GEOMETRY.contains(&key) && are_coordinates(key, value);
         let vocabulary = key.starts_with("xmlns") && VOCABULARIES.contains(&value);
-        if coordinates || vocabulary {
+        let colour = COLOURS.contains(&key) && style::is_colour(value);
+        if coordinates || vocabulary || colour {
             return;
         }
         self.sieve.take(Slot::Attribute(key), value);
@@ -301,7 +324,7 @@ mod tests {
             ("<![CDATA[Mrs Bloggs]]>", "the text"),
             ("<script>var a = 'jo@' + 'mail.example'</script>", "a script"),
             ("<script type=\"application/json\">{\"a\": \"jo@mail.example\"}</script>", "the data"),
-            ("<style>/* jo@mail.example */</style>", "a style"),
+            ("<style>a { content: 'jo@mail.example' }</style>", "a style"),
             ("<textarea>jo@mail.example", "the text"),
             ("a < jo@mail.example", "the text"),
         ] {
@@ -313,7 +336,7 @@ mod tests {
     fn drawings_and_names_of_vocabularies_are_passed_over() {
         for html in [
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 316\"><path d=\"M37.4 229.9h564.5\"/></svg>",
-            "<circle cx=\"29.4\" cy=\"234.6\" r=\"4\"/><text x=\"29.4\" y=\"1\">−40</text>",
+            "<circle cx=\"29.4\" cy=\"234.6\" r=\"4\"/><text fill=\"#771577\" x=\"29.4\" y=\"1\">−40</text>",
         ] {
             assert_eq!(found(html), [], "{html}");
         }
@@ -321,7 +344,9 @@ mod tests {
 
     #[test]
     fn broken_markup_is_read_to_its_end() {
-        for html in ["<", "<a", "<a b", "<a b=", "<a b=\"", "</", "<!", "<!--", "<script", "<script>", "<a =", "<ä"] {
+        for html in
+            ["<", "<a", "<a b", "<a b=", "<a b=\"", "</", "<!", "<!--", "<script", "<script>", "<a =", "<ä"]
+        {
             found(html);
             found(&format!("{html}ö"));
         }

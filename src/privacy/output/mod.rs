@@ -103,9 +103,13 @@ fn tell(found: Vec<Found<'_>>, book: &PublicBook, scanner: &mut Scanner<'_>) -> 
             more => format!(" and {more} more files"),
         };
         let Found { path, slot, mask, .. } = first;
-        let message =
-            format!("{slot} of {}{more} holds what looks like {}: {mask}", named(path, scanner), super::Kind::words(kind));
-        let help = "Take it out of the book or put a general word in its place, such as [name] or [order number].";
+        let message = format!(
+            "{slot} of {}{more} holds what looks like {}: {mask}",
+            named(path, scanner),
+            super::Kind::words(kind)
+        );
+        let help =
+            "Take it out of the book or put a general word in its place, such as [name] or [order number].";
         let place = origin::place(book, value, scanner);
         Some(Finding::new(&checks::PRIVATE_OUTPUT, message).at(place).help(help).masked())
     };
@@ -137,6 +141,9 @@ mod tests {
     fn names_of_files_are_read() {
         assert_eq!(found_in("a/jo@mail.example.txt", "Words").len(), 1);
         assert_eq!(named("a/b.txt", &mut Scanner::new(&Policy::default())), "a/b.txt");
-        assert_eq!(named("a/jo@mail.example.txt", &mut Scanner::new(&Policy::default())), "a file of the site");
+        assert_eq!(
+            named("a/jo@mail.example.txt", &mut Scanner::new(&Policy::default())),
+            "a file of the site"
+        );
     }
 }

@@ -23,13 +23,20 @@ fn find(book: &PublicBook, value: &str) -> Option<Place> {
     }
     let config = book.config();
     let said = [&config.description, &config.company, &config.vision, &config.notice, &config.contact];
-    let said = said.into_iter().flatten().chain(&config.site_url).chain(&config.authors).chain([&config.title]);
+    let said =
+        said.into_iter().flatten().chain(&config.site_url).chain(&config.authors).chain([&config.title]);
     if said.into_iter().any(|text| text.contains(value)) {
         return Some(Place::file("book.toml"));
     }
     let holds = |texts: &[Option<&String>]| texts.iter().flatten().any(|text| text.contains(value));
     let terms = book.glossary().iter().map(|term| {
-        let texts = [Some(&term.term), term.long.as_ref(), Some(&term.definition), term.not.as_ref(), term.source.as_ref()];
+        let texts = [
+            Some(&term.term),
+            term.long.as_ref(),
+            Some(&term.definition),
+            term.not.as_ref(),
+            term.source.as_ref(),
+        ];
         (holds(&texts), &term.place)
     });
     let stages = book.journey().stages.iter();
@@ -37,7 +44,8 @@ fn find(book: &PublicBook, value: &str) -> Option<Place> {
         (holds(&[Some(&stage.name), stage.owner.as_ref(), stage.summary.as_ref()]), &stage.place)
     });
     let edges = book.map().iter().map(|edge| (holds(&[edge.note.as_ref()]), &edge.place));
-    let quotes_apart = terms.chain(stages).chain(edges).find(|(holds, _)| *holds).map(|(_, place)| place.clone());
+    let quotes_apart =
+        terms.chain(stages).chain(edges).find(|(holds, _)| *holds).map(|(_, place)| place.clone());
     quotes_apart.or_else(|| metric(book, value))
 }
 

@@ -66,7 +66,9 @@ impl<'a> Own<'a> {
 
     fn may_link(&self, found: &Found<'_>, scanner: &mut Scanner<'_>) -> bool {
         let value = plain(&found.value);
-        let rest = self.site.and_then(|site| value.strip_prefix(site).or(site.strip_suffix('/').filter(|site| *site == value).map(|_| "")));
+        let rest = self.site.and_then(|site| {
+            value.strip_prefix(site).or(site.strip_suffix('/').filter(|site| *site == value).map(|_| ""))
+        });
         if let Some(rest) = rest {
             let file = rest.split(['#', '?']).next().unwrap_or_default();
             return file.is_empty() || self.output.get(file).is_some();

@@ -20,8 +20,20 @@ pub(super) enum Slot<'a> {
 
 /// Attributes that messages may name; others could carry anything in their name.
 const NAMED: [&str; 14] = [
-    "alt", "aria-label", "class", "content", "data-value", "for", "href", "id", "lang", "name", "src", "title",
-    "value", "xlink:href",
+    "alt",
+    "aria-label",
+    "class",
+    "content",
+    "data-value",
+    "for",
+    "href",
+    "id",
+    "lang",
+    "name",
+    "src",
+    "title",
+    "value",
+    "xlink:href",
 ];
 
 impl Slot<'_> {
@@ -82,7 +94,7 @@ impl<'a, 'p> Sieve<'a, 'p> {
     /// Reads one text.
     pub(super) fn take(&mut self, slot: Slot<'_>, text: &str) {
         let text = text.trim();
-        if is_harmless(text) {
+        if is_harmless(text) || slot == Slot::Number && is_number(text) {
             return;
         }
         let place = (text.len() <= LONGEST).then(|| place(text));
@@ -94,9 +106,6 @@ impl<'a, 'p> Sieve<'a, 'p> {
             *known = text.into();
         }
         for hit in hits {
-            if slot == Slot::Number && is_number(text) {
-                continue;
-            }
             self.found.push(Found {
                 path: self.path,
                 slot: slot.words(),
@@ -122,7 +131,10 @@ fn is_harmless(text: &str) -> bool {
         && text.chars().all(|character| {
             digits += usize::from(character.is_ascii_digit());
             points += usize::from(character == '.');
-            matches!(character, '0'..='9' | ' ' | '.' | ',' | '%' | '+' | '-' | '−' | '–' | '\u{a0}' | '(' | ')')
+            matches!(
+                character,
+                '0'..='9' | ' ' | '.' | ',' | '%' | '+' | '-' | '−' | '–' | '\u{a0}' | '(' | ')'
+            )
         });
     numeric && digits <= FEW_DIGITS && points <= 1
 }

@@ -27,9 +27,22 @@ pub(super) fn read(text: &str, sieve: &mut Sieve<'_, '_>) {
     rules(text.get(plain..).unwrap_or_default(), sieve);
 }
 
-/// Selectors, properties and values, one by one.
+/// Selectors, properties and values, one by one; words of a rule are no sentence, so colons and colours are left out.
 fn rules(text: &str, sieve: &mut Sieve<'_, '_>) {
-    text.split(['{', '}', ';', '\n']).for_each(|rule| sieve.take(Slot::Style, rule));
+    for rule in text.split(['{', '}', ';', '\n']) {
+        if rule.contains(':') && !rule.contains("://") || rule.contains('#') {
+            let words = rule.split([' ', ',', '(', ')', ':']).filter(|word| !is_colour(word));
+            sieve.take(Slot::Style, &words.collect::<Vec<_>>().join(" "));
+        } else {
+            sieve.take(Slot::Style, rule);
+        }
+    }
+}
+
+/// `#0b5a83`: three, four, six or eight digits of a colour.
+pub(super) fn is_colour(word: &str) -> bool {
+    let digits = word.trim().strip_prefix('#').unwrap_or_default();
+    matches!(digits.len(), 3 | 4 | 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn closing(text: &str, from: usize) -> usize {
@@ -81,6 +94,7 @@ mod tests {
             ("a { background: url(https://shop.example/u/77315) }", 1),
             ("a { background: url(\"x/y.png\"); margin: 0 0 1rem }", 0),
             (".x { grid-area: 1 / 2 / 3 / 4; --n: 4929123477315678 }", 1),
+            ("a:not(b)::before, a::marker { color: #771577; fill: rgb(from #0b5a83 r g b) }", 0),
             ("/* jo@mail.example", 1),
             ("a::before { content: \"jo@mail.example", 1),
             ("a::before { content: \"\\", 0),
