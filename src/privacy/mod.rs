@@ -94,7 +94,11 @@ fn scan_page(scanner: &mut Scanner, page: &Page, own: &str) -> Vec<Finding> {
         scanner.blocks(text).into_iter().filter(|hit| !meant(hit)).collect()
     };
     let say = |hit: &Hit, place: Place| private("this page", hit, Level::Warning).at(place);
-    let mut findings = Vec::new();
+    // The name of a file becomes an address, which the site cannot say in other words.
+    let stem = page.facts.source.rsplit('/').next().unwrap_or_default();
+    let name = found(stem.strip_suffix(".md").unwrap_or(stem));
+    let said = |hit| private("the name of this file", hit, Level::Error).at(Place::file(&page.facts.source));
+    let mut findings: Vec<Finding> = name.iter().map(said).collect();
     for text in page_texts(page) {
         let hits = found(text);
         findings.extend(hits.iter().map(|hit| say(hit, Place::line(&page.facts.source, 1))));
@@ -145,7 +149,7 @@ fn hidden(metric: &PublicMetric) -> Option<Finding> {
         .iter()
         .flat_map(|series| &series.points)
         .filter(|point| point.state == State::Suppressed);
-    let count = hidden.count() as u64;
+    let count = hidden.count() as u64 + metric.withheld;
     let (values, rest) = if count == 1 { ("value", "rests") } else { ("values", "rest") };
     let name = &metric.metric.definition.name;
     let verb = if count == 1 { "is" } else { "are" };

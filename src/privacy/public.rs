@@ -36,6 +36,8 @@ pub struct PublicMetric {
     pub rows: PublicRows,
     /// The first period with numbers that lies after the date the book speaks for; it and all later ones are left out.
     pub left_out: Option<Period>,
+    /// How many values of groups of which nothing is shown were hidden; these groups are not in `series`.
+    pub withheld: u64,
 }
 
 /// What happened to the rows of the exports, as it may be told.
@@ -204,8 +206,10 @@ fn together(
             hidden.into_iter().map(|(split, points)| published(split, points, &metric, config, as_of));
         let series: Vec<PublicSeries> = series.collect();
         let rows = public_rows(rows, &series);
-        let series = series.into_iter().filter(split::is_public).collect();
-        (id, PublicMetric { series, left_out, rows, metric })
+        let (series, unnamed): (Vec<_>, Vec<_>) = series.into_iter().partition(split::is_public);
+        let hidden = unnamed.iter().flat_map(|series| &series.points);
+        let withheld = hidden.filter(|point| point.state == State::Suppressed).count() as u64;
+        (id, PublicMetric { series, left_out, rows, metric, withheld })
     });
     published.collect()
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::detect::{Policy, Scanner};
+use super::output::is_harmless_name;
 use crate::diag::{Finding, Place};
 use crate::source::Sources;
 
@@ -21,12 +22,18 @@ fn one(finding: Finding, sources: &Sources, scanner: &mut Scanner<'_>) -> Findin
     });
     let masked = finding.masked || line.is_some_and(|line| !scanner.blocks(line).is_empty());
     let place = finding.place.map(|place| {
-        let file = masked_parts(&place.file, scanner).map_or(Arc::clone(&place.file), Arc::from);
-        Place { file, ..place }
+        let harmless = place.file.split('/').all(|name| is_harmless_name(name, scanner));
+        if harmless { place } else { Place { file: masked_path(&place.file, scanner), ..place } }
     });
     let message = masked_parts(&finding.message, scanner).unwrap_or(finding.message);
     let help = masked_parts(&finding.help, scanner).unwrap_or(finding.help);
     Finding { message, help, place, masked, ..finding }
+}
+
+/// A path without the names in it that lead to somebody.
+fn masked_path(path: &str, scanner: &mut Scanner<'_>) -> Arc<str> {
+    let mut said = |name| if is_harmless_name(name, scanner) { name } else { "…" };
+    path.split('/').map(&mut said).collect::<Vec<_>>().join("/").into()
 }
 
 /// A text with masks in place of what identifies somebody; `None` when there is nothing of that kind.

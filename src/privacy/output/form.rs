@@ -35,8 +35,7 @@ pub(super) fn of<'b>(path: &str, bytes: &'b [u8]) -> Result<Form<'b>, String> {
 fn text<'b>(ending: &str, bytes: &'b [u8]) -> Result<Form<'b>, String> {
     let another = || Err(format!("is not what the ending .{ending} says"));
     let Ok(text) = std::str::from_utf8(bytes) else { return another() };
-    let control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c);
-    if text.bytes().any(control) {
+    if text.contains('\0') {
         return another();
     }
     let start = text.trim_start_matches('\u{feff}').trim_start();

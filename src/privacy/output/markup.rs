@@ -326,7 +326,8 @@ mod tests {
             ("<script type=\"application/json\">{\"a\": \"jo@mail.example\"}</script>", "the data"),
             ("<style>a { content: 'jo@mail.example' }</style>", "a style"),
             ("<textarea>jo@mail.example", "the text"),
-            ("a < jo@mail.example", "the text"),
+            ("<p>jo\u{8}@mail.example", "the text"),
+            ("<p>a < jo@mail.example", "the text"),
         ] {
             assert_eq!(found(html).first().map(|found| found.0.as_str()), Some(slot), "{html}");
         }

@@ -74,7 +74,12 @@ fn read_all<'a>(output: &'a Output, policy: &Policy) -> (Vec<Found<'a>>, Vec<Ref
 /// Reads one file.
 fn read<'a>(path: &'a str, bytes: &[u8], sieve: &mut Sieve<'a, '_>) -> Result<(), Refused<'a>> {
     sieve.path = path;
-    path.split('/').for_each(|name| sieve.take(Slot::Name, name));
+    for name in path.split('/') {
+        sieve.take(Slot::Name, name);
+        sieve.take(Slot::Name, &in_words(name));
+        sieve
+            .take(Slot::Name, &name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['-', '_'], " "));
+    }
     match form::of(path, bytes).map_err(|why| (path, why))? {
         Form::Markup(text) => markup::read(text, sieve),
         Form::Style(text) => style::read(text, sieve),
@@ -118,11 +123,27 @@ fn tell(found: Vec<Found<'_>>, book: &PublicBook, scanner: &mut Scanner<'_>) -> 
 
 /// A file of the site in a message. A name that is private itself is not said.
 fn named(path: &str, scanner: &mut Scanner<'_>) -> String {
-    if path.split('/').all(|name| scanner.blocks(name).is_empty()) {
+    if path.split('/').all(|name| is_harmless_name(name, scanner)) {
         path.to_owned()
     } else {
         "a file of the site".to_owned()
     }
+}
+
+/// Whether a name of a file leads to nobody, as it is written and as words.
+pub(super) fn is_harmless_name(name: &str, scanner: &mut Scanner<'_>) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    [name, stem, &in_words(name)].iter().all(|name| scanner.blocks(name).is_empty())
+}
+
+/// `mrs-bloggs.html` as "Mrs Bloggs": an address has neither blanks nor capitals.
+fn in_words(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+    };
+    stem.split(['-', '_', ' ']).map(capital).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -139,7 +160,8 @@ mod tests {
 
     #[test]
     fn names_of_files_are_read() {
-        assert_eq!(found_in("a/jo@mail.example.txt", "Words").len(), 1);
+        assert!(!found_in("a/jo@mail.example.txt", "Words").is_empty());
+        assert!(!found_in("a/mrs-bloggs.txt", "Words").is_empty());
         assert_eq!(named("a/b.txt", &mut Scanner::new(&Policy::default())), "a/b.txt");
         assert_eq!(
             named("a/jo@mail.example.txt", &mut Scanner::new(&Policy::default())),

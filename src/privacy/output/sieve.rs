@@ -101,6 +101,10 @@ impl<'a, 'p> Sieve<'a, 'p> {
         if place.is_some_and(|place| self.clean.get(place).is_some_and(|known| **known == *text)) {
             return;
         }
+        let control = |character: char| character.is_control() && !character.is_whitespace();
+        if text.contains(control) {
+            return self.take(slot, &text.replace(control, ""));
+        }
         let hits = self.scanner.blocks(text);
         if let (true, Some(known)) = (hits.is_empty(), place.and_then(|place| self.clean.get_mut(place))) {
             *known = text.into();
