@@ -36,26 +36,30 @@ pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> 
         })
         .and_look(|book| check::run(book, options.drafts))
         .then(|book| privacy::gate(book, GateOptions { drafts: options.drafts }));
-    Outcome { findings: settle(&book.value, book.findings), value: book.value }
+    Outcome { findings: settle(&book.value, sources, book.findings), value: book.value }
 }
 
-/// The finished site. With errors among the findings it is empty: half a site is never written.
+/// The finished site, read a second time for what could identify a customer. With errors among the findings it is empty: half a site is never written.
 pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
     let Outcome { value: book, mut findings } = public_book(sources, options);
     let theme = Theme::load(sources, &book.config().theme).collect_into(&mut findings);
     let plan = site::plan(&book).collect_into(&mut findings);
-    let mut findings = settle(&book, findings);
+    let mut findings = settle(&book, sources, findings);
     if diag::worst(&findings) == Some(Level::Error) {
         return Outcome { value: Output::default(), findings };
     }
     let output = site::render(&plan, &theme).collect_into(&mut findings);
+    findings.extend(privacy::output::check(&output, &book));
     let whole = diag::worst(&findings) < Some(Level::Error);
-    Outcome { value: if whole { output } else { Output::default() }, findings: settle(&book, findings) }
+    Outcome {
+        value: if whole { output } else { Output::default() },
+        findings: settle(&book, sources, findings),
+    }
 }
 
-/// Findings at the levels the book asks for, in the order an author works through them.
-fn settle(book: &PublicBook, findings: Vec<Finding>) -> Vec<Finding> {
-    let mut findings = config::apply_levels(book.config(), findings);
+/// Findings at the levels the book asks for, in the order an author works through them, without customers' details.
+fn settle(book: &PublicBook, sources: &Sources, findings: Vec<Finding>) -> Vec<Finding> {
+    let mut findings = privacy::unsaid(config::apply_levels(book.config(), findings), sources);
     diag::sort(&mut findings);
     findings
 }

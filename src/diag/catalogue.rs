@@ -84,6 +84,8 @@ checks! {
     #[fixed] QUOTE_WITHOUT_PEOPLE = Note "quote-without-people" "No metric says among how many people a quote's customer is.";
     #[fixed] QUOTE_WITHDRAWN = Warning "quote-withdrawn" "A quote that was withdrawn still stands in a file.";
     #[fixed] PRIVATE_TEXT = Error "private-text" "A text holds something that could identify a customer.";
+    #[fixed] PRIVATE_OUTPUT = Error "private-output" "A file of the finished site holds something that could identify a customer.";
+    #[fixed] OUTPUT_UNREAD = Error "output-unread" "A file of the finished site cannot be read for customers' details.";
     PLAYBOOK_INCOMPLETE = Warning "playbook-incomplete" "A playbook should say its outcome and the next step.";
     OWNER_MISSING = Warning "owner-missing" "What nobody owns, nobody keeps true.";
     DATE_IN_FUTURE = Error "date-in-future" "A date lies after the date of the book.";

@@ -6,7 +6,6 @@ use rayon::prelude::*;
 
 use super::draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
 use super::pictures;
-use super::voices::named;
 use super::yaml::may_be_private;
 use crate::diag::{Check, Finding, Level, Located, Outcome, Place, checks, did_you_mean};
 use crate::metrics;
@@ -129,7 +128,7 @@ impl Names {
         let mut quotes = BTreeMap::new();
         for quote in &draft.quotes {
             if let Some(first) = quotes.get(&slug(&quote.id)) {
-                let message = format!("{} stands here a second time", named(&quote.id));
+                let message = format!("{} stands here a second time", Quote::named(&quote.id));
                 findings.push(duplicate(message, first, &quote.place).masked());
             } else {
                 quotes.insert(slug(&quote.id), quote.place.clone());
@@ -302,7 +301,8 @@ impl Lookup<'_> {
     fn stands(&mut self, quote: &RawQuote, withdrawn: &[Withdrawn]) -> bool {
         let same = |entry: &&Withdrawn| slug(&entry.quote) == slug(&quote.id);
         let Some(entry) = withdrawn.iter().find(same) else { return true };
-        let message = format!("{} was withdrawn on {} and still stands here", named(&quote.id), entry.date);
+        let message =
+            format!("{} was withdrawn on {} and still stands here", Quote::named(&quote.id), entry.date);
         let help = "It is not published. Delete it here too.";
         let finding = Finding::new(&checks::QUOTE_WITHDRAWN, message);
         if !quote.has_own_id {

@@ -3,7 +3,7 @@
 use super::draft::{RawContact, RawQuote};
 use super::{Files, clearance, lists, page};
 use crate::diag::{Finding, Located, checks, did_you_mean};
-use crate::model::{Channel, Level};
+use crate::model::{Channel, Level, Quote};
 use crate::output::sha256;
 use crate::source::{SourcePath, join};
 use crate::tree::{Entry, Node, Reader, Strictness, Value};
@@ -105,7 +105,7 @@ fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<Raw
     }
     if consent.is_none() || !anonymised {
         let missing = if consent.is_none() { "consent" } else { "anonymised: true" };
-        let message = format!("{} has no \"{missing}\"", named(&id));
+        let message = format!("{} has no \"{missing}\"", Quote::named(&id));
         let help = "A quote is published only when it says what allows us to show it and that you took out what could \
                     identify the customer.";
         let finding = Finding::new(&checks::QUOTE_WITHOUT_CONSENT, message);
@@ -140,17 +140,6 @@ fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<Raw
         cleared,
         place,
     })
-}
-
-/// A quote in a message. Its id is said only where it is plainly one: a customer's words may have slipped into its column.
-pub(super) fn named(id: &str) -> String {
-    let is_letter = |c: char| c == '-' || c.is_ascii_lowercase() || c.is_ascii_digit();
-    let digits = id.chars().filter(char::is_ascii_digit).count();
-    if id.len() <= 40 && digits < 6 && id.chars().all(is_letter) {
-        format!("the quote \"{id}\"")
-    } else {
-        "a quote".to_owned()
-    }
 }
 
 /// A cell of a CSV holds several teams parted by semicolons.

@@ -85,6 +85,19 @@ impl Reason {
     ];
 }
 
+impl Quote {
+    /// A quote in a message. Its id is said only where it is plainly one: a customer's words may have slipped into its column.
+    pub fn named(id: &str) -> String {
+        let is_letter = |c: char| c == '-' || c.is_ascii_lowercase() || c.is_ascii_digit();
+        let digits = id.chars().filter(char::is_ascii_digit).count();
+        if id.len() <= 40 && digits < 6 && id.chars().all(is_letter) {
+            format!("the quote \"{id}\"")
+        } else {
+            "a quote".to_owned()
+        }
+    }
+}
+
 /// One conversation with a customer.
 #[derive(Debug, Clone)]
 pub struct Contact {

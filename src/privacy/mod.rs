@@ -5,18 +5,22 @@
 
 mod clearance;
 pub mod detect;
+pub mod output;
 pub mod people;
 mod picture;
 mod public;
 mod quotes;
+mod split;
 mod suppress;
 pub mod suppression;
+mod unsaid;
 
 use detect::{Hit, Kind, Level as Sureness, Policy, Scanner};
 pub use people::Change;
 pub use picture::PublicPicture;
 pub use public::{Point, PublicBook, PublicMetric, PublicRows, PublicSeries, State};
 pub use quotes::{PublicQuote, QuoteRecord, RULES, Verdict};
+pub use unsaid::unsaid;
 
 use crate::diag::{Finding, Level, LineIndex, Outcome, Place, checks};
 use crate::model::{Book, Page, PageKind, Quote, grouped};
@@ -36,7 +40,7 @@ pub fn gate(mut book: Book, options: GateOptions) -> Outcome<PublicBook> {
     let mut withheld = Vec::with_capacity(book.quotes.len());
     for quote in &book.quotes {
         let named = scanner.scan(&quote.id).is_empty();
-        let what = if named { format!("the quote \"{}\"", quote.id) } else { "a quote".to_owned() };
+        let what = if named { Quote::named(&quote.id) } else { "a quote".to_owned() };
         let hits = scan_quote(&mut scanner, quote);
         withheld.push(hits.iter().any(|hit| hit.level == Sureness::Block));
         findings.extend(hits.iter().map(|hit| private(&what, hit, level(hit)).at(quote.place.clone())));
@@ -46,6 +50,7 @@ pub fn gate(mut book: Book, options: GateOptions) -> Outcome<PublicBook> {
         let said = |hit: &Hit| private("this conversation", hit, level(hit)).at(contact.place.clone());
         findings.extend(hits.iter().map(said));
     }
+    findings.extend(split::check(&mut scanner, &book));
     let own = book.config.contact.as_deref().unwrap_or("");
     for page in &book.pages {
         findings.extend(scan_page(&mut scanner, page, own));
@@ -95,12 +100,16 @@ fn scan_quote(scanner: &mut Scanner, quote: &Quote) -> Vec<Hit> {
 /// ordinary in them.
 fn scan_page(scanner: &mut Scanner, page: &Page, own: &str) -> Vec<Finding> {
     let index = LineIndex::new(&page.facts.source, &page.facts.body);
+    // The name of a file becomes an address, which the site cannot say in other words.
+    let stem = page.facts.source.rsplit('/').next().unwrap_or_default();
+    let name = scanner.blocks(stem.strip_suffix(".md").unwrap_or(stem));
+    let named = |hit| private("the name of this file", hit, Level::Error).at(Place::file(&page.facts.source));
     let mut found = |text: &str| -> Vec<Hit> {
         let meant = |hit: &Hit| hit.kind != Kind::Email || text[hit.span.clone()].eq_ignore_ascii_case(own);
         scanner.blocks(text).into_iter().filter(|hit| !meant(hit)).collect()
     };
     let say = |hit: &Hit, place: Place| private("this page", hit, Level::Warning).at(place);
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = name.iter().map(named).collect();
     for text in page_texts(page) {
         let hits = found(text);
         findings.extend(hits.iter().map(|hit| say(hit, Place::line(&page.facts.source, 1))));
@@ -151,7 +160,7 @@ fn hidden(metric: &PublicMetric) -> Option<Finding> {
         .iter()
         .flat_map(|series| &series.points)
         .filter(|point| point.state == State::Suppressed);
-    let count = hidden.count() as u64;
+    let count = hidden.count() as u64 + metric.withheld;
     let (values, rest) = if count == 1 { ("value", "rests") } else { ("values", "rest") };
     let name = &metric.metric.definition.name;
     let verb = if count == 1 { "is" } else { "are" };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::picture::PublicPicture;
 use super::quotes::{PublicQuote, QuoteRecord};
+use super::split;
 use super::suppress::{self, Member};
 use crate::metrics::process::{self, Limits, Reading, Signal};
 use crate::model::{
@@ -42,6 +43,8 @@ pub struct PublicMetric {
     pub answers: Vec<Option<Vec<u64>>>,
     /// The first period with numbers that lies after the date the book speaks for; it and all later ones are left out.
     pub left_out: Option<Period>,
+    /// How many values of groups of which nothing is shown were hidden; these groups are not in `series`.
+    pub withheld: u64,
 }
 
 /// What happened to the rows of the exports, as it may be told.
@@ -184,7 +187,10 @@ fn together(
         let series: Vec<PublicSeries> = series.collect();
         let rows = public_rows(rows, &series);
         let answers = public_answers(&answers, &series, &metric, record, config);
-        (id, PublicMetric { series, left_out, rows, answers, metric })
+        let (series, unnamed): (Vec<_>, Vec<_>) = series.into_iter().partition(split::is_public);
+        let hidden = unnamed.iter().flat_map(|series| &series.points);
+        let withheld = hidden.filter(|point| point.state == State::Suppressed).count() as u64;
+        (id, PublicMetric { series, left_out, rows, answers, metric, withheld })
     });
     published.collect()
 }

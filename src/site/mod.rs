@@ -82,8 +82,9 @@ pub fn render(site: &Site<'_>, theme: &Theme) -> Outcome<Output> {
 fn known<'a>(site: &'a Site<'_>) -> Known<'a> {
     let book = site.book;
     let metrics = book.metrics().iter().map(|(id, metric)| {
-        let splits = metric.series.iter().filter_map(|series| Some(series.split.as_ref()?.0.as_str()));
-        (id.as_str(), splits.collect())
+        // Splits as they are defined: one whose groups are all hidden is known, and there is nothing of it to show.
+        let splits = metric.metric.definition.data.iter().flat_map(|data| &data.splits);
+        (id.as_str(), splits.map(|(name, _)| name.as_str()).collect())
     });
     let themes = book.quotes().iter().filter_map(|quote| quote.theme.as_deref());
     Known::new(book.pages(), true, (book.journey(), book.map()), book.glossary(), metrics, themes)

@@ -1,6 +1,7 @@
 //! Detectors as a book meets them: scores on labelled texts, identifiers in disguise, hostile texts.
 
 mod anything;
+mod canaries;
 mod disguises;
 mod gate;
 mod scan;

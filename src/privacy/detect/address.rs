@@ -114,7 +114,8 @@ fn has_ending(word: &str) -> bool {
 fn numbered(cut: &Cut, policy: &Policy, at: usize) -> Option<(Range<usize>, Level)> {
     if !is_house(cut, at)
         || cut.is_sign(at + 1, ':')
-        || (at > 0 && matches!(cut.word(at - 1), "$" | "£" | "€" | "." | ":" | "/"))
+        || (at > 0 && matches!(cut.word(at - 1), "$" | "£" | "€" | "." | "/"))
+        || (at > 0 && cut.is_sign(at - 1, ':') && cut.get(at).is_some_and(|token| token.glued))
     {
         return None;
     }
@@ -380,6 +381,7 @@ mod tests {
         for (text, level, value) in [
             ("at 14 Acacia Avenue.", "block", "14 Acacia Avenue"),
             ("at 90 whitchurch road today", "block", "90 whitchurch road"),
+            ("Address: 14 Acacia Avenue", "block", "14 Acacia Avenue"),
             ("in der Musterstraße 5", "block", "Musterstraße 5"),
             ("to PO Box 712 please", "ask", "PO Box 712"),
             ("in flat 3b upstairs", "ask", "flat 3b"),

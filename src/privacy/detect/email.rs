@@ -22,6 +22,8 @@ pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
             let known = is_suffix(cut.word(domain.end - 1));
             // "at" between words is an address only when the domain is spelled out and ends as domains do.
             match (sign, known) {
+                // "available at firm.com" names a site.
+                (false, true) if is_place(cut, local, at, domain.end) => finds.ask(Kind::Email, span),
                 (true, _) | (false, true) => finds.block(Kind::Email, span),
                 (false, false) if bracketed(cut, at) => finds.block(Kind::Email, span),
                 (false, false) => {}
@@ -32,6 +34,13 @@ pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
 
 fn is_at(cut: &Cut, at: usize) -> bool {
     matches!(cut.word(at), "at" | "AT" | "At") && at > 0
+}
+
+/// Whether "at" stands between an everyday word and a domain written as domains are.
+fn is_place(cut: &Cut, local: usize, at: usize, end: usize) -> bool {
+    let everyday =
+        cut.get(local).is_some_and(|token| token.known.ordinary() == 3 && token.known.first() == 0);
+    everyday && local + 1 == at && !bracketed(cut, at) && !(at..end).any(|at| is_word_dot(cut, at))
 }
 
 fn bracketed(cut: &Cut, at: usize) -> bool {
@@ -135,6 +144,12 @@ mod tests {
         ] {
             assert_eq!(found(text), [("EMAIL", "block", value)], "{text}");
         }
+    }
+
+    #[test]
+    fn a_word_at_a_site_asks() {
+        assert_eq!(found("look for training at gov.uk"), [("EMAIL", "ask", "training at gov.uk")]);
+        assert_eq!(found("write to katy at gov.uk")[0].1, "block");
     }
 
     #[test]

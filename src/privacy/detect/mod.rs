@@ -169,6 +169,11 @@ fn overlap_start(text: &str, from: usize, end: usize) -> usize {
     window.find([' ', '\n']).map_or(earliest, |at| earliest + at + 1).min(end)
 }
 
+/// A text without entities, percent-encoding, invisible characters and other disguises.
+pub fn undisguised(text: &str) -> String {
+    normal::normalise(text).text.into_owned()
+}
+
 /// All hits under the default policy.
 pub fn scan(text: &str) -> Vec<Hit> {
     Scanner::new(&Policy::default()).scan(text)

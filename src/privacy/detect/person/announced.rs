@@ -107,6 +107,7 @@ fn name_end(cut: &Cut, policy: &Policy, from: usize, loud: bool) -> Option<usize
     let function = first.known.ordinary() == 3 && first.known.cues.meets(Cues::ACTS | Cues::DEALING);
     if !(capital || quiet)
         || function
+        || is_software(cut, from)
         || first.len() < 2
         || policy.accepts(word)
         || first.known.cues.meets(Cues::MONTH | Cues::DAY)
@@ -134,6 +135,13 @@ fn name_end(cut: &Cut, policy: &Policy, from: usize, loud: bool) -> Option<usize
         end -= 1;
     }
     Some(end)
+}
+
+/// "MS Word", "MS Teams": capitals that are no title, before an everyday word that is not in capitals.
+fn is_software(cut: &Cut, at: usize) -> bool {
+    at > 0
+        && cut.word(at - 1) == "MS"
+        && cut.get(at).is_some_and(|token| token.case == Case::Capital && token.known.ordinary() == 3)
 }
 
 fn function_word(cut: &Cut, at: usize) -> bool {

@@ -88,6 +88,7 @@ mod tests {
     fn ordinary_words_are_left_alone() {
         quiet(&[
             "the dr was in",
+            "a MS Word doc",
             "May I come in April?",
             "Hope this helps",
             "Will you call me back",

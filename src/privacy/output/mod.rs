@@ -1,0 +1,171 @@
+//! The second look: every byte of a finished site, read by another reader than the one that wrote it.
+//!
+//! The first look reads what an author wrote, field by field; a field nobody thought of would be missed. This one knows no
+//! fields. It takes the files apart by what they are ([`form`]), shows every text in them to the detectors ([`sieve`]), and
+//! lets pass only what the book may say of itself ([`own`]). What it finds is an error, and nothing is written.
+
+mod form;
+mod markup;
+mod origin;
+mod own;
+mod script;
+mod sieve;
+mod style;
+mod table;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::PublicBook;
+use super::detect::{Policy, Scanner};
+use crate::diag::{Finding, checks};
+use crate::output::Output;
+use form::Form;
+use own::Own;
+use sieve::{Found, Sieve, Slot};
+
+/// Reads a finished site again. Any finding is an error.
+pub fn check(output: &Output, book: &PublicBook) -> Vec<Finding> {
+    let policy = Policy::default();
+    let (mut found, refused) = read_all(output, &policy);
+    let mut scanner = Scanner::new(&policy);
+    let mut findings: Vec<Finding> = refused
+        .into_iter()
+        .map(|(path, why)| {
+            let message = format!("{} {why}", named(path, &mut scanner));
+            let help = "Publish pages, pictures (PNG, JPEG, WebP, GIF, SVG), tables as CSV, styles, scripts and texts.";
+            Finding::new(&checks::OUTPUT_UNREAD, message).help(help)
+        })
+        .collect();
+    if !found.is_empty() {
+        let own = Own::of(output, book);
+        found.retain(|found| !own.may_say(found, &mut scanner));
+        findings.extend(tell(&found, book, &mut scanner));
+    }
+    findings
+}
+
+type Refused<'a> = (&'a str, String);
+
+/// Everything found in all files, in their order, and files that cannot be read. Files are read side by side; every worker
+/// remembers what it has read.
+fn read_all<'a>(output: &'a Output, policy: &Policy) -> (Vec<Found<'a>>, Vec<Refused<'a>>) {
+    let files: Vec<(&str, &[u8])> = output.iter().collect();
+    // A few parts per worker: fewer, and one waits for the other; more, and each reads the menu again.
+    let part = files.len().div_ceil(4 * rayon::current_num_threads()).max(1);
+    let parts: Vec<(Vec<Found<'a>>, Vec<Refused<'a>>)> = files
+        .par_chunks(part)
+        .map(|files| {
+            let mut sieve = Sieve::new(Scanner::new(policy));
+            let refused = files.iter().filter_map(|(path, bytes)| read(path, bytes, &mut sieve).err());
+            let refused = refused.collect();
+            (sieve.found, refused)
+        })
+        .collect();
+    let mut all = (Vec::new(), Vec::new());
+    for (found, refused) in parts {
+        all.0.extend(found);
+        all.1.extend(refused);
+    }
+    all
+}
+
+/// Reads one file.
+fn read<'a>(path: &'a str, bytes: &[u8], sieve: &mut Sieve<'a, '_>) -> Result<(), Refused<'a>> {
+    sieve.path = path;
+    for name in path.split('/') {
+        sieve.take(Slot::Name, name);
+        sieve.take(Slot::Name, &in_words(name));
+        sieve
+            .take(Slot::Name, &name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['-', '_'], " "));
+    }
+    match form::of(path, bytes).map_err(|why| (path, why))? {
+        Form::Markup(text) => markup::read(text, sieve),
+        Form::Style(text) => style::read(text, sieve),
+        Form::Script(text) => script::read(text, sieve),
+        Form::Data(text) => script::data(text, sieve),
+        Form::Table(text) => table::read(text, sieve),
+        Form::Plain(text) => sieve.take(Slot::Text, text),
+        Form::Picture | Form::Font => {}
+    }
+    Ok(())
+}
+
+/// One finding for each thing found, however many files hold it.
+fn tell(found: &[Found<'_>], book: &PublicBook, scanner: &mut Scanner<'_>) -> Vec<Finding> {
+    let mut same: BTreeMap<(&str, super::Kind), Vec<&Found<'_>>> = BTreeMap::new();
+    for one in found {
+        same.entry((one.value.as_str(), one.kind)).or_default().push(one);
+    }
+    let say = |((value, kind), places): (_, Vec<&Found<'_>>)| {
+        let first = places.first()?;
+        let mut files: Vec<&str> = places.iter().map(|found| found.path).collect();
+        files.dedup();
+        let more = match files.len() - 1 {
+            0 => String::new(),
+            1 => " and one more file".to_owned(),
+            more => format!(" and {more} more files"),
+        };
+        let Found { path, slot, mask, .. } = first;
+        let message = format!(
+            "{slot} of {}{more} holds what looks like {}: {mask}",
+            named(path, scanner),
+            super::Kind::words(kind)
+        );
+        let help =
+            "Take it out of the book or put a general word in its place, such as [name] or [order number].";
+        let place = origin::place(book, value, scanner);
+        Some(Finding::new(&checks::PRIVATE_OUTPUT, message).at(place).help(help).masked())
+    };
+    same.into_iter().filter_map(say).collect()
+}
+
+/// A file of the site in a message. A name that is private itself is not said.
+fn named(path: &str, scanner: &mut Scanner<'_>) -> String {
+    if path.split('/').all(|name| is_harmless_name(name, scanner)) {
+        path.to_owned()
+    } else {
+        "a file of the site".to_owned()
+    }
+}
+
+/// Whether a name of a file leads to nobody, as it is written and as words.
+pub(super) fn is_harmless_name(name: &str, scanner: &mut Scanner<'_>) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    [name, stem, &in_words(name)].iter().all(|name| scanner.blocks(name).is_empty())
+}
+
+/// `mrs-bloggs.html` as "Mrs Bloggs": an address has neither blanks nor capitals.
+fn in_words(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+    };
+    stem.split(['-', '_', ' ']).map(capital).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Slot and value of everything found in a file.
+    pub(super) fn found_in(path: &str, text: &str) -> Vec<(String, String)> {
+        let policy = Policy::default();
+        let mut sieve = Sieve::new(Scanner::new(&policy));
+        assert_eq!(read(path, text.as_bytes(), &mut sieve), Ok(()), "{text}");
+        sieve.found.into_iter().map(|found| (found.slot, found.value)).collect()
+    }
+
+    #[test]
+    fn names_of_files_are_read() {
+        assert!(!found_in("a/jo@mail.example.txt", "Words").is_empty());
+        assert!(!found_in("a/mrs-bloggs.txt", "Words").is_empty());
+        assert_eq!(named("a/b.txt", &mut Scanner::new(&Policy::default())), "a/b.txt");
+        assert_eq!(
+            named("a/jo@mail.example.txt", &mut Scanner::new(&Policy::default())),
+            "a file of the site"
+        );
+    }
+}

@@ -1,0 +1,192 @@
+//! What a file holds, text by text, shown to the detectors. A text seen once is not read twice: the same menu stands on every
+//! page.
+
+use super::super::detect::{Kind, Scanner};
+
+/// Where in a file a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Slot<'a> {
+    Text,
+    Comment,
+    Attribute(&'a str),
+    Script,
+    Style,
+    Data,
+    Cell,
+    /// A cell of a column of numbers that cxbook wrote itself.
+    Number,
+    Name,
+}
+
+/// Attributes that messages may name; others could carry anything in their name.
+const NAMED: [&str; 14] = [
+    "alt",
+    "aria-label",
+    "class",
+    "content",
+    "data-value",
+    "for",
+    "href",
+    "id",
+    "lang",
+    "name",
+    "src",
+    "title",
+    "value",
+    "xlink:href",
+];
+
+impl Slot<'_> {
+    /// For messages.
+    pub(super) fn words(self) -> String {
+        match self {
+            Self::Text => "the text".to_owned(),
+            Self::Comment => "a comment".to_owned(),
+            Self::Attribute(name) if NAMED.contains(&name) => format!("the attribute \"{name}\""),
+            Self::Attribute(_) => "an attribute".to_owned(),
+            Self::Script => "a script".to_owned(),
+            Self::Style => "a style".to_owned(),
+            Self::Data => "the data".to_owned(),
+            Self::Cell | Self::Number => "a cell".to_owned(),
+            Self::Name => "the name".to_owned(),
+        }
+    }
+}
+
+/// One find in one file. Confidential: it holds what was found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Found<'a> {
+    pub(super) path: &'a str,
+    pub(super) slot: String,
+    pub(super) kind: Kind,
+    pub(super) value: String,
+    pub(super) mask: String,
+    /// The text around it, where an address may be more than the find.
+    pub(super) text: String,
+    /// Whether a comment holds it, where licences stand.
+    pub(super) comment: bool,
+    /// Whether an attribute holds it, where addresses stand.
+    pub(super) attribute: bool,
+}
+
+/// Longest text that is remembered, and longest context kept with a find.
+const LONGEST: usize = 1 << 10;
+
+/// Texts that are remembered at once.
+const REMEMBERED: usize = 1 << 15;
+
+/// Most digits of a bare number that can lead to nobody.
+const FEW_DIGITS: usize = 6;
+
+/// Shows texts to the detectors and keeps what they find.
+pub(super) struct Sieve<'a, 'p> {
+    scanner: Scanner<'p>,
+    clean: Vec<Box<str>>,
+    pub(super) path: &'a str,
+    pub(super) found: Vec<Found<'a>>,
+}
+
+impl<'a, 'p> Sieve<'a, 'p> {
+    pub(super) fn new(scanner: Scanner<'p>) -> Self {
+        Self { scanner, clean: vec![Box::default(); REMEMBERED], path: "", found: Vec::new() }
+    }
+
+    /// Reads one text.
+    pub(super) fn take(&mut self, slot: Slot<'_>, text: &str) {
+        let text = text.trim();
+        if is_harmless(text) || slot == Slot::Number && is_number(text) {
+            return;
+        }
+        let place = (text.len() <= LONGEST).then(|| place(text));
+        if place.is_some_and(|place| self.clean.get(place).is_some_and(|known| **known == *text)) {
+            return;
+        }
+        let control = |character: char| character.is_control() && !character.is_whitespace();
+        if text.contains(control) {
+            return self.take(slot, &text.replace(control, ""));
+        }
+        let hits = self.scanner.blocks(text);
+        if let (true, Some(known)) = (hits.is_empty(), place.and_then(|place| self.clean.get_mut(place))) {
+            *known = text.into();
+        }
+        for hit in hits {
+            self.found.push(Found {
+                path: self.path,
+                slot: slot.words(),
+                kind: hit.kind,
+                value: text.get(hit.span).unwrap_or_default().to_owned(),
+                mask: hit.mask,
+                text: if text.len() <= LONGEST { text.to_owned() } else { String::new() },
+                comment: slot == Slot::Comment,
+                attribute: matches!(slot, Slot::Attribute(_)),
+            });
+        }
+    }
+}
+
+/// A bare word, or a number too short to be anybody's: there is nothing to find in it.
+fn is_harmless(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_')) {
+        return bytes.len() < 40;
+    }
+    let (mut digits, mut points) = (0, 0);
+    let numeric = bytes.len() <= 20
+        && text.chars().all(|character| {
+            digits += usize::from(character.is_ascii_digit());
+            points += usize::from(character == '.');
+            matches!(
+                character,
+                '0'..='9' | ' ' | '.' | ',' | '%' | '+' | '-' | '−' | '–' | '\u{a0}' | '(' | ')'
+            )
+        });
+    numeric && digits <= FEW_DIGITS && points <= 1
+}
+
+/// Whether a cell is one number as cxbook writes it: not more digits in front of the point than counts of answers have.
+fn is_number(text: &str) -> bool {
+    let (whole, rest) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
+    let whole = whole.strip_prefix('-').unwrap_or(whole);
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    digits(whole) && whole.len() <= 9 && rest.is_none_or(digits)
+}
+
+/// Where a text is remembered.
+fn place(text: &str) -> usize {
+    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut sum = text.len() as u64;
+    let mut parts = text.as_bytes().chunks_exact(8);
+    for part in &mut parts {
+        let number = part.try_into().map_or(0, u64::from_le_bytes);
+        sum = (sum.rotate_left(5) ^ number).wrapping_mul(STEP);
+    }
+    for byte in parts.remainder() {
+        sum = (sum.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(STEP);
+    }
+    (sum >> 49) as usize % REMEMBERED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_can_lead_to_nobody_is_passed_over() {
+        for text in ["", "chart-text", "−40", "27 %", "38.1", "(1 204)"] {
+            assert!(is_harmless(text), "{text}");
+        }
+        for text in ["203.0.113.7", "0117 496 0773", "jo@mail.example", "Mrs Bloggs", "#77315", "4929 1234"] {
+            assert!(!is_harmless(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_those_of_a_table() {
+        for text in ["15.384615384615385", "-3", "247"] {
+            assert!(is_number(text), "{text}");
+        }
+        for text in ["4929123477315678", "4929 1234", "203.0.113.7", ".5", "", "41.2x", "01174960773"] {
+            assert!(!is_number(text), "{text}");
+        }
+    }
+}
