@@ -1,8 +1,8 @@
 //! The second look: every byte of a finished site, read by another reader than the one that wrote it.
 //!
 //! The first look reads what an author wrote, field by field; a field nobody thought of would be missed. This one knows no
-//! fields. It takes the files apart by what they are ([`form`]), shows every text in them to the detectors ([`sieve`]), and
-//! lets pass only what the book may say of itself ([`own`]). What it finds is an error, and nothing is written.
+//! fields. It takes the files apart by what they are (`form`), shows every text in them to the detectors (`sieve`), and
+//! lets pass only what the book may say of itself (`own`). What it finds is an error, and nothing is written.
 
 mod form;
 mod markup;
