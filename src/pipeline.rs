@@ -2,7 +2,7 @@
 //!
 //! `build`, `check` and `metrics` are the same stages with another end. Nothing here reads a disk or a clock.
 
-use crate::diag::{self, Finding, Level, Outcome};
+use crate::diag::{self, Finding, Level, Outcome, checks};
 use crate::load::{self, Moment};
 use crate::model::Date;
 use crate::output::Output;
@@ -35,13 +35,17 @@ pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> 
             load::resolve(draft, sources, &Moment { as_of, edition: options.edition.clone() })
         })
         .and_look(|book| check::run(book, options.drafts))
-        .then(|book| privacy::gate(book, GateOptions { drafts: options.drafts }));
-    Outcome { findings: settle(&book.value, book.findings), value: book.value }
+        .then(|book| privacy::gate(book, sources, GateOptions { drafts: options.drafts }));
+    let findings = privacy::only_names(book.findings);
+    Outcome { findings: settle(&book.value, findings), value: book.value }
 }
 
 /// The finished site. With errors among the findings it is empty: half a site is never written.
 pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
     let Outcome { value: book, mut findings } = public_book(sources, options);
+    if findings.iter().any(|finding| finding.check == &checks::PRIVATE_NAME) {
+        return Outcome { value: Output::default(), findings };
+    }
     let theme = Theme::load(sources, &book.config().theme).collect_into(&mut findings);
     let plan = site::plan(&book).collect_into(&mut findings);
     let mut findings = settle(&book, findings);

@@ -39,7 +39,7 @@ const OWNERS: [(&str, &[&str]); 25] = [
     ("include_dir", &["theme"]),
     ("walkdir", &["system"]),
     ("clap", &["cli"]),
-    ("rayon", &["metrics", "load", "check", "site"]),
+    ("rayon", &["metrics", "load", "privacy", "check", "site"]),
     ("serde_json", &["diag", "output", "load", "cli"]),
     // `load` implements serde's visitor to read YAML; the others serialize plain data.
     ("serde", &["diag", "output", "load", "theme", "site"]),

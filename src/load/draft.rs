@@ -4,7 +4,7 @@ use crate::diag::Located;
 use crate::diag::Place;
 use crate::model::{
     ActionState, Channel, Config, Date, Definition, Direction, Evidence, Expected, Level, MetricId, Month,
-    PageFacts, PageId, Playbook, Record, Section, Stage, Term,
+    PageFacts, PageId, Playbook, Privacy, Record, Section, Stage, Term,
 };
 
 /// A name that has not been looked up yet.
@@ -31,6 +31,8 @@ pub struct Draft {
     pub contacts: Vec<RawContact>,
     /// The glossary, with the names its terms refer to.
     pub terms: Vec<(Term, Vec<Name>)>,
+    /// privacy.yaml.
+    pub privacy: Privacy,
     /// What an earlier edition said.
     pub record: Option<Record>,
 }

@@ -8,15 +8,19 @@ mod front_matter;
 mod lists;
 mod metric;
 mod page;
+mod privacy;
 mod record;
 mod resolve;
 mod structure;
 mod voices;
+mod written;
 mod yaml;
 
 pub use draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
+pub use privacy::{FILE as PRIVACY, named_files};
 pub use record::FILE as RECORD;
 pub use resolve::{Moment, resolve};
+pub use written::{Where, each_text, files_with_text};
 
 use crate::config;
 use crate::diag::{Finding, Outcome, Place, checks};
@@ -40,8 +44,20 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
     let contacts = voices::contacts(&files, &mut findings);
     let (metrics, broken_metrics) = (metrics.sound, metrics.broken);
     let record = record::load(&files, &mut findings);
-    let draft =
-        Draft { config, pages, stages, edges, metrics, broken_metrics, quotes, contacts, terms, record };
+    let privacy = privacy::load(&files, &config, &mut findings);
+    let draft = Draft {
+        config,
+        pages,
+        stages,
+        edges,
+        metrics,
+        broken_metrics,
+        quotes,
+        contacts,
+        terms,
+        privacy,
+        record,
+    };
     if !files.hold_something() && sources.get(&content).is_none() {
         let message = format!("the folder {content} holds no page, no metric and no quote");
         let help = "Put a first page there, for example index.md with a heading and a sentence. If your texts lie in \

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Config, Contact, Date, Metric, MetricId, Page, Quote, Record, Rows, Series, StageId, TeamId, TermId,
+    Config, Contact, Date, Metric, MetricId, Page, Privacy, Quote, Record, Rows, Series, StageId, TeamId,
+    TermId,
 };
 use crate::diag::Place;
 
@@ -32,6 +33,8 @@ pub struct Book {
     pub contacts: Vec<Contact>,
     /// The glossary, by term.
     pub glossary: Vec<Term>,
+    /// privacy.yaml.
+    pub privacy: Privacy,
     /// What an earlier edition said of its metrics.
     pub record: Option<Record>,
 }

@@ -13,6 +13,7 @@ mod metric;
 mod number;
 mod page;
 mod period;
+mod privacy;
 mod record;
 mod rules;
 mod series;
@@ -34,6 +35,7 @@ pub use page::{
     ActionFacts, ActionState, Expected, Page, PageFacts, PageKind, Playbook, Section, Story, TeamFacts,
 };
 pub use period::{Cadence, Period};
+pub use privacy::{Accepted, Allow, NameList, Privacy};
 pub use record::{Record, RecordedMetric, RecordedPoint};
 pub use rules::RuleSet;
 pub use series::{Cell, Estimate, Rows, Series};

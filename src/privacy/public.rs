@@ -22,6 +22,7 @@ pub struct PublicBook {
     quotes: Vec<PublicQuote>,
     contacts: Vec<Contact>,
     glossary: Vec<Term>,
+    quotes_withheld: usize,
 }
 
 /// A metric with its suppressed series.
@@ -134,6 +135,7 @@ pub struct PublicQuote {
 pub(super) fn publish(book: Book, drafts: bool, withheld: &[bool]) -> PublicBook {
     let metrics = metrics(book.metrics, &book.config, book.as_of, book.record.as_ref());
     PublicBook {
+        quotes_withheld: withheld.iter().filter(|withheld| **withheld).count(),
         pages: book.pages.into_iter().filter(|page| drafts || !page.facts.draft).collect(),
         quotes: book
             .quotes
@@ -342,6 +344,11 @@ impl PublicBook {
     /// The glossary, by term.
     pub fn glossary(&self) -> &[Term] {
         &self.glossary
+    }
+
+    /// How many quotes the gate holds back.
+    pub(super) fn quotes_withheld(&self) -> usize {
+        self.quotes_withheld
     }
 
     /// The last day any shown number speaks about.

@@ -19,7 +19,7 @@ pub const MANIFEST: &str = "cxbook-manifest.json";
 
 /// What cxbook asks of the world around it.
 pub trait System {
-    /// Reads a book: `book.toml` and everything below the given folders of `book`. Symbolic links are listed, not followed;
+    /// Reads a book: `book.toml`, the other files beside it that mean something, and everything below the given folders of `book`. Symbolic links are listed, not followed;
     /// hidden files and folders are left out.
     ///
     /// # Errors

@@ -23,7 +23,7 @@ impl System for OsSystem {
     fn read_book(&self, book: &Path, folders: &[&str]) -> io::Result<Sources> {
         fs::read_dir(book)?;
         let mut sources = Sources::default();
-        for name in ["book.toml", "published.json"] {
+        for name in ["book.toml", "published.json", "privacy.yaml"] {
             if let Ok(meta) = fs::symlink_metadata(book.join(name)) {
                 sources.insert(name, read_entry(&book.join(name), &meta));
             }

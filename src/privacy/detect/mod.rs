@@ -38,11 +38,14 @@ mod vehicle;
 
 pub use kind::{Hit, Kind, Level};
 pub use policy::{Country, Policy};
-pub use roster::Roster;
+pub use roster::{Roster, fold};
 
 use find::{Find, Finds};
 use lexicon::Lexicon;
 use token::Cut;
+
+/// Which rules were used: rises whenever they find more or less.
+pub const RULES: u32 = 1;
 
 /// Reads texts under one policy. Keeps a memory of words, so one scanner for many texts is faster than many.
 #[derive(Debug)]
