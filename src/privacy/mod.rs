@@ -6,6 +6,7 @@
 pub mod detect;
 mod held_back;
 mod public;
+mod redact;
 mod rules;
 mod said;
 mod source;
@@ -16,6 +17,7 @@ mod voices;
 pub use held_back::HeldBack;
 pub use public::{Point, PublicBook, PublicMetric, PublicQuote, PublicRows, PublicSeries, State};
 
+pub use redact::{Refusal, redact};
 pub use rules::Rules;
 pub use source::only_names;
 

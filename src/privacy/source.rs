@@ -9,7 +9,7 @@ use super::detect::{Hit, Kind, Policy, Scanner};
 use super::said::{Told, private};
 use crate::diag::{Finding, Level, Place, checks};
 use crate::load;
-use crate::model::{Book, Config};
+use crate::model::{Book, Config, capital};
 use crate::source::{SourcePath, Sources};
 
 /// Looks through all files. What `told` knows already is not told again.
@@ -82,9 +82,7 @@ fn groups(book: &Book, policy: &Policy, own: &[String]) -> Vec<Finding> {
 /// Names of files and folders become addresses. A message cannot give the name, so it gives the folder above it.
 fn file_names(files: &[&SourcePath], content: &str, policy: &Policy) -> Vec<Finding> {
     let mut scanner = Scanner::new(policy);
-    let mut hits = |name: &str| {
-        scanner.blocks(name).into_iter().chain(scanner.blocks(&name.replace(['-', '_', '/'], " "))).next()
-    };
+    let mut hits = |name: &str| scanner.blocks(name).into_iter().chain(scanner.blocks(&spoken(name))).next();
     let mut findings = Vec::new();
     for path in files.iter().filter_map(|path| path.strip_prefix(content)) {
         let path = path.trim_start_matches('/');
@@ -103,6 +101,11 @@ fn file_names(files: &[&SourcePath], content: &str, policy: &Policy) -> Vec<Find
             .push(Finding::new(&checks::PRIVATE_NAME, message).at(Place::file(&folder)).help(help).masked());
     }
     findings
+}
+
+/// `pages/mr-brown` as people would write it: `Pages Mr Brown`.
+fn spoken(name: &str) -> String {
+    name.split(['-', '_', '/', '.']).map(capital).collect::<Vec<_>>().join(" ")
 }
 
 /// Other findings give the names of files; when one of these is private, it is said alone.

@@ -59,6 +59,14 @@ impl System for MemorySystem {
         Ok(())
     }
 
+    fn replace_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let (folder, name) = (path.parent().unwrap_or(path), path.file_name().unwrap_or_default());
+        let mut written = self.written.borrow_mut();
+        let files = written.entry(folder.to_path_buf()).or_default();
+        files.insert(name.to_string_lossy().into_owned(), bytes.to_vec());
+        Ok(())
+    }
+
     fn copy_file(&self, from: &Path, to: &Path) -> io::Result<()> {
         let bytes = self.book.bytes(&from.to_string_lossy()).ok_or(io::ErrorKind::NotFound)?.to_vec();
         self.create_file(to, &bytes)

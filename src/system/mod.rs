@@ -44,6 +44,12 @@ pub trait System {
     /// [`io::ErrorKind::AlreadyExists`] when it exists; otherwise what the disk says.
     fn create_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
+    /// Writes a file anew, at once: readers see the old one or the new one.
+    ///
+    /// # Errors
+    /// What the disk says; the old file is then as it was.
+    fn replace_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
     /// Copies a file to a place where none is yet, with the folders above it.
     ///
     /// # Errors

@@ -58,6 +58,19 @@ impl System for OsSystem {
         file.write_all(bytes)
     }
 
+    fn replace_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let fresh = beside(path, "new");
+        let written = fs::metadata(path).and_then(|meta| {
+            fs::write(&fresh, bytes)?;
+            fs::set_permissions(&fresh, meta.permissions())?;
+            fs::rename(&fresh, path)
+        });
+        if written.is_err() {
+            let _ = fs::remove_file(&fresh);
+        }
+        written
+    }
+
     fn copy_file(&self, from: &Path, to: &Path) -> io::Result<()> {
         make_room(to)?;
         let mut target = fs::OpenOptions::new().write(true).create_new(true).open(to)?;
