@@ -34,16 +34,16 @@ pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> 
             let as_of = options.as_of.or(draft.config.as_of).unwrap_or(options.today);
             load::resolve(draft, sources, &Moment { as_of, edition: options.edition.clone() })
         })
-        .and_look(|book| check::run(book, options.drafts))
-        .then(|book| privacy::gate(book, sources, GateOptions { drafts: options.drafts }));
-    let findings = privacy::only_names(book.findings);
-    Outcome { findings: settle(&book.value, findings), value: book.value }
+        .and_look(|book| check::run(book, options.drafts));
+    let book = privacy::gate(book, sources, GateOptions { drafts: options.drafts });
+    Outcome { findings: settle(&book.value, book.findings), value: book.value }
 }
 
 /// The finished site. With errors among the findings it is empty: half a site is never written.
 pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
     let Outcome { value: book, mut findings } = public_book(sources, options);
-    if findings.iter().any(|finding| finding.check == &checks::PRIVATE_NAME) {
+    let private = [&checks::PRIVATE_NAME, &checks::PRIVATE_TEXT];
+    if findings.iter().any(|finding| finding.level == Level::Error && private.contains(&finding.check)) {
         return Outcome { value: Output::default(), findings };
     }
     let theme = Theme::load(sources, &book.config().theme).collect_into(&mut findings);

@@ -19,7 +19,6 @@ pub use public::{Point, PublicBook, PublicMetric, PublicQuote, PublicRows, Publi
 
 pub use redact::{Refusal, redact};
 pub use rules::Rules;
-pub use source::only_names;
 
 use crate::diag::{Finding, Outcome, checks};
 use crate::model::{Book, grouped};
@@ -32,17 +31,20 @@ pub struct GateOptions {
     pub drafts: bool,
 }
 
-/// Hides what must be hidden and reports what must not be there.
-pub fn gate(book: Book, sources: &Sources, options: GateOptions) -> Outcome<PublicBook> {
+/// Hides what must be hidden and reports what must not be there. Findings of earlier stages are quieted on the way: they may
+/// show a line, or repeat a word, that is private.
+pub fn gate(book: Outcome<Book>, sources: &Sources, options: GateOptions) -> Outcome<PublicBook> {
+    let Outcome { value: book, findings: earlier } = book;
     let Outcome { value: mut rules, mut findings } = Rules::of(&book.privacy, sources, book.as_of);
     let heard = voices::listen(&book, &mut rules);
     findings.extend(heard.findings);
     findings.extend(source::look(&book, sources, &rules.policy, &heard.told));
     findings.extend(rules.left());
+    findings.extend(said::quiet(earlier, &findings, &rules.policy));
     let public = public::publish(book, options.drafts, &heard.withheld);
     findings
         .extend(public.metrics().values().flat_map(|metric| hidden(metric).into_iter().chain(later(metric))));
-    Outcome { value: public, findings }
+    Outcome { value: public, findings: source::only_names(findings) }
 }
 
 /// Numbers after the date the book speaks for: an earlier date was asked for, or a slip in the export.

@@ -326,8 +326,8 @@ mod tests {
     #[test]
     fn general_words_stand_for_what_leads_to_a_person() {
         assert_eq!(
-            of("a.txt", "Mrs Ødegård wrote jo@mail.example on 14 March 2024.\r\nOrder 7731577, thanks\n"),
-            "[name] wrote [e-mail] on March 2024.\r\nOrder [order number], thanks\n"
+            of("a.txt", "Mr Ødegård wrote jo@mail.example on 14 March 2024.\r\nOrder 7731577, thanks\n"),
+            "Mr [name] wrote [e-mail] on March 2024.\r\nOrder [order number], thanks\n"
         );
         assert_eq!(of("a.txt", "Katsha lives in Omonoria."), "[name] lives in [town].");
         assert_eq!(month("03/04/2024").as_deref(), Some("2024"));
@@ -337,7 +337,7 @@ mod tests {
 
     #[test]
     fn yaml_stays_yaml_and_keeps_everything_else() {
-        let text = "# Kept\n- id: q-1\n  text: Mrs Katsha said \"no\": she\n    was right   # why\n  source: Survey of Katsha\n";
+        let text = "# Kept\n- id: q-1\n  text: Katsha said \"no\": she\n    was right   # why\n  source: Survey of Katsha\n";
         let text = text.replace("\": she", "\", she");
         let done = of("q.yaml", &text);
         assert_eq!(
@@ -345,9 +345,9 @@ mod tests {
             "# Kept\n- id: q-1\n  text: \"[name] said \\\"no\\\", she\n    was right\"   # why\n  source: Survey of Katsha\n"
         );
         let flow = "- {id: q1, text: Ask Mrs Katsha now, source: S}\n";
-        assert_eq!(of("q.yaml", flow), "- {id: q1, text: \"Ask [name] now\", source: S}\n");
+        assert_eq!(of("q.yaml", flow), "- {id: q1, text: \"Ask Mrs [name] now\", source: S}\n");
         let middle = "- text: Ask Mrs Katsha now\n";
-        assert_eq!(of("q.yaml", middle), "- text: Ask [name] now\n");
+        assert_eq!(of("q.yaml", middle), "- text: Ask Mrs [name] now\n");
     }
 
     #[test]
@@ -355,7 +355,7 @@ mod tests {
         let table = "id,text,source\r\nq-1,\"Ring 0117 496 0123, please\",Katsha\r\n";
         assert_eq!(of("q.csv", table), "id,text,source\r\nq-1,\"Ring [phone number], please\",Katsha\r\n");
         let page = "---\ntitle: A day\n---\n# Mrs Katsha\n\nwrote.\n";
-        assert_eq!(of("p.md", page), "---\ntitle: A day\n---\n# [name]\n\nwrote.\n");
+        assert_eq!(of("p.md", page), "---\ntitle: A day\n---\n# Mrs [name]\n\nwrote.\n");
         assert!(redact("q.yaml", "a: [", &Policy::default()).is_err());
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::detect::{Hit, Kind, Level as Sureness};
+use super::detect::{Hit, Kind, Level as Sureness, Policy, Scanner};
 use crate::diag::{Finding, Level, checks};
 
 /// What was told of which file: kind and shape.
@@ -26,4 +26,31 @@ pub(super) fn private(what: &str, hit: &Hit, level: Level, hash: Option<&str>) -
         }
     };
     Finding { level, ..Finding::new(&checks::PRIVATE_TEXT, message).help(help).masked() }
+}
+
+/// Findings of other stages: their lines are not shown where something private stands in the file, and what their words repeat
+/// is masked.
+pub(super) fn quiet(earlier: Vec<Finding>, found: &[Finding], policy: &Policy) -> Vec<Finding> {
+    let file = |finding: &Finding| finding.place.as_ref().map(|place| Arc::clone(&place.file));
+    let private: BTreeSet<Arc<str>> =
+        found.iter().filter(|finding| finding.check == &checks::PRIVATE_TEXT).filter_map(file).collect();
+    let mut scanner = Scanner::new(policy);
+    let mut quieted = |mut finding: Finding| {
+        finding.masked |= file(&finding).is_some_and(|file| private.contains(&file));
+        if finding.masked {
+            finding.message = masked(&finding.message, &mut scanner);
+            finding.help = masked(&finding.help, &mut scanner);
+        }
+        finding
+    };
+    earlier.into_iter().map(&mut quieted).collect()
+}
+
+/// A message in which sure hits are replaced by their shapes.
+fn masked(text: &str, scanner: &mut Scanner<'_>) -> String {
+    let mut quiet = text.to_owned();
+    for hit in scanner.blocks(text).into_iter().rev() {
+        quiet.replace_range(hit.span, &hit.mask);
+    }
+    quiet
 }

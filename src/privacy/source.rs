@@ -1,7 +1,7 @@
 //! What authors write themselves: every text of every file, and the names of the files.
 //!
-//! Only sure hits count here. E-mail and web addresses are ordinary enough in an author's own prose to be warnings; what is
-//! the book's own, such as its contact, is meant.
+//! Only sure hits count here. In an author's own prose links are ordinary and an e-mail address is a warning; what is the
+//! book's own, such as its contact, is meant.
 
 use rayon::prelude::*;
 
@@ -50,9 +50,13 @@ fn file(
         for hit in scanner.blocks(text) {
             let value = text.get(hit.span.clone()).unwrap_or_default();
             let key = (path.clone(), hit.kind, hit.mask.clone());
+            // Links are ordinary in an author's prose, and an address of a department may be meant.
+            let level = match hit.kind {
+                Kind::Url if !of_customers => continue,
+                Kind::Email if !of_customers => Level::Warning,
+                _ => Level::Error,
+            };
             if !is_own(own, value) && !told.contains(&key) {
-                let ordinary = matches!(hit.kind, Kind::Email | Kind::Url) && !of_customers;
-                let level = if ordinary { Level::Warning } else { Level::Error };
                 findings.push(private(what, &hit, level, None).at(place(hit.span.clone())));
             }
         }
@@ -109,7 +113,7 @@ fn spoken(name: &str) -> String {
 }
 
 /// Other findings give the names of files; when one of these is private, it is said alone.
-pub fn only_names(findings: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn only_names(findings: Vec<Finding>) -> Vec<Finding> {
     let is_name = |finding: &Finding| finding.check == &checks::PRIVATE_NAME;
     if findings.iter().any(is_name) { findings.into_iter().filter(is_name).collect() } else { findings }
 }
