@@ -97,15 +97,16 @@ fn comments(path: &str, text: &str, end: usize, visit: &mut dyn FnMut(&str, &Whe
 
 /// Cells, and each header once.
 fn table(path: &str, sources: &Sources, visit: &mut dyn FnMut(&str, &Where<'_>)) {
-    let rows = metrics::read_rows(path, sources).unwrap_or_default();
-    let mut told: BTreeSet<&str> = BTreeSet::new();
-    for row in &rows {
-        let Value::Map(entries) = &row.value else { continue };
-        for entry in entries {
-            if told.insert(&entry.key) {
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    // Whoever reads the file for its meaning reports that it cannot be read.
+    let _ = metrics::each_row(path, sources, &mut |row| {
+        let Some(Node { value: Value::Map(entries), .. }) = row else { return };
+        for entry in &entries {
+            if !told.contains(&entry.key) {
+                told.insert(entry.key.clone());
                 visit(&entry.key, &|_| entry.key_place.clone());
             }
             entry.node.each_text(&mut |text, place| visit(text, &|_| place.clone()));
         }
-    }
+    });
 }
