@@ -89,16 +89,16 @@ fn scan_quote(scanner: &mut Scanner, quote: &Quote) -> Vec<Hit> {
 /// ordinary in them.
 fn scan_page(scanner: &mut Scanner, page: &Page, own: &str) -> Vec<Finding> {
     let index = LineIndex::new(&page.facts.source, &page.facts.body);
+    // The name of a file becomes an address, which the site cannot say in other words.
+    let stem = page.facts.source.rsplit('/').next().unwrap_or_default();
+    let name = scanner.blocks(stem.strip_suffix(".md").unwrap_or(stem));
+    let named = |hit| private("the name of this file", hit, Level::Error).at(Place::file(&page.facts.source));
     let mut found = |text: &str| -> Vec<Hit> {
         let meant = |hit: &Hit| hit.kind != Kind::Email || text[hit.span.clone()].eq_ignore_ascii_case(own);
         scanner.blocks(text).into_iter().filter(|hit| !meant(hit)).collect()
     };
     let say = |hit: &Hit, place: Place| private("this page", hit, Level::Warning).at(place);
-    // The name of a file becomes an address, which the site cannot say in other words.
-    let stem = page.facts.source.rsplit('/').next().unwrap_or_default();
-    let name = found(stem.strip_suffix(".md").unwrap_or(stem));
-    let said = |hit| private("the name of this file", hit, Level::Error).at(Place::file(&page.facts.source));
-    let mut findings: Vec<Finding> = name.iter().map(said).collect();
+    let mut findings: Vec<Finding> = name.iter().map(named).collect();
     for text in page_texts(page) {
         let hits = found(text);
         findings.extend(hits.iter().map(|hit| say(hit, Place::line(&page.facts.source, 1))));

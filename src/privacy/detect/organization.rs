@@ -23,11 +23,14 @@ pub(super) fn judge(cut: &Cut, code: &Code, finds: &mut Finds) {
         return;
     }
     let text = &code.text;
+    if text.len() < 3 {
+        return;
+    }
     let cued = cut.is_cued(&code.tokens, Cues::FIRM | Cues::TAX);
-    let vat = VAT.split(' ').any(|prefix| text.starts_with(prefix))
-        && (10..=14).contains(&text.len())
-        && text.bytes().filter(u8::is_ascii_digit).count() >= 8
-        && code.tokens.len() <= 5;
+    let vat = (10..=14).contains(&text.len())
+        && text.len() >= code.letters + 8
+        && code.tokens.len() <= 5
+        && VAT.split(' ').any(|prefix| text.starts_with(prefix));
     let indian = fits(text, "99AAAAA9999AXAX");
     let register = text.strip_prefix("HR").is_some_and(|rest| {
         rest.starts_with(['A', 'B'])

@@ -51,19 +51,21 @@ pub(super) fn find(cut: &Cut, policy: &Policy, finds: &mut Finds) {
 /// from each start, the shortest first.
 pub(super) fn codes(cut: &Cut, mut visit: impl FnMut(&Code)) {
     let mut next = 0;
+    let mut code = Code { tokens: 0..0, text: String::with_capacity(LONGEST), letters: 0 };
     for digit in &cut.digits {
         // A code may begin up to three tokens before its first digit.
         let from = digit.saturating_sub(3).max(next);
         for start in from..=*digit {
-            grow(cut, start, *digit, &mut visit);
+            code.text.clear();
+            (code.tokens, code.letters) = (start..start, 0);
+            grow(cut, start, *digit, &mut code, &mut visit);
         }
         next = digit + 1;
     }
 }
 
-/// All codes from one start that reach a digit.
-fn grow(cut: &Cut, start: usize, digit: usize, visit: &mut impl FnMut(&Code)) {
-    let mut code = Code { tokens: start..start, text: String::new(), letters: 0 };
+/// All codes from one start that reach a digit. `code` is empty and is used again, for there are many.
+fn grow(cut: &Cut, start: usize, digit: usize, code: &mut Code, visit: &mut impl FnMut(&Code)) {
     for at in start..cut.tokens.len().min(start + MOST) {
         let Some(token) = cut.get(at) else { return };
         match token.shape {
@@ -99,7 +101,7 @@ fn grow(cut: &Cut, start: usize, digit: usize, visit: &mut impl FnMut(&Code)) {
                     return;
                 }
                 if at >= digit {
-                    visit(&code);
+                    visit(code);
                 }
             }
         }

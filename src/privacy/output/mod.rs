@@ -41,7 +41,7 @@ pub fn check(output: &Output, book: &PublicBook) -> Vec<Finding> {
     if !found.is_empty() {
         let own = Own::of(output, book);
         found.retain(|found| !own.may_say(found, &mut scanner));
-        findings.extend(tell(found, book, &mut scanner));
+        findings.extend(tell(&found, book, &mut scanner));
     }
     findings
 }
@@ -93,9 +93,9 @@ fn read<'a>(path: &'a str, bytes: &[u8], sieve: &mut Sieve<'a, '_>) -> Result<()
 }
 
 /// One finding for each thing found, however many files hold it.
-fn tell(found: Vec<Found<'_>>, book: &PublicBook, scanner: &mut Scanner<'_>) -> Vec<Finding> {
+fn tell(found: &[Found<'_>], book: &PublicBook, scanner: &mut Scanner<'_>) -> Vec<Finding> {
     let mut same: BTreeMap<(&str, super::Kind), Vec<&Found<'_>>> = BTreeMap::new();
-    for one in &found {
+    for one in found {
         same.entry((one.value.as_str(), one.kind)).or_default().push(one);
     }
     let say = |((value, kind), places): (_, Vec<&Found<'_>>)| {

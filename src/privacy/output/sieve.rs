@@ -73,7 +73,7 @@ pub(super) struct Found<'a> {
 const LONGEST: usize = 1 << 10;
 
 /// Texts that are remembered at once.
-const REMEMBERED: usize = 1 << 14;
+const REMEMBERED: usize = 1 << 15;
 
 /// Most digits of a bare number that can lead to nobody.
 const FEW_DIGITS: usize = 6;
@@ -163,7 +163,7 @@ fn place(text: &str) -> usize {
     for byte in parts.remainder() {
         sum = (sum.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(STEP);
     }
-    (sum >> 50) as usize % REMEMBERED
+    (sum >> 49) as usize % REMEMBERED
 }
 
 #[cfg(test)]

@@ -9,9 +9,9 @@ pub(super) fn read(text: &str, sieve: &mut Sieve<'_, '_>) {
     while let Some(offset) = text.get(at..).and_then(|rest| rest.find(['/', '"', '\''])) {
         let from = at + offset;
         let rest = &text[from..];
-        let (slot, inside, end) = if rest.starts_with("/*") {
-            let end = rest[2..].find("*/").map_or(text.len(), |end| from + 2 + end);
-            (Slot::Comment, &text[from + 2..end], end + 2)
+        let (slot, inside, end) = if let Some(inside) = rest.strip_prefix("/*") {
+            let length = inside.find("*/").unwrap_or(inside.len());
+            (Slot::Comment, &inside[..length], from + 2 + length + 2)
         } else if rest.starts_with('/') {
             at = from + 1;
             continue;
