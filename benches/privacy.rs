@@ -13,14 +13,15 @@ use cxbook::model::Date;
 use cxbook::output::Output;
 use cxbook::pipeline::{self, Options};
 use cxbook::privacy::{PublicBook, detect::scan, output::check};
+use cxbook::source::Sources;
 use cxbook::system::{OsSystem, System};
 
-fn sample() -> (Output, PublicBook) {
+fn sample() -> (Output, PublicBook, Sources) {
     let sources = OsSystem.read_book(Path::new(env!("CARGO_MANIFEST_DIR")), &["content", "themes"]).unwrap();
     let today = Date::new(2026, 10, 15).unwrap();
     let options = Options { edition: None, drafts: false, as_of: None, today, site_url: None };
     let site = pipeline::build(&sources, &options).value;
-    (site, pipeline::public_book(&sources, &options).value)
+    (site, pipeline::public_book(&sources, &options).value, sources)
 }
 
 /// Ten megabytes: every page has the sample's menu, drawings and tables with numbers of its own, and words in an order of
@@ -71,7 +72,7 @@ fn size(site: &Output) -> u64 {
 }
 
 fn privacy(criterion: &mut Criterion) {
-    let (site, book) = sample();
+    let (site, book, sources) = sample();
     assert!(!site.is_empty(), "the sample book has errors");
     let large = synthetic(&site);
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
@@ -79,9 +80,11 @@ fn privacy(criterion: &mut Criterion) {
     for (name, site) in [("the sample's site", &site), ("a site of 10 MB", &large)] {
         group.throughput(Throughput::Bytes(size(site)));
         group.bench_function(format!("{name}, one core"), |bench| {
-            bench.iter(|| one.install(|| assert!(check(black_box(site), &book).is_empty())));
+            bench.iter(|| one.install(|| assert!(check(black_box(site), &book, &sources).is_empty())));
         });
-        group.bench_function(name, |bench| bench.iter(|| assert!(check(black_box(site), &book).is_empty())));
+        group.bench_function(name, |bench| {
+            bench.iter(|| assert!(check(black_box(site), &book, &sources).is_empty()));
+        });
     }
     let prose = include_str!("../content/playbooks/good-hand-off.md").repeat(20);
     let page = std::str::from_utf8(site.get("metrics/nps.html").unwrap()).unwrap();

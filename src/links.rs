@@ -18,6 +18,8 @@ pub const JOURNEY: &str = "journey.html";
 pub const QUOTES: &str = "quotes.html";
 /// Route of the glossary.
 pub const GLOSSARY: &str = "glossary.html";
+/// How customers' words are protected.
+pub const PRIVACY: &str = "privacy.html";
 /// Route of the list of metrics.
 pub const METRICS: &str = "metrics/index.html";
 /// Route of the index from A to Z.

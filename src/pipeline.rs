@@ -2,7 +2,7 @@
 //!
 //! `build`, `check` and `metrics` are the same stages with another end. Nothing here reads a disk or a clock.
 
-use crate::diag::{self, Finding, Level, Outcome};
+use crate::diag::{self, Finding, Level, Outcome, checks};
 use crate::load::{self, Moment};
 use crate::model::Date;
 use crate::output::Output;
@@ -35,13 +35,17 @@ pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> 
             load::resolve(draft, sources, &Moment { as_of, edition: options.edition.clone() })
         })
         .and_look(|book| check::run(book, options.drafts))
-        .then(|book| privacy::gate(book, GateOptions { drafts: options.drafts }));
+        .then(|book| privacy::gate(book, sources, GateOptions { drafts: options.drafts }));
     Outcome { findings: settle(&book.value, sources, book.findings), value: book.value }
 }
 
 /// The finished site, read a second time for what could identify a customer. With errors among the findings it is empty: half a site is never written.
 pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
     let Outcome { value: book, mut findings } = public_book(sources, options);
+    let private = [&checks::PRIVATE_NAME, &checks::PRIVATE_TEXT];
+    if findings.iter().any(|finding| finding.level == Level::Error && private.contains(&finding.check)) {
+        return Outcome { value: Output::default(), findings };
+    }
     let theme = Theme::load(sources, &book.config().theme).collect_into(&mut findings);
     let plan = site::plan(&book).collect_into(&mut findings);
     let mut findings = settle(&book, sources, findings);
@@ -49,7 +53,7 @@ pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
         return Outcome { value: Output::default(), findings };
     }
     let output = site::render(&plan, &theme).collect_into(&mut findings);
-    findings.extend(privacy::output::check(&output, &book));
+    findings.extend(privacy::output::check(&output, &book, sources));
     let whole = diag::worst(&findings) < Some(Level::Error);
     Outcome {
         value: if whole { output } else { Output::default() },
@@ -59,7 +63,7 @@ pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
 
 /// Findings at the levels the book asks for, in the order an author works through them, without customers' details.
 fn settle(book: &PublicBook, sources: &Sources, findings: Vec<Finding>) -> Vec<Finding> {
-    let mut findings = privacy::unsaid(config::apply_levels(book.config(), findings), sources);
+    let mut findings = privacy::unsaid(config::apply_levels(book.config(), findings), sources, book);
     diag::sort(&mut findings);
     findings
 }

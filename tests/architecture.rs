@@ -16,7 +16,7 @@ const ORDER: [&str; 22] = [
 ];
 
 /// External crates and the modules that may name them.
-const OWNERS: [(&str, &[&str]); 25] = [
+const OWNERS: [(&str, &[&str]); 26] = [
     ("annotate_snippets", &["diag"]),
     ("strsim", &["diag"]),
     // `privacy` keeps names of rosters as keyed hashes.
@@ -39,6 +39,7 @@ const OWNERS: [(&str, &[&str]); 25] = [
     ("include_dir", &["theme"]),
     ("walkdir", &["system"]),
     ("clap", &["cli"]),
+    ("similar", &["cli"]),
     ("rayon", &["metrics", "load", "privacy", "check", "site"]),
     ("serde_json", &["diag", "output", "load", "cli"]),
     // `load` implements serde's visitor to read YAML; the others serialize plain data.

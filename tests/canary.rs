@@ -130,6 +130,57 @@ fn identifiers_in_quotes_and_conversations_stop_the_build_unsaid() {
     }
 }
 
+/// Names that must never be seen, the key of their hashes and what allow entries say reach no byte and no message.
+#[test]
+fn privacy_yaml_reaches_no_byte_and_no_message() {
+    let rules = "key: ../lists/key.txt\nstaff: ../lists/staff.txt\nwords: [Wordcanary]\nallow:\n\
+        - {kind: PERSON, text: Zubrownacanary, reason: Reasoncanary, by: Bycanary, on: 2026-01-01, until: 2027-01-01, in: q1}\n";
+    let quote = |text: &str| {
+        format!("- {{id: q1, text: \"{text}\", source: S, date: 2026-03, consent: C, anonymised: true}}\n")
+    };
+    let clean = quote("We were glad.");
+    let named = quote("Zubrownacanary came, then Rostercanary and Suspectcanary.");
+    for (said, broken) in
+        [(&clean, ""), (&named, ""), (&named, "- {kind: PERSON, text: Textcanary, by: Bycanary}\n")]
+    {
+        let rules = format!("{rules}{broken}");
+        let sources = book(&[
+            ("content/index.md", "# Home\n"),
+            ("content/quotes/q.yaml", said),
+            ("privacy.yaml", &rules),
+            ("../lists/staff.txt", "Mark Rostercanary\n"),
+            ("../lists/key.txt", "Keycanary"),
+        ]);
+        for edition in [None, Some("2026-q3".to_owned())] {
+            let built = pipeline::build(&sources, &pipeline::Options { edition, ..options() });
+            assert!(built.has_errors(), "the entry is unused, or a name was let through");
+            for said in
+                [human(&built.findings, &sources, false), short(&built.findings), json(&built.findings)]
+            {
+                assert!(!said.contains("canary"), "{said}");
+            }
+        }
+    }
+    let rules = rules.replace("in: q1", "in: site");
+    let quotes = quote("Suspect no more.")
+        + &quote("Zubrownacanary").replace("q1", "q2").replace("Zubrownacanary", "The Zubrownacanary came.");
+    let sources = book(&[
+        ("content/index.md", "# Home\n"),
+        ("content/quotes/q.yaml", &quotes),
+        ("privacy.yaml", &rules),
+        ("../lists/staff.txt", "Mark Rostercanary\n"),
+        ("../lists/key.txt", "Keycanary"),
+    ]);
+    let built = pipeline::build(&sources, &options());
+    assert!(!built.has_errors(), "{}", short(&built.findings));
+    for (path, bytes) in built.value.iter() {
+        let text = String::from_utf8_lossy(bytes);
+        for canary in ["Rostercanary", "Keycanary", "Reasoncanary", "Bycanary", "Wordcanary"] {
+            assert!(!text.contains(canary) && !path.contains(canary), "{path} holds {canary}");
+        }
+    }
+}
+
 /// A row that cannot be read is reported without what stands in it.
 #[test]
 fn cells_of_exports_are_never_repeated() {

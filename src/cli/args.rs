@@ -43,6 +43,8 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Look through any text for what could identify somebody
     Scan(ScanArgs),
+    /// Propose general words in place of what could identify somebody
+    Redact(RedactArgs),
 }
 
 /// Which book, and for which day.
@@ -233,6 +235,25 @@ pub(super) struct ScanArgs {
     /// How to read and print
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(super) format: ScanFormat,
+    /// Folder of the book whose privacy.yaml counts [default: none]
+    #[arg(long, value_name = "DIR")]
+    pub(super) book: Option<PathBuf>,
+    /// Print the keyed hash of each find, for privacy.yaml; needs --book and a key
+    #[arg(long, requires = "book")]
+    pub(super) hash: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RedactArgs {
+    /// A text, page, list or table
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Change the file; without it the change is shown as a diff
+    #[arg(long)]
+    pub(super) write: bool,
+    /// Folder of the book whose privacy.yaml counts [default: none]
+    #[arg(long, value_name = "DIR")]
+    pub(super) book: Option<PathBuf>,
 }
 
 /// How to read and print what `scan` looks at.

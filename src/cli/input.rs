@@ -1,11 +1,14 @@
 //! Reading a book from disk, and the date it speaks for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::MomentArgs;
 use crate::config;
+use crate::diag::{Finding, Level, checks};
+use crate::load;
 use crate::model::{Date, is_valid_id};
 use crate::pipeline::Options;
+use crate::privacy::Rules;
 use crate::source::Sources;
 use crate::system::System;
 
@@ -39,6 +42,7 @@ impl Input {
         if !is_there {
             sources = system.read_book(&args.folder, &[config::MDBOOK_SRC, "themes"]).map_err(failed)?;
         }
+        add_lists(system, &args.folder, &mut sources);
         let options = Options {
             edition: args.edition.clone(),
             drafts: false,
@@ -54,6 +58,33 @@ impl Input {
     pub(super) fn content(&self) -> &str {
         &self.content
     }
+}
+
+/// Reads the files that privacy.yaml names, which lie outside the content. One that is missing is reported by `load`.
+fn add_lists(system: &dyn System, folder: &Path, sources: &mut Sources) {
+    for name in load::named_files(sources).into_iter().filter(|name| !name.is_empty()) {
+        if sources.get(&name).is_none()
+            && let Ok(read) = system.read_file(&folder.join(&name), &name)
+        {
+            read.iter().for_each(|(path, content)| sources.insert(path.clone(), content.clone()));
+        }
+    }
+}
+
+/// What a book says in its privacy.yaml, for looking at any text; nothing without a book.
+pub(super) fn rules(system: &dyn System, book: Option<&Path>) -> Result<Rules, String> {
+    let Some(folder) = book else { return Ok(Rules::default()) };
+    let failed = |error| format!("the folder {} cannot be read: {error}", folder.display());
+    let mut sources = system.read_book(folder, &[]).map_err(failed)?;
+    add_lists(system, folder, &mut sources);
+    let as_of = today(system)?;
+    let rules = load::privacy_of(&sources).then(|privacy| Rules::of(&privacy, &sources, as_of));
+    let is_wrong =
+        |finding: &Finding| finding.level == Level::Error && finding.check != &checks::ALLOW_EXPIRED;
+    if rules.findings.iter().any(is_wrong) {
+        return Err(format!("privacy.yaml in {} has errors; cxbook check says which", folder.display()));
+    }
+    Ok(rules.value)
 }
 
 /// SOURCE_DATE_EPOCH where the caller sets it, so that a build can be repeated; otherwise the clock.

@@ -6,6 +6,7 @@ mod audit;
 mod import;
 mod input;
 mod metrics;
+mod redact;
 mod scan;
 mod speak;
 mod withdraw;
@@ -45,6 +46,7 @@ pub fn main() -> ExitCode {
         Command::Metrics(metrics) => metrics::run(&system, metrics, &voice),
         Command::Withdraw(args) => withdraw::run(&system, args, &voice),
         Command::Import(import) => import::run(&system, import, &voice),
+        Command::Redact(redact) => redact::run(&system, redact, &voice),
         Command::Scan(scan) => scan::run(&system, scan, &voice),
     };
     ExitCode::from(code.unwrap_or_else(|trouble| {
@@ -54,6 +56,11 @@ pub fn main() -> ExitCode {
 }
 
 fn run_build(system: &dyn System, args: &BuildArgs, voice: &Voice) -> Result<u8, String> {
+    if args.drafts && args.moment.edition.is_some() {
+        return Err("--drafts and --edition do not go together: drafts are for looking at, never for an edition; leave one \
+                    of the two out"
+            .to_owned());
+    }
     let mut input = Input::read(system, &args.moment)?;
     input.options.drafts = args.drafts;
     input.options.site_url = args.site_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));

@@ -7,23 +7,30 @@ use serde_json::Value;
 
 use super::args::{ScanArgs, ScanFormat};
 use super::speak::Voice;
-use super::{FINDINGS, FINE};
+use super::{FINDINGS, FINE, input};
 use crate::model::grouped;
-use crate::privacy::detect::{Hit, Level, Policy, Scanner};
+use crate::privacy::Rules;
+use crate::privacy::detect::{Hit, Level, Scanner};
 use crate::system::System;
 
 /// The name of standard input in findings.
 const STANDARD_INPUT: &str = "standard input";
 
 pub(super) fn run(system: &dyn System, args: &ScanArgs, voice: &Voice) -> Result<u8, String> {
-    let policy = Policy::default();
-    let mut scanner = Scanner::new(&policy);
+    let rules = input::rules(system, args.book.as_deref())?;
+    if args.hash && rules.hash("").is_none() {
+        return Err(
+            "privacy.yaml of that book names no key, or the key's file is empty; hashes need one".to_owned()
+        );
+    }
+    let hasher = args.hash.then_some(&rules);
+    let mut scanner = Scanner::new(&rules.policy);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut count = Count::default();
     if args.files.is_empty() {
         match args.format {
             ScanFormat::Human => {
-                human(&mut scanner, STANDARD_INPUT, &standard_input()?, &mut out, &mut count)?;
+                human(&mut scanner, hasher, STANDARD_INPUT, &standard_input()?, &mut out, &mut count)?;
             }
             ScanFormat::Jsonl => {
                 lines(&mut scanner, STANDARD_INPUT, io::stdin().lock(), &mut out, &mut count)?;
@@ -34,7 +41,7 @@ pub(super) fn run(system: &dyn System, args: &ScanArgs, voice: &Voice) -> Result
         let text = read(system, file)?;
         let name = file.display().to_string();
         match args.format {
-            ScanFormat::Human => human(&mut scanner, &name, &text, &mut out, &mut count)?,
+            ScanFormat::Human => human(&mut scanner, hasher, &name, &text, &mut out, &mut count)?,
             ScanFormat::Jsonl => lines(&mut scanner, &name, text.as_bytes(), &mut out, &mut count)?,
         }
     }
@@ -70,7 +77,7 @@ impl Count {
     }
 }
 
-fn read(system: &dyn System, file: &Path) -> Result<String, String> {
+pub(super) fn read(system: &dyn System, file: &Path) -> Result<String, String> {
     let name = file.display();
     let text = system.read_text(file).map_err(|error| match error.kind() {
         io::ErrorKind::InvalidData => format!("{name} is not UTF-8 text; nothing in it was looked at"),
@@ -96,6 +103,7 @@ fn unwritten(error: &io::Error) -> String {
 /// One line for each hit: `notes.txt:3:14: block: an e-mail address: …@….…`.
 fn human(
     scanner: &mut Scanner,
+    hasher: Option<&Rules>,
     name: &str,
     text: &str,
     out: &mut impl Write,
@@ -109,7 +117,10 @@ fn human(
         at = hit.span.start;
         count.add(&hit);
         let (level, words, mask) = (hit.level.word(), hit.kind.words(), &hit.mask);
-        writeln!(out, "{name}:{line}:{column}: {level}: {words}: {mask}")
+        let value = text.get(hit.span.clone()).unwrap_or_default();
+        let hash = hasher.and_then(|rules| rules.hash(value)).map(|hash| format!(": hash {hash}"));
+        let hash = hash.unwrap_or_default();
+        writeln!(out, "{name}:{line}:{column}: {level}: {words}: {mask}{hash}")
             .map_err(|error| unwritten(&error))?;
     }
     Ok(())

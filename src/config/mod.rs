@@ -43,6 +43,11 @@ pub fn load(sources: &Sources) -> Outcome<Config> {
     toml::parse(FILE, text).then(|root| read(&root, defaults))
 }
 
+/// What book.toml says, as far as it can be read.
+pub fn tree(sources: &Sources) -> Option<Node> {
+    sources.text(FILE).map(|text| toml::parse(FILE, text).value)
+}
+
 /// The folder of texts of a book that does not say: ours, or mdBook's when only that is there.
 fn default_src(sources: &Sources) -> String {
     let ours = Config::default().src;

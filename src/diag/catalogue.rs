@@ -86,6 +86,12 @@ checks! {
     #[fixed] PRIVATE_TEXT = Error "private-text" "A text holds something that could identify a customer.";
     #[fixed] PRIVATE_OUTPUT = Error "private-output" "A file of the finished site holds something that could identify a customer.";
     #[fixed] OUTPUT_UNREAD = Error "output-unread" "A file of the finished site cannot be read for customers' details.";
+    #[fixed] PRIVATE_NAME = Error "private-file-name" "The name of a file or folder could identify a customer.";
+    #[fixed] PRIVACY_FILE = Error "privacy-file" "A list of names is missing, or lies where it could be published.";
+    #[fixed] ALLOW_INCOMPLETE = Error "allow-incomplete" "An allow entry does not say all it has to.";
+    #[fixed] ALLOW_EXPIRED = Error "allow-expired" "An allow entry does not hold on the date of the book.";
+    #[fixed] ALLOW_UNUSED = Error "allow-unused" "An allow entry matches nothing.";
+    #[fixed] ALLOW_REFUSED = Error "allow-refused" "An allow entry is about something that only a change of the text clears.";
     PLAYBOOK_INCOMPLETE = Warning "playbook-incomplete" "A playbook should say its outcome and the next step.";
     OWNER_MISSING = Warning "owner-missing" "What nobody owns, nobody keeps true.";
     DATE_IN_FUTURE = Error "date-in-future" "A date lies after the date of the book.";

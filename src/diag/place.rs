@@ -80,6 +80,14 @@ impl<'a> LineIndex<'a> {
         }
     }
 
+    /// Where a place begins, in bytes of the text; its end for a line that is not there.
+    pub fn offset(&self, place: &Place) -> usize {
+        let line = (place.line.max(1) - 1) as usize;
+        let Some(begin) = self.starts.get(line) else { return self.text.len() };
+        let before = self.text[*begin..].chars().take(place.column.max(1) as usize - 1);
+        begin + before.map(char::len_utf8).sum::<usize>()
+    }
+
     /// The place of a line and column as other parsers count them, both from 1.
     pub fn at(&self, line: u64, column: u64) -> Place {
         Place {

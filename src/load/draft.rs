@@ -5,7 +5,8 @@ use crate::diag::Located;
 use crate::diag::Place;
 use crate::model::{
     ActionState, Channel, Clearance, Config, Date, Definition, Direction, Evidence, Expected, Level,
-    MetricId, Month, PageFacts, PageId, PictureReview, Playbook, Record, Section, Stage, Term, Withdrawn,
+    MetricId, Month, PageFacts, PageId, PictureReview, Playbook, Privacy, Record, Section, Stage, Term,
+    Withdrawn,
 };
 
 /// A name that has not been looked up yet.
@@ -34,6 +35,8 @@ pub struct Draft {
     pub terms: Vec<(Term, Vec<Name>)>,
     /// Quotes that may not be built any more.
     pub withdrawn: Vec<Withdrawn>,
+    /// privacy.yaml.
+    pub privacy: Privacy,
     /// What an earlier edition said.
     pub record: Option<Record>,
     /// What was said of pictures.

@@ -10,23 +10,29 @@ mod lists;
 mod metric;
 mod page;
 mod pictures;
+mod privacy;
 mod published;
 mod record;
 mod resolve;
 mod structure;
 mod voices;
 mod withdrawn;
+mod written;
 mod yaml;
 
 pub use draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
+pub use privacy::{FILE as PRIVACY, named_files};
 pub use published::{PublishedQuotes, fingerprint};
 pub use record::FILE as RECORD;
 pub use resolve::{Moment, resolve};
 pub use withdrawn::FILE as WITHDRAWN;
+pub use written::{Where, each_text, files_with_text, is_of_customers};
 
 use crate::config;
 use crate::diag::{Finding, Outcome, Place, checks};
+use crate::model::Privacy;
 use crate::source::{Content, SourcePath, Sources};
+use crate::tree::Node;
 
 /// Texts above this size are a slip, such as a log file with the wrong ending.
 const MOST_TEXT: usize = 16 * 1024 * 1024;
@@ -49,6 +55,7 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
     let record = record::load(&files, &mut findings);
     let reviews = pictures::reviews(&files, &mut findings);
     let published = published::load(&files, &mut findings);
+    let privacy = privacy::load(&files, &config, &mut findings);
     let draft = Draft {
         config,
         pages,
@@ -59,6 +66,7 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
         quotes,
         contacts,
         terms,
+        privacy,
         withdrawn,
         record,
         reviews,
@@ -71,6 +79,25 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
         findings.push(Finding::new(&checks::BOOK_EMPTY, message).help(help));
     }
     Outcome { value: draft, findings }
+}
+
+/// privacy.yaml alone.
+pub fn privacy_of(sources: &Sources) -> Outcome<Privacy> {
+    let config = config::load(sources).value;
+    let files = Files { sources, content: &config.src };
+    let mut findings = Vec::new();
+    let value = privacy::load(&files, &config, &mut findings);
+    Outcome { value, findings }
+}
+
+/// What a YAML text says; `None` when it cannot be read.
+pub fn parse_yaml(text: &str) -> Option<Node> {
+    yaml::parse("", text, 1).ok()
+}
+
+/// Where the text of a page begins, behind the facts at its top.
+pub fn body_start(path: &str, text: &str) -> usize {
+    text.len() - front_matter::cut(path, text, &mut Vec::new()).body.len()
 }
 
 /// The files below the content folder.

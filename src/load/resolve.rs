@@ -64,6 +64,7 @@ pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book
         quotes,
         contacts,
         glossary,
+        privacy: draft.privacy,
         record: draft.record,
     };
     Outcome { value: book, findings }

@@ -14,5 +14,5 @@ mod tally;
 
 pub use count::{Measured, measure};
 pub use effect::{Effect, NoEffect, effect};
-pub use import::{Verdict, read_rows};
+pub use import::{Verdict, each_row, read_rows};
 pub use reading::{Column, Looks, Proposal, Understanding, Wishes, understand};

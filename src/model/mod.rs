@@ -15,6 +15,7 @@ mod number;
 mod page;
 mod period;
 mod picture;
+mod privacy;
 mod record;
 mod rules;
 mod series;
@@ -38,6 +39,7 @@ pub use page::{
 };
 pub use period::{Cadence, Period};
 pub use picture::{Picture, PictureReview};
+pub use privacy::{Accepted, Allow, NameList, Privacy};
 pub use record::{Record, RecordedMetric, RecordedPoint};
 pub use rules::RuleSet;
 pub use series::{Cell, Estimate, Rows, Series};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::detect::Policy;
 use super::picture::PublicPicture;
 use super::quotes::{PublicQuote, QuoteRecord};
 use super::split;
@@ -27,6 +28,7 @@ pub struct PublicBook {
     contacts: Vec<Contact>,
     glossary: Vec<Term>,
     pictures: BTreeMap<String, PublicPicture>,
+    policy: Policy,
 }
 
 /// A metric with its suppressed series.
@@ -45,6 +47,8 @@ pub struct PublicMetric {
     pub left_out: Option<Period>,
     /// How many values of groups of which nothing is shown were hidden; these groups are not in `series`.
     pub withheld: u64,
+    /// How many groups these were.
+    pub groups_withheld: u64,
 }
 
 /// What happened to the rows of the exports, as it may be told.
@@ -123,6 +127,7 @@ pub(super) fn publish(
     drafts: bool,
     (quotes, quote_records): (Vec<PublicQuote>, Vec<QuoteRecord>),
     pictures: BTreeMap<String, PublicPicture>,
+    policy: Policy,
 ) -> PublicBook {
     let metrics = metrics(book.metrics, &book.config, book.as_of, book.record.as_ref());
     PublicBook {
@@ -138,6 +143,7 @@ pub(super) fn publish(
         contacts: book.contacts,
         glossary: book.glossary,
         pictures,
+        policy,
     }
 }
 
@@ -190,9 +196,14 @@ fn together(
         let (series, unnamed): (Vec<_>, Vec<_>) = series.into_iter().partition(split::is_public);
         let hidden = unnamed.iter().flat_map(|series| &series.points);
         let withheld = hidden.filter(|point| point.state == State::Suppressed).count() as u64;
-        (id, PublicMetric { series, left_out, rows, answers, metric, withheld })
+        let groups_withheld = unnamed.iter().filter(|series| hides(series)).count() as u64;
+        (id, PublicMetric { series, left_out, rows, answers, metric, withheld, groups_withheld })
     });
     published.collect()
+}
+
+fn hides(series: &PublicSeries) -> bool {
+    series.points.iter().any(|point| point.state == State::Suppressed)
 }
 
 fn published(
@@ -367,6 +378,11 @@ impl PublicBook {
     /// The glossary, by term.
     pub fn glossary(&self) -> &[Term] {
         &self.glossary
+    }
+
+    /// What the book told the detectors.
+    pub(super) fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// The last day any shown number speaks about.

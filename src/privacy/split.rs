@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::detect::Scanner;
-use super::{PublicSeries, State, level, private};
-use crate::diag::Finding;
+use super::said::private;
+use super::{PublicSeries, State};
+use crate::diag::{Finding, Level};
 use crate::model::Book;
 
 /// Looks at the names of all splits and of their groups, hidden or not: a column of people is not for splitting.
@@ -20,7 +21,7 @@ pub(super) fn check(scanner: &mut Scanner<'_>, book: &Book) -> Vec<Finding> {
         let mut told = BTreeSet::new();
         for (what, text) in texts {
             for hit in scanner.blocks(text).into_iter().filter(|hit| told.insert((what, hit.kind))) {
-                let finding = private(what, &hit, level(&hit)).at(definition.place.clone());
+                let finding = private(what, &hit, Level::Error, None).at(definition.place.clone());
                 findings.push(
                     finding
                         .help("Split by a column that says what kind of customer it was, such as a region."),

@@ -1,18 +1,39 @@
 //! Messages repeat nobody: whatever a stage quotes from a book, a log has readers of its own.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::PublicBook;
 use super::detect::{Policy, Scanner};
 use super::output::is_harmless_name;
-use crate::diag::{Finding, Place};
+use crate::diag::{Finding, Level, Place, checks};
+use crate::load;
 use crate::source::Sources;
 
 /// Masks what identifies somebody in the words of findings and in the names of their files, and keeps lines that hold such a
-/// thing out of every rendering.
-pub fn unsaid(findings: Vec<Finding>, sources: &Sources) -> Vec<Finding> {
-    let policy = Policy::default();
-    let mut scanner = Scanner::new(&policy);
-    findings.into_iter().map(|finding| one(finding, sources, &mut scanner)).collect()
+/// thing out of every rendering. Where the name of a file is private, that alone is told: every other finding repeats names.
+pub fn unsaid(findings: Vec<Finding>, sources: &Sources, book: &PublicBook) -> Vec<Finding> {
+    let is_name = |finding: &Finding| finding.check == &checks::PRIVATE_NAME;
+    let named = findings.iter().any(is_name);
+    let told = findings.into_iter().filter(|finding| !named || is_name(finding)).collect();
+    quiet(told, sources, book.policy())
+}
+
+fn quiet(findings: Vec<Finding>, sources: &Sources, policy: &Policy) -> Vec<Finding> {
+    let unsafe_files: BTreeSet<Arc<str>> = findings.iter().filter_map(unsafe_file).collect();
+    let mut scanner = Scanner::new(policy);
+    let one = |finding: Finding| {
+        let within = finding.place.as_ref().is_some_and(|place| unsafe_files.contains(&place.file));
+        one(Finding { masked: finding.masked || within, ..finding }, sources, &mut scanner)
+    };
+    findings.into_iter().map(one).collect()
+}
+
+/// A file of which no line is shown: a quote's find is told at its first line, so any line may be the one.
+fn unsafe_file(finding: &Finding) -> Option<Arc<str>> {
+    let file = Arc::clone(&finding.place.as_ref()?.file);
+    let private = finding.check == &checks::PRIVATE_TEXT;
+    (private && (finding.level == Level::Error || load::is_of_customers(&file))).then_some(file)
 }
 
 fn one(finding: Finding, sources: &Sources, scanner: &mut Scanner<'_>) -> Finding {
@@ -70,7 +91,7 @@ mod tests {
             finding("content/a.md", 2),
             finding("content/a.md", 1),
         ];
-        let said = human(&unsaid(findings, &sources), &sources, false);
+        let said = human(&quiet(findings, &sources, &Policy::default()), &sources, false);
         assert!(said.contains("no page \"Mrs …\"") && said.contains("Did you mean …@….…?"), "{said}");
         assert!(!said.contains("Bloggs") && !said.contains("jo@"), "{said}");
         assert!(said.contains("fine"), "a harmless line is shown: {said}");

@@ -98,6 +98,7 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
         icon: asset("icon.svg"),
         home: spot.href(links::HOME),
         feed: spot.href("feed.xml"),
+        privacy: spot.href(links::PRIVACY),
         nav: navigation(spot, &section),
         siblings,
         siblings_title,
@@ -135,6 +136,7 @@ fn section_of(subject: Subject<'_>) -> String {
         Subject::Journey => links::JOURNEY.to_owned(),
         Subject::Quotes => links::QUOTES.to_owned(),
         Subject::Glossary => links::GLOSSARY.to_owned(),
+        Subject::Privacy => links::PRIVACY.to_owned(),
         Subject::Index | Subject::NotFound => links::A_TO_Z.to_owned(),
     }
 }

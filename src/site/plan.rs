@@ -51,6 +51,8 @@ pub(super) enum Subject<'a> {
     Quotes,
     /// The glossary.
     Glossary,
+    /// How customers' words are protected.
+    Privacy,
     /// The index from A to Z.
     Index,
     /// The page for missing pages.
@@ -143,6 +145,7 @@ fn routes<'a>(book: &'a PublicBook, relations: &Relations<'a>) -> Vec<Route<'a>>
     if !book.glossary().is_empty() {
         add(links::GLOSSARY.into(), "Glossary", Subject::Glossary, None);
     }
+    add(links::PRIVACY.into(), "How we protect customers' words", Subject::Privacy, None);
     add(links::A_TO_Z.into(), "Everything from A to Z", Subject::Index, None);
     add(links::NOT_FOUND.into(), "This page is not here", Subject::NotFound, None);
     routes

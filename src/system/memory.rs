@@ -25,7 +25,7 @@ impl System for MemorySystem {
     fn read_book(&self, _book: &Path, folders: &[&str]) -> io::Result<Sources> {
         let mut found = Sources::default();
         for (path, content) in self.book.iter() {
-            let wanted = &**path == "book.toml"
+            let wanted = matches!(&**path, "book.toml" | "privacy.yaml")
                 || folders.iter().any(|folder| path.starts_with(&format!("{folder}/")));
             if wanted {
                 found.insert(path.clone(), content.clone());

@@ -19,7 +19,7 @@ pub const MANIFEST: &str = "cxbook-manifest.json";
 
 /// What cxbook asks of the world around it.
 pub trait System {
-    /// Reads a book: `book.toml` and everything below the given folders of `book`. Symbolic links are listed, not followed;
+    /// Reads a book: `book.toml`, the other files beside it that mean something, and everything below the given folders of `book`. Symbolic links are listed, not followed;
     /// hidden files and folders are left out.
     ///
     /// # Errors
@@ -44,7 +44,7 @@ pub trait System {
     /// [`io::ErrorKind::AlreadyExists`] when it exists; otherwise what the disk says.
     fn create_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
-    /// Writes a file, new or in place of an older one, at once.
+    /// Writes a file, new or in place of an older one, at once: readers see the old one or the new one.
     ///
     /// # Errors
     /// What the disk says; an older file is then as it was.

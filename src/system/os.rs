@@ -24,7 +24,7 @@ impl System for OsSystem {
     fn read_book(&self, book: &Path, folders: &[&str]) -> io::Result<Sources> {
         fs::read_dir(book)?;
         let mut sources = Sources::default();
-        for name in ["book.toml", "published.json", "published-quotes.json"] {
+        for name in ["book.toml", "published.json", "published-quotes.json", "privacy.yaml"] {
             if let Ok(meta) = fs::symlink_metadata(book.join(name)) {
                 sources.insert(name, read_entry(&book.join(name), &meta));
             }
@@ -62,8 +62,14 @@ impl System for OsSystem {
     fn replace_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         make_room(path)?;
         let fresh = beside(path, "new");
-        fs::write(&fresh, bytes)?;
-        fs::rename(&fresh, path)
+        let older = fs::metadata(path).map(|meta| meta.permissions());
+        let written = fs::write(&fresh, bytes)
+            .and_then(|()| older.map_or(Ok(()), |permissions| fs::set_permissions(&fresh, permissions)))
+            .and_then(|()| fs::rename(&fresh, path));
+        if written.is_err() {
+            let _ = fs::remove_file(&fresh);
+        }
+        written
     }
 
     fn copy_file(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -59,6 +59,21 @@ impl Node {
         }
     }
 
+    /// Hands over every key and every scalar with its place, so that no field can be forgotten.
+    pub fn each_text(&self, visit: &mut dyn FnMut(&str, &Place)) {
+        match &self.value {
+            Value::Text(text) | Value::Number(_, text) => visit(text, &self.place),
+            Value::List(items) => items.iter().for_each(|item| item.each_text(visit)),
+            Value::Map(entries) => {
+                for entry in entries {
+                    visit(&entry.key, &entry.key_place);
+                    entry.node.each_text(visit);
+                }
+            }
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+
     /// The text of a scalar as it was written.
     pub fn scalar(&self) -> Option<String> {
         match &self.value {

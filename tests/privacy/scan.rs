@@ -65,3 +65,68 @@ fn trouble_is_two_and_is_told_without_the_text() {
         assert!(!said.is_empty() && !said.contains("Xanthippe") && !said.contains("panicked"), "{said}");
     }
 }
+
+#[test]
+fn a_book_lends_its_rules_and_its_key() {
+    let room = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(room.path().join(name), text).unwrap();
+    write("book.toml", "[book]\ntitle = \"T\"\n");
+    write("a.txt", "Zubrowna and Katsha\n");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cxbook"));
+        let done = command.current_dir(room.path()).args(arguments).output().unwrap();
+        (
+            done.status.code(),
+            String::from_utf8_lossy(&done.stdout).into_owned(),
+            String::from_utf8_lossy(&done.stderr).into_owned(),
+        )
+    };
+    let keyless = run(&["scan", "--hash", "--book", ".", "a.txt"]);
+    assert!(keyless.0 == Some(2) && keyless.2.contains("no key"), "{keyless:?}");
+    write("privacy.yaml", "key: key.txt\nwords: [zubrowna]\n");
+    write("key.txt", "a long secret\n");
+    let hashed = run(&["scan", "--hash", "--book", ".", "a.txt"]);
+    assert!(hashed.1.starts_with("a.txt:1:14: ask: a person's name: …: hash 1:"), "{hashed:?}");
+    let hash = hashed.1.trim().rsplit_once("hash ").unwrap().1.to_owned();
+    write("key.txt", "b long secret\n");
+    assert!(!run(&["scan", "--hash", "--book", ".", "a.txt"]).1.contains(&hash), "the key matters");
+    write("privacy.yaml", "key: key.txt\nwrods: [zubrowna]\n");
+    assert_eq!(run(&["scan", "--book", ".", "a.txt"]).0, Some(2));
+}
+
+#[test]
+fn redact_shows_a_diff_and_writes_when_told() {
+    let room = tempfile::tempdir().unwrap();
+    let file = room.path().join("a.txt");
+    std::fs::write(&file, "One.\r\nRing 0117 496 0123.\r\n").unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cxbook"));
+        command.current_dir(room.path()).arg("redact").args(arguments).output().unwrap()
+    };
+    let shown = run(&["a.txt"]);
+    assert_eq!(shown.status.code(), Some(1));
+    let diff = String::from_utf8(shown.stdout).unwrap();
+    assert!(diff.contains("-Ring 0117 496 0123.") && diff.contains("+Ring [phone number]."), "{diff}");
+    assert!(!String::from_utf8_lossy(&shown.stderr).contains("496"));
+    assert!(std::fs::read_to_string(&file).unwrap().contains("496"), "nothing is written unasked");
+    let written = run(&["a.txt", "--write"]);
+    assert!(written.status.success() && written.stdout.is_empty());
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "One.\r\nRing [phone number].\r\n");
+    assert_eq!(std::fs::read_dir(room.path()).unwrap().count(), 1, "no temporary file stays behind");
+    assert_eq!(run(&["a.txt"]).status.code(), Some(0));
+    std::fs::write(room.path().join("q.yaml"), "a: [\n").unwrap();
+    assert_eq!(run(&["q.yaml"]).status.code(), Some(2));
+}
+
+#[test]
+fn drafts_are_no_edition() {
+    let room = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cxbook"));
+    let done = command
+        .current_dir(room.path())
+        .args(["build", "--drafts", "--edition", "2026-q3"])
+        .output()
+        .unwrap();
+    assert_eq!(done.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&done.stderr).contains("--drafts and --edition do not go together"));
+}

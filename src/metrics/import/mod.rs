@@ -22,5 +22,5 @@ pub(super) use export::{Export, Stop};
 pub use number::Verdict;
 pub(super) use number::{NumberEvidence, labelled, last_number, parse as parse_number};
 pub(super) use row::{Row, visit};
-pub use rows::read_rows;
+pub use rows::{each_row, read_rows};
 pub(super) use stamp::{Stamp, parse as parse_stamp, parse_length};

@@ -13,33 +13,49 @@ use crate::tree::{Entry, Node, Value};
 /// # Errors
 /// The finding, when the file cannot be read as a table.
 pub fn read_rows(path: &str, sources: &Sources) -> Result<Vec<Node>, Finding> {
-    match rows(&Export::open(path, sources, false)?) {
-        Err(Stop::NotUtf8(_)) => rows(&Export::open(path, sources, true)?).map_err(|stop| match stop {
-            Stop::Finding(finding) => finding,
-            Stop::NotUtf8(_) => {
-                Finding::new(&checks::FILE_NOT_TEXT, "this file is not text").at(Place::file(path))
-            }
-        }),
+    let mut rows = Vec::new();
+    each_row(path, sources, &mut |row| match row {
+        Some(row) => rows.push(row),
+        None => rows.clear(),
+    })?;
+    Ok(rows)
+}
+
+/// The same, one row after the other, without keeping them. `None` says that the file is read once more from its beginning,
+/// in another encoding.
+///
+/// # Errors
+/// The finding, when the file cannot be read as a table.
+pub fn each_row(path: &str, sources: &Sources, take: &mut dyn FnMut(Option<Node>)) -> Result<(), Finding> {
+    match rows(&Export::open(path, sources, false)?, take) {
+        Err(Stop::NotUtf8(_)) => {
+            take(None);
+            rows(&Export::open(path, sources, true)?, take).map_err(|stop| match stop {
+                Stop::Finding(finding) => finding,
+                Stop::NotUtf8(_) => {
+                    Finding::new(&checks::FILE_NOT_TEXT, "this file is not text").at(Place::file(path))
+                }
+            })
+        }
         Err(Stop::Finding(finding)) => Err(finding),
-        Ok(rows) => Ok(rows),
+        Ok(()) => Ok(()),
     }
 }
 
-fn rows(export: &Export<'_>) -> Result<Vec<Node>, Stop> {
-    let mut rows = Vec::new();
+fn rows(export: &Export<'_>, take: &mut dyn FnMut(Option<Node>)) -> Result<(), Stop> {
     let mut reading = export.blocks().map_err(Stop::Finding)?;
     let mut skip = export.header_rows();
     while let Some(block) = reading.next()? {
         visit(&block, export.delimiter, |record, line| {
             if skip > 0 {
                 skip -= 1;
-            } else {
-                rows.extend(row(export, record, Place::line(export.path, line)));
+            } else if let Some(row) = row(export, record, Place::line(export.path, line)) {
+                take(Some(row));
             }
             ControlFlow::Continue(())
         });
     }
-    Ok(rows)
+    Ok(())
 }
 
 fn row(export: &Export<'_>, record: &Row<'_>, place: Place) -> Option<Node> {

@@ -95,11 +95,17 @@ fn judge(cut: &Cut, tokens: Range<usize>, finds: &mut Finds) {
         if tokens.len() == 1 && digits >= 4 && cued && !year {
             finds.block(Kind::Account, span);
         }
-    } else if cued && digits > 0 && !worded {
+    } else if cued && digits > 0 && !worded && !is_color(cut, &tokens, text) {
         finds.block(Kind::Account, span);
     } else if digits >= 3 && letters + digits >= 6 && !worded {
         finds.ask(Kind::Account, span);
     }
+}
+
+/// A colour of a web page, such as #005ea5; it still asks, for a ticket may look the same.
+fn is_color(cut: &Cut, tokens: &Range<usize>, text: &str) -> bool {
+    let hex = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    text.len() == 6 && hex && tokens.start > 0 && cut.is_sign(tokens.start - 1, '#')
 }
 
 /// Whether a code comes right behind its cue: "order no. 4471", "ref: A1B", "#4471".
@@ -142,6 +148,7 @@ mod tests {
         for (text, level, value) in [
             ("order 7731577 never came", "block", "7731577"),
             ("order 44719 23 never came", "block", "44719 23"),
+            ("the bar is #005ea5", "ask", "005ea5"),
             ("order number #A1B-4471923.", "block", "A1B-4471923"),
             ("ref: X9Z2", "block", "X9Z2"),
             ("case no. 4471", "block", "4471"),

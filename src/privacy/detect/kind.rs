@@ -36,6 +36,29 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them, in the order of the documentation.
+    pub const ALL: [Self; 14] = [
+        Self::Person,
+        Self::Email,
+        Self::Phone,
+        Self::Address,
+        Self::Postcode,
+        Self::DateOfBirth,
+        Self::Card,
+        Self::Iban,
+        Self::NationalId,
+        Self::Account,
+        Self::Organization,
+        Self::Ip,
+        Self::Url,
+        Self::Other,
+    ];
+
+    /// The kind of a type's name; capitals do not matter.
+    pub fn named(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code().eq_ignore_ascii_case(code))
+    }
+
     /// The type in the output of `cxbook scan`: `PERSON`.
     pub fn code(self) -> &'static str {
         match self {

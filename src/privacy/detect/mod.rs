@@ -38,11 +38,16 @@ mod vehicle;
 
 pub use kind::{Hit, Kind, Level};
 pub use policy::{Country, Policy};
-pub use roster::Roster;
+pub use roster::{Roster, fold};
+
+use std::ops::Range;
 
 use find::{Find, Finds};
 use lexicon::Lexicon;
 use token::Cut;
+
+/// Which rules were used: rises whenever they find more or less.
+pub const RULES: u32 = 1;
 
 /// Reads texts under one policy. Keeps a memory of words, so one scanner for many texts is faster than many.
 #[derive(Debug)]
@@ -99,6 +104,22 @@ impl<'p> Scanner<'p> {
     /// Only hits that block, for text that is not a customer's own; names are looked for after titles and on rosters only.
     pub fn blocks(&mut self, text: &str) -> Vec<Hit> {
         self.read(text, true)
+    }
+
+    /// Dates with a day and a year, line by line.
+    pub fn full_dates(&mut self, text: &str) -> Vec<Range<usize>> {
+        let (mut spans, mut begin) = (Vec::new(), 0);
+        for line in text.split_inclusive('\n') {
+            if line.bytes().any(|byte| byte.is_ascii_digit()) {
+                let normal = normal::normalise(line);
+                let cut = Cut::new(&normal.text, &mut self.lexicon);
+                let dates = moment::dates(&cut).into_iter().filter(|date| date.has_day && date.has_year);
+                let found = dates.map(|date| normal.source(cut.span(date.tokens)));
+                spans.extend(found.map(|span| begin + span.start..begin + span.end));
+            }
+            begin += line.len();
+        }
+        spans
     }
 
     fn read(&mut self, text: &str, blocks_only: bool) -> Vec<Hit> {

@@ -26,6 +26,24 @@ pub enum Country {
     Sweden,
 }
 
+impl Country {
+    /// As authors write them.
+    pub const WORDS: [(&'static str, Self); 12] = [
+        ("australia", Self::Australia),
+        ("brazil", Self::Brazil),
+        ("canada", Self::Canada),
+        ("finland", Self::Finland),
+        ("france", Self::France),
+        ("germany", Self::Germany),
+        ("india", Self::India),
+        ("italy", Self::Italy),
+        ("netherlands", Self::Netherlands),
+        ("poland", Self::Poland),
+        ("spain", Self::Spain),
+        ("sweden", Self::Sweden),
+    ];
+}
+
 /// What a book tells the detectors.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {

@@ -74,6 +74,11 @@ impl Roster {
         format!("{}:{:016x}", folded.split(' ').count(), u64::from_be_bytes(self.hash(&folded)))
     }
 
+    /// Whether a key was given. Without one anybody could try names out.
+    pub fn has_key(&self) -> bool {
+        !self.key.is_empty()
+    }
+
     /// Whether nothing is listed.
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()
@@ -94,8 +99,8 @@ impl Roster {
     }
 }
 
-/// Lower case, no accents, one blank between words, no signs.
-fn fold(name: &str) -> String {
+/// Lower case, no accents, one blank between words, no signs: two spellings of one name are equal.
+pub fn fold(name: &str) -> String {
     let plain = without_accents(&name.to_lowercase());
     let words: Vec<&str> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

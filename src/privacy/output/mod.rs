@@ -18,18 +18,19 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::PublicBook;
-use super::detect::{Policy, Scanner};
-use crate::diag::{Finding, checks};
+use super::detect::{Kind, Policy, Scanner};
+use crate::diag::{Finding, Place, checks};
 use crate::output::Output;
+use crate::source::Sources;
 use form::Form;
 use own::Own;
 use sieve::{Found, Sieve, Slot};
 
 /// Reads a finished site again. Any finding is an error.
-pub fn check(output: &Output, book: &PublicBook) -> Vec<Finding> {
-    let policy = Policy::default();
-    let (mut found, refused) = read_all(output, &policy);
-    let mut scanner = Scanner::new(&policy);
+pub fn check(output: &Output, book: &PublicBook, sources: &Sources) -> Vec<Finding> {
+    let policy = book.policy();
+    let (mut found, refused) = read_all(output, policy);
+    let mut scanner = Scanner::new(policy);
     let mut findings: Vec<Finding> = refused
         .into_iter()
         .map(|(path, why)| {
@@ -41,7 +42,10 @@ pub fn check(output: &Output, book: &PublicBook) -> Vec<Finding> {
     if !found.is_empty() {
         let own = Own::of(output, book);
         found.retain(|found| !own.may_say(found, &mut scanner));
-        findings.extend(tell(&found, book, &mut scanner));
+        let place = |value: &str, scanner: &mut Scanner<'_>| {
+            origin::place(sources, &book.config().src, value, scanner)
+        };
+        findings.extend(tell(&found, place, &mut scanner));
     }
     findings
 }
@@ -93,12 +97,16 @@ fn read<'a>(path: &'a str, bytes: &[u8], sieve: &mut Sieve<'a, '_>) -> Result<()
 }
 
 /// One finding for each thing found, however many files hold it.
-fn tell(found: &[Found<'_>], book: &PublicBook, scanner: &mut Scanner<'_>) -> Vec<Finding> {
-    let mut same: BTreeMap<(&str, super::Kind), Vec<&Found<'_>>> = BTreeMap::new();
+fn tell(
+    found: &[Found<'_>],
+    place: impl Fn(&str, &mut Scanner<'_>) -> Option<Place>,
+    scanner: &mut Scanner<'_>,
+) -> Vec<Finding> {
+    let mut same: BTreeMap<(&str, Kind), Vec<&Found<'_>>> = BTreeMap::new();
     for one in found {
         same.entry((one.value.as_str(), one.kind)).or_default().push(one);
     }
-    let say = |((value, kind), places): (_, Vec<&Found<'_>>)| {
+    let say = |((value, kind), places): ((&str, Kind), Vec<&Found<'_>>)| {
         let first = places.first()?;
         let mut files: Vec<&str> = places.iter().map(|found| found.path).collect();
         files.dedup();
@@ -111,11 +119,11 @@ fn tell(found: &[Found<'_>], book: &PublicBook, scanner: &mut Scanner<'_>) -> Ve
         let message = format!(
             "{slot} of {}{more} holds what looks like {}: {mask}",
             named(path, scanner),
-            super::Kind::words(kind)
+            kind.words()
         );
         let help =
             "Take it out of the book or put a general word in its place, such as [name] or [order number].";
-        let place = origin::place(book, value, scanner);
+        let place = place(value, scanner);
         Some(Finding::new(&checks::PRIVATE_OUTPUT, message).at(place).help(help).masked())
     };
     same.into_iter().filter_map(say).collect()

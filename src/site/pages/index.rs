@@ -47,6 +47,7 @@ fn kind(subject: Subject<'_>) -> &'static str {
         Subject::Journey => "journey",
         Subject::Quotes => "quotes",
         Subject::Glossary => "glossary",
+        Subject::Privacy => "privacy",
         Subject::Index | Subject::NotFound => "index",
     }
 }

@@ -6,6 +6,7 @@ mod index;
 mod journey;
 mod lists;
 mod metric;
+mod privacy;
 mod team;
 mod voices;
 
@@ -41,6 +42,7 @@ pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) 
         Subject::Journey => theme.render("journey.html", &journey::view(spot, planned)?),
         Subject::Quotes => theme.render("quotes.html", &voices::quotes(spot, planned)),
         Subject::Glossary => theme.render("glossary.html", &voices::glossary(spot, planned)),
+        Subject::Privacy => theme.render("privacy.html", &privacy::view(spot, planned)),
         Subject::Index => theme.render("a-z.html", &index::view(spot, planned)),
         Subject::NotFound => theme.render("404.html", &index::not_found(spot, planned)),
     }

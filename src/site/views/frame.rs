@@ -44,6 +44,8 @@ pub struct FrameView {
     pub home: String,
     /// Address of the feed.
     pub feed: String,
+    /// Address of the page about how customers' words are protected.
+    pub privacy: String,
     /// Main navigation.
     pub nav: Vec<LinkView>,
     /// Pages of the same section, for the column at the side; empty where there are too many or none.

@@ -280,3 +280,18 @@ pub struct NotFoundView {
     /// Around the page.
     pub frame: FrameView,
 }
+
+/// How customers' words are protected: rules and counts, never what was found.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrivacyView {
+    /// Around the page.
+    pub frame: FrameView,
+    /// The fewest answers anything may rest on.
+    pub thresholds: Vec<FactView>,
+    /// What is looked for, in words.
+    pub kinds: Vec<String>,
+    /// How much is held back, by reason.
+    pub held_back: Vec<FactView>,
+    /// "Rules 1".
+    pub rules: String,
+}

@@ -17,7 +17,9 @@ pub(super) fn names(cut: &Cut, policy: &Policy) -> Vec<Range<usize>> {
     }
     for at in 0..cut.tokens.len() {
         let Some(token) = cut.get(at).filter(|token| token.is_word()) else { continue };
-        let from = if token.known.cues.meets(Cues::SHORT_TITLE) {
+        let from = if is_maker(cut, at) {
+            None
+        } else if token.known.cues.meets(Cues::SHORT_TITLE) {
             Some(at + 1 + usize::from(cut.is_sign(at + 1, '.')))
         } else if token.known.cues.meets(Cues::NAMES | Cues::PHONE) {
             introduced(cut, at)
@@ -34,6 +36,23 @@ pub(super) fn names(cut: &Cut, policy: &Policy) -> Vec<Range<usize>> {
         }
     }
     names
+}
+
+/// "MS Word": the maker of a program, not a title.
+fn is_maker(cut: &Cut, at: usize) -> bool {
+    let programs = [
+        "Word",
+        "Excel",
+        "Office",
+        "Teams",
+        "Outlook",
+        "Access",
+        "Project",
+        "Windows",
+        "PowerPoint",
+        "Paint",
+    ];
+    cut.word(at) == "MS" && programs.contains(&cut.word(at + 1))
 }
 
 /// "my name is", "name: ", "name's", "call me", "named": where the name begins.

@@ -87,6 +87,7 @@ mod tests {
     #[test]
     fn ordinary_words_are_left_alone() {
         quiet(&[
+            "Download as MS Word doc",
             "the dr was in",
             "a MS Word doc",
             "May I come in April?",
