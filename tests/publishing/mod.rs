@@ -1,0 +1,5 @@
+//! Publishing: editions that stay, and targets that show a whole site or another whole site, whatever happens.
+
+mod crash;
+mod editions;
+mod made;
