@@ -49,6 +49,7 @@ impl Input {
             as_of: as_of.transpose()?,
             today: today(system)?,
             site_url: None,
+            within: None,
         };
         let (build_dir, content) = (config.build_dir, config.src);
         Ok(Self { folder: args.folder.clone(), build_dir, content, sources, options })

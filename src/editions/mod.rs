@@ -17,6 +17,7 @@ mod plan;
 mod record;
 mod root;
 mod versions;
+mod within;
 
 pub use change::{Change, Refusal};
 pub use fresh::{About, Fresh, MANIFEST};
@@ -26,6 +27,7 @@ pub use pages::{PageEntry, Pages};
 pub use plan::{Plan, Source};
 pub use record::{Record, Tree};
 pub use versions::Versions;
+pub use within::Within;
 
 use std::collections::BTreeMap;
 

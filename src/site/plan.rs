@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::diag::{Finding, Outcome, Place, checks};
+use crate::editions::Within;
 use crate::links;
 use crate::model::{MetricId, Page, PageKind, Section, StageId, TeamId};
 use crate::privacy::{PublicBook, PublicMetric};
@@ -19,6 +20,16 @@ pub struct Site<'a> {
     pub(super) index: links::Index,
     /// What refers to what.
     pub(super) relations: Relations<'a>,
+    /// The whole site that this one becomes a part of; `None` for a site that stands alone.
+    pub(super) within: Option<Within>,
+}
+
+impl Site<'_> {
+    /// Makes it part of a whole site of editions.
+    #[must_use]
+    pub fn within(self, within: Option<Within>) -> Self {
+        Self { within, ..self }
+    }
 }
 
 /// One page of the site.
@@ -88,6 +99,7 @@ pub fn plan(book: &PublicBook) -> Outcome<Site<'_>> {
             book.glossary(),
         ),
         relations: Relations::of(book),
+        within: None,
     };
     let mut findings = Vec::new();
     for (route, planned, place) in routes(book, &site.relations) {

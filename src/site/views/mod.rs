@@ -8,7 +8,7 @@ mod frame;
 mod pages;
 mod parts;
 
-pub use frame::{FactView, FrameView, HeadingView, LinkView};
+pub use frame::{EditionsView, FactView, FrameView, HeadingView, LinkView};
 pub use pages::{
     ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView, JourneyView, ListView,
     LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView, QuotesView, StageView,
