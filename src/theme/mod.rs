@@ -19,8 +19,14 @@ use crate::source::Sources;
 /// Name of the built-in theme.
 pub const DEFAULT: &str = "default";
 
-/// The one style sheet: all files of `styles/`, joined in the order of their names.
+/// The style sheet of every page: all files of `styles/`, joined in the order of their names.
 const STYLE: &str = "site.css";
+
+/// The folder of styles and scripts that only pages of one kind need: `pages/KIND/`.
+const OF_KINDS: &str = "pages/";
+
+/// How the sheet or script of a kind of page is called among the assets.
+const OF_KIND: &str = "page-";
 
 /// A theme ready to render.
 #[derive(Debug)]
@@ -75,21 +81,25 @@ impl Theme {
         let mut origins = BTreeMap::new();
         let mut templates = Vec::new();
         let mut assets = BTreeMap::new();
-        let mut style = String::new();
+        let mut joined: BTreeMap<String, String> = BTreeMap::new();
         for (path, origin) in files {
             if let Some(template) = path.strip_prefix("templates/") {
                 origins.insert(template.to_owned(), origin.file);
                 templates.push((template.to_owned(), String::from_utf8_lossy(&origin.bytes).into_owned()));
             } else if path.starts_with("styles/") && path.ends_with(".css") {
-                style.push_str(&style::compact(&String::from_utf8_lossy(&origin.bytes)));
+                let style = style::compact(&String::from_utf8_lossy(&origin.bytes));
+                joined.entry(STYLE.to_owned()).or_default().push_str(&style);
+            } else if let Some((name, text)) = of_kind(&path, &origin.bytes) {
+                joined.entry(name).or_default().push_str(&text);
             } else if let Some(asset) = path.strip_prefix("assets/") {
                 let route = hashed(asset, &origin.bytes);
                 assets.insert(asset.to_owned(), Asset { route, bytes: origin.bytes });
             }
         }
-        let style = style.into_bytes();
-        let route = hashed(STYLE, &style);
-        assets.insert(STYLE.to_owned(), Asset { route, bytes: style });
+        for (name, text) in joined {
+            let route = hashed(&name, text.as_bytes());
+            assets.insert(name, Asset { route, bytes: text.into_bytes() });
+        }
         if let Err(error) = tera.add_raw_templates(templates) {
             findings.push(trouble::finding(&error, &origins));
         }
@@ -101,9 +111,15 @@ impl Theme {
         &self.assets
     }
 
-    /// Names of the assets with an ending, in order.
-    pub fn names<'a>(&'a self, ending: &'static str) -> impl Iterator<Item = &'a str> {
-        self.assets.keys().map(String::as_str).filter(move |name| name.ends_with(ending))
+    /// Names of the assets with an ending that a kind of page links to, in order: those of every page and its own.
+    pub fn names<'a>(&'a self, ending: &'static str, kind: &str) -> impl Iterator<Item = &'a str> {
+        let own = format!("{OF_KIND}{kind}{ending}");
+        let linked =
+            move |name: &&str| name.ends_with(ending) && (!name.starts_with(OF_KIND) || **name == own);
+        // What belongs to the kind comes last, over what holds everywhere.
+        let mut names: Vec<&str> = self.assets.keys().map(String::as_str).filter(linked).collect();
+        names.sort_by_key(|name| name.starts_with(OF_KIND));
+        names.into_iter()
     }
 
     /// Route of an asset; the plain name when the theme has no such file.
@@ -124,6 +140,17 @@ impl Theme {
 struct Origin {
     file: String,
     bytes: Vec<u8>,
+}
+
+/// Name and text of a style or script of one kind of page: `pages/team/*.css` is `page-team.css`.
+fn of_kind(path: &str, bytes: &[u8]) -> Option<(String, String)> {
+    let (kind, file) = path.strip_prefix(OF_KINDS)?.split_once('/')?;
+    let text = String::from_utf8_lossy(bytes);
+    match file.rsplit_once('.')?.1 {
+        "css" => Some((format!("{OF_KIND}{kind}.css"), style::compact(&text))),
+        "js" => Some((format!("{OF_KIND}{kind}.js"), text.into_owned())),
+        _ => None,
+    }
 }
 
 /// `site.css` becomes `assets/site.1a2b3c4d.css`.
