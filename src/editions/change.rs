@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::fresh::{Fresh, SHARED};
 use super::names::{Spot, check_name};
 use super::plan::{Draft, Plan, Stamp};
-use super::record::{Record, is_frozen};
+use super::record::{Record, Tree, is_frozen};
 use super::{Current, fresh};
 use crate::output::sha256;
 
@@ -100,9 +100,19 @@ fn publish(draft: &mut Draft<'_>, fresh: &Fresh, renamed: bool, at: &str) -> Res
         return Err(format!("\"{folder}\" is an alias there; choose another name for the edition"));
     }
     let before = trees.get(&folder).cloned();
-    let tree = fresh.tree(before.as_ref().map_or(at, |tree| &tree.published));
-    if let Some(before) = before.filter(|before| fresh.spot.is_frozen() && before.manifest != tree.manifest) {
-        return Err(frozen(draft, fresh, &before.tool));
+    draft.record.book.clone_from(&fresh.about.book);
+    draft.record.language.clone_from(&fresh.about.language);
+    if fresh.about.address.is_some() {
+        draft.record.address.clone_from(&fresh.about.address);
+    }
+    if let Some(before) = before {
+        let files = differences(draft, fresh);
+        if files.is_empty() {
+            return Ok(());
+        }
+        if fresh.spot.is_frozen() {
+            return Err(frozen(&files, fresh, &before.tool));
+        }
     }
     for (path, bytes) in &fresh.assets {
         if draft.digest(path).is_some_and(|digest| digest != sha256(bytes)) {
@@ -119,31 +129,42 @@ fn publish(draft: &mut Draft<'_>, fresh: &Fresh, renamed: bool, at: &str) -> Res
         draft.put(path.clone(), bytes.clone());
     }
     draft.pages.insert(folder.clone(), fresh.pages.clone());
-    draft.record.trees.insert(folder, tree);
-    draft.record.book.clone_from(&fresh.about.book);
-    draft.record.language.clone_from(&fresh.about.language);
-    if fresh.about.address.is_some() {
-        draft.record.address.clone_from(&fresh.about.address);
-    }
+    draft.record.trees.insert(folder, fresh.tree(at));
     Ok(())
 }
 
-/// An edition that is out stays as it is; what would change is named.
-fn frozen(draft: &Draft<'_>, fresh: &Fresh, tool: &str) -> Refusal {
+/// Files of a built edition that are not as they are in the published one. The manifest may say another commit: the same pages
+/// built from a later one are the same edition.
+fn differences(draft: &Draft<'_>, fresh: &Fresh) -> Vec<String> {
     let folder = fresh.spot.folder();
-    let differs = |path: &&String| {
+    let new = fresh.files.keys().filter(|path| {
         let digest = fresh.files.get(*path).map(|bytes| sha256(bytes));
-        **path != fresh::MANIFEST && draft.digest(&format!("{folder}/{path}")) != digest.as_deref()
-    };
-    let files: Vec<&String> = fresh.files.keys().filter(differs).collect();
-    let named: Vec<&str> = files.iter().take(NAMED).map(|path| path.as_str()).collect();
+        draft.digest(&format!("{folder}/{path}")) != digest.as_deref()
+    });
+    let gone = draft.below(&folder).filter(|path| !fresh.files.contains_key(*path)).map(str::to_owned);
+    let mut files: Vec<String> = new.cloned().chain(gone).filter(|path| path != fresh::MANIFEST).collect();
+    let styles = |tree: &Tree| fresh.assets.keys().all(|path| tree.assets.contains(path));
+    if !draft.record.trees.get(&folder).is_some_and(styles) {
+        files.push("the theme's files".to_owned());
+    }
+    files
+}
+
+/// An edition that is out stays as it is; what would change is named.
+fn frozen(files: &[String], fresh: &Fresh, tool: &str) -> Refusal {
+    let folder = fresh.spot.folder();
+    let named: Vec<&str> = files.iter().take(NAMED).map(String::as_str).collect();
     let more = files.len().saturating_sub(NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let tool = if tool == fresh.about.tool { String::new() } else { format!(" It was built by {tool}.") };
+    let tool = if tool == fresh.about.tool {
+        String::new()
+    } else {
+        format!(" The published one was built by {tool}.")
+    };
     format!(
         "the edition \"{folder}\" is published already, and an edition never changes. This build differs in {}{more}.{tool} \
          Publish it under a name of its own, such as {folder}.1",
-        if named.is_empty() { "what its manifest says".to_owned() } else { named.join(", ") }
+        named.join(", ")
     )
 }
 

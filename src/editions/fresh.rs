@@ -97,7 +97,7 @@ impl Fresh {
         let About { as_of, data_to, tool, source, since, .. } = self.about.clone();
         let assets: Vec<String> = self.assets.keys().cloned().collect();
         let manifest = self.files.get(MANIFEST).map(|bytes| sha256(bytes)).unwrap_or_default();
-        let styles = assets.iter().filter(|path| path.ends_with(".css")).cloned().collect();
+        let styles = assets.iter().filter(|path| is_style(path)).cloned().collect();
         Tree {
             published: published.to_owned(),
             as_of,
@@ -110,6 +110,11 @@ impl Fresh {
             assets,
         }
     }
+}
+
+/// The style sheet of all pages; those of one kind of page do not concern the root's own.
+fn is_style(path: &str) -> bool {
+    path.ends_with(".css") && path.starts_with("assets/site.")
 }
 
 fn manifest(

@@ -93,6 +93,11 @@ impl<'a> Draft<'a> {
         self.base.files.get(path)
     }
 
+    /// Files that the base has in a folder, by their path in it.
+    pub(super) fn below(&self, folder: &str) -> impl Iterator<Item = &str> {
+        self.base.files.below(folder).map(|(path, _)| path)
+    }
+
     /// Puts a file.
     pub(super) fn put(&mut self, path: String, bytes: Vec<u8>) {
         let is_there = self.base.files.get(&path).is_some_and(|digest| *digest == sha256(&bytes));

@@ -37,7 +37,7 @@ impl fmt::Display for Trouble {
 }
 
 /// What came of a change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Done {
     /// Readers see the new generation.
     Changed,
@@ -134,6 +134,14 @@ pub trait Target {
     /// # Errors
     /// What the target says.
     fn forget(&self, keep: usize, apply: bool) -> Result<Vec<String>, Trouble>;
+}
+
+/// A moment as records write it: `2026-10-05T12:00:00Z`.
+pub fn stamp(seconds: i64) -> String {
+    let date =
+        crate::model::Date::from_unix_seconds(seconds).map(|date| date.to_string()).unwrap_or_default();
+    let rest = seconds.rem_euclid(86_400);
+    format!("{date}T{:02}:{:02}:{:02}Z", rest / 3600, rest % 3600 / 60, rest % 60)
 }
 
 /// What a target holds, from its two files and the bytes of any other.

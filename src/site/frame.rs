@@ -121,7 +121,12 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
             .collect(),
         vision: config.vision.clone(),
         notice: config.notice.clone(),
-        edition: site.book.edition().map_or_else(|| "Working copy".to_owned(), |id| format!("Edition {id}")),
+        edition: site
+            .within
+            .as_ref()
+            .map(|within| within.spot.title())
+            .or_else(|| Some(format!("Edition {}", site.book.edition()?)))
+            .unwrap_or_else(|| "Working copy".to_owned()),
         data_to: site.book.data_to().map(|date| format!("Data to {}", spot.locale().day(date))),
         as_of: format!("As of {}", spot.locale().day(site.book.as_of())),
         report: config.contact.as_deref().map(|contact| report(contact, &planned.title)),
