@@ -27,6 +27,8 @@
   }
   // The address of this page in another edition; nothing when it is not there, false when nobody can say.
   function find(id, then) {
+    // Browsers let no page from a shared folder read another file.
+    if (location.protocol === "file:") return then(false);
     seen[id] = seen[id] || fetch(root + id + "/pages.json").then(function (r) { return r.ok ? r.json() : 0; });
     seen[id].then(function (list) {
       var pages = list.pages, found = pages[page];
@@ -69,20 +71,20 @@
   list.append(rest);
   link.replaceWith(box);
   var status = all.filter(function (v) { return v[0] === own; })[0];
-  var main = d.querySelector("main");
-  if (!main || !best || best === own) return;
-  var note = make("div", "", "alert alert-note"), words = make("p", "");
+  var top = d.querySelector("header");
+  if (!top || !best || best === own) return;
+  var band = make("div", "", "wide"), note = make("div", "", "alert alert-note"), words = make("p", "");
   var draft = status && status[2] === "preview";
   note.append(make("p", draft ? "A preview" : "An earlier edition", "alert-title"), words);
-  words.append(draft ? "Nothing here is published yet. " : "This is " + title(own) + ", kept as it was. ");
-  var now = make("a", title(best) + ", the current one");
+  words.append(draft ? "Nothing here is published yet. " : "This is edition " + own + ", kept as it was. ");
+  var now = make("a", "edition " + best + ", the current one");
   now.href = home(best);
-  words.append(now);
-  main.prepend(note);
+  words.append("Go to ", now);
+  band.append(note);
+  top.after(band);
   find(best, function (href) {
     if (href) {
-      now.textContent = "This page in " + now.textContent;
       now.href = href;
-    } else if (href === "") words.append(". It no longer has this page.");
+    } else if (href === "") words.append(", which no longer has this page");
   });
 })();

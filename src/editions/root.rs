@@ -85,7 +85,7 @@ fn list(record: &Record, versions: &Versions) -> String {
             _ => "an earlier edition",
         };
         html.push_str(&format!(
-            "<li><h2><a href=\"{}/index.html\">{}</a></h2><p>As of {}; {words}.</p></li>\n",
+            "<li><a class=\"item-title\" href=\"{}/index.html\">{}</a>\n<p>As of {}; {words}.</p></li>\n",
             encode(folder),
             escape(title),
             escape(as_of)

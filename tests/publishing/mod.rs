@@ -3,3 +3,4 @@
 mod crash;
 mod editions;
 mod made;
+mod program;
