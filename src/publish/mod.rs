@@ -4,10 +4,12 @@
 //! change the target unnoticed: a folder is locked, a branch takes a commit only on top of the one that was read.
 
 mod dir;
+pub mod git;
 
 use std::fmt;
 
 pub use dir::DirTarget;
+pub use git::GitTarget;
 
 use crate::editions::{Current, Plan};
 

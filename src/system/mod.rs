@@ -8,6 +8,7 @@ mod memory;
 mod memory_disk;
 mod os;
 mod os_disk;
+mod programs;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ pub use memory::MemorySystem;
 pub use memory_disk::MemoryDisk;
 pub use os::OsSystem;
 pub use os_disk::OsDisk;
+pub use programs::{Finished, OsPrograms, Programs, Scratch};
 
 use crate::source::Sources;
 

@@ -2,5 +2,6 @@
 
 mod crash;
 mod editions;
+mod git;
 mod made;
 mod program;

@@ -6,11 +6,14 @@ use super::super::args_publishing::WhereArgs;
 use crate::config;
 use crate::diag::did_you_mean;
 use crate::model::PublishTo;
-use crate::publish::{DirTarget, Target};
-use crate::system::{Disk, OsDisk, System};
+use crate::publish::{DirTarget, GitTarget, Target, git};
+use crate::system::{Disk, OsDisk, OsPrograms, System};
 
 /// The disk that folders are published to.
 static DISK: OsDisk = OsDisk;
+
+/// Other programs, such as git.
+static PROGRAMS: OsPrograms = OsPrograms;
 
 /// A target, and what book.toml says of it.
 pub(super) struct Whereto {
@@ -27,9 +30,15 @@ pub(super) fn open(system: &dyn System, args: &WhereArgs) -> Result<Whereto, Str
     let disk: &'static dyn Disk = &DISK;
     let target: Box<dyn Target> = match kind {
         "dir" if !rest.is_empty() => Box::new(DirTarget::new(disk, &beside(args, rest))),
+        "git" => {
+            let (repository, branch) = rest.rsplit_once('#').unwrap_or((rest, "pages"));
+            let repository = local(system, args, repository);
+            let address = git::Address::parse(&format!("{repository}#{branch}"))?;
+            Box::new(GitTarget::new(&PROGRAMS, address, settings.squash, &system.salt()))
+        }
         _ => {
             return Err(format!(
-                "the target \"{}\" is of no kind that cxbook knows; write dir:PATH",
+                "the target \"{}\" is of no kind that cxbook knows; write dir:PATH or git:ADDRESS#BRANCH",
                 shown(&settings.target)
             ));
         }
@@ -74,6 +83,14 @@ fn beside(args: &WhereArgs, path: &str) -> PathBuf {
     } else {
         args.folder.join(path)
     }
+}
+
+/// git is called from a folder of its own, so a path to a repository must not depend on where one is.
+fn local(system: &dyn System, args: &WhereArgs, repository: &str) -> String {
+    let path = beside(args, repository);
+    let is_path = !repository.contains(':');
+    let found = if is_path { system.real_path(&path) } else { None };
+    found.map_or_else(|| repository.to_owned(), |path| path.to_string_lossy().into_owned())
 }
 
 /// An address without a name or password in it.
