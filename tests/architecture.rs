@@ -49,13 +49,14 @@ const OWNERS: [(&str, &[&str]); 27] = [
 ];
 
 /// Who may derive or implement `Serialize`: views, reports and finished files, never what can hold a raw quote.
-const SERIALIZERS: [&str; 12] = [
+const SERIALIZERS: [&str; 13] = [
     "src/site/audit.rs",
     "src/site/views/frame.rs",
     "src/site/views/pages.rs",
     "src/site/views/parts.rs",
     "src/site/report.rs",
     "src/site/body.rs",
+    "src/editions/facts.rs",
     "src/editions/fresh.rs",
     "src/editions/pages.rs",
     "src/editions/record.rs",

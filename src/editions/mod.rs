@@ -9,9 +9,11 @@
 
 mod alias;
 mod change;
+mod facts;
 mod fresh;
 mod listing;
 mod names;
+mod news;
 mod pages;
 mod plan;
 mod record;
@@ -20,9 +22,11 @@ mod versions;
 mod within;
 
 pub use change::{Change, Refusal};
+pub use facts::{Facts, MetricFacts};
 pub use fresh::{About, Fresh, MANIFEST};
 pub use listing::{Listing, is_safe_path};
 pub use names::{Spot, check_name};
+pub use news::{News, NewsItem, Told, markdown, news};
 pub use pages::{PageEntry, Pages};
 pub use plan::{Plan, Source};
 pub use record::{Record, Tree};
@@ -33,6 +37,12 @@ use std::collections::BTreeMap;
 
 /// Name of the file in an edition that says which pages it has.
 pub const PAGES: &str = "pages.json";
+/// Name of the file in an edition that the next one is compared with.
+pub const FACTS: &str = "edition.json";
+/// Page of an edition that says what changed.
+pub const CHANGES: &str = "changes.html";
+/// The same as text, for a message.
+pub const CHANGES_TEXT: &str = "changes.txt";
 /// Page of the whole site that lists all editions.
 pub const LIST: &str = "editions.html";
 /// The one script of the whole site.

@@ -1,6 +1,6 @@
 //! What a build is told about the whole site that it becomes a part of.
 
-use super::{LIST, SCRIPT, Spot};
+use super::{LIST, SCRIPT, Spot, Told};
 
 /// The whole site around an edition that is being built.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub struct Within {
     pub spot: Spot,
     /// The alias under which readers should know its pages.
     pub alias: Option<String>,
+    /// The edition it is compared with.
+    pub since: Option<Told>,
 }
 
 impl Within {

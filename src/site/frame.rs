@@ -1,10 +1,11 @@
 //! What stands around every page: navigation, breadcrumbs, neighbours, facts.
 
+use super::pages::changes::title;
 use super::pages::earlier;
 use super::plan::{Planned, Site, Subject};
 use super::views::{EditionsView, FactView, FrameView, HeadingView, LinkView};
 use super::words::Words;
-use crate::editions::{Pages, Within};
+use crate::editions::{CHANGES, Pages, Within};
 use crate::links;
 use crate::model::{Locale, Page, Section};
 use crate::privacy::PublicMetric;
@@ -146,6 +147,7 @@ fn editions(spot: &Spot<'_>, planned: &Planned<'_>, within: &Within) -> Editions
         edition: within.spot.folder(),
         page: Pages::id_of(spot.route).to_owned(),
         was: earlier(planned.subject).join(" "),
+        changes: within.since.as_ref().map(|since| spot.link(&title(&since.facts.edition), CHANGES)),
         canonical: alias.map(|alias| spot.href(&within.at_root(&format!("{alias}/{}", spot.route)))),
     }
 }
@@ -161,7 +163,7 @@ fn section_of(subject: Subject<'_>) -> String {
         Subject::Quotes => links::QUOTES.to_owned(),
         Subject::Glossary => links::GLOSSARY.to_owned(),
         Subject::Privacy => links::PRIVACY.to_owned(),
-        Subject::Index | Subject::NotFound => links::A_TO_Z.to_owned(),
+        Subject::Index | Subject::Changes | Subject::NotFound => links::A_TO_Z.to_owned(),
     }
 }
 

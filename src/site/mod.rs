@@ -68,6 +68,11 @@ pub fn render(site: &Site<'_>, theme: &Theme) -> Outcome<Output> {
     files.extend(feed::sitemap(site).map(|map| ("sitemap.xml".to_owned(), map.into_bytes())));
     if site.within.is_some() {
         files.push((editions::PAGES.to_owned(), pages::index_of(site).json().into_bytes()));
+        files.push((editions::FACTS.to_owned(), pages::changes::facts(site).json().into_bytes()));
+    }
+    if let Some((edition, news)) = pages::changes::since(site) {
+        let text = editions::markdown(&pages::changes::title(&edition), &news);
+        files.push((editions::CHANGES_TEXT.to_owned(), text.into_bytes()));
     }
     files.push(("robots.txt".to_owned(), b"User-agent: *\nDisallow: /\n".to_vec()));
     let mut output = Output::default();

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::pages::changes;
 use crate::diag::{Finding, Outcome, Place, checks};
-use crate::editions::Within;
+use crate::editions::{CHANGES, Within};
 use crate::links;
 use crate::model::{MetricId, Page, PageKind, Section, StageId, TeamId};
 use crate::privacy::{PublicBook, PublicMetric};
@@ -27,8 +28,13 @@ pub struct Site<'a> {
 impl Site<'_> {
     /// Makes it part of a whole site of editions.
     #[must_use]
-    pub fn within(self, within: Option<Within>) -> Self {
-        Self { within, ..self }
+    pub fn within(mut self, within: Option<Within>) -> Self {
+        if let Some(since) = within.as_ref().and_then(|within| within.since.as_ref()) {
+            let title = changes::title(&since.facts.edition);
+            self.pages.insert(CHANGES.to_owned(), Planned { title, subject: Subject::Changes });
+        }
+        self.within = within;
+        self
     }
 }
 
@@ -64,6 +70,8 @@ pub(super) enum Subject<'a> {
     Glossary,
     /// How customers' words are protected.
     Privacy,
+    /// What changed since the edition before.
+    Changes,
     /// The index from A to Z.
     Index,
     /// The page for missing pages.

@@ -5,9 +5,10 @@ use super::super::args_publishing::{PublishArgs, TellFormat};
 use super::super::input::Input;
 use super::super::speak::Voice;
 use super::super::{FINDINGS, FINE};
+use super::whereto::Whereto;
 use super::{record, tell, whereto};
 use crate::diag::{Finding, Level, worst};
-use crate::editions::{About, Change, Current, Fresh, Spot, Within};
+use crate::editions::{About, Change, Current, FACTS, Facts, Fresh, Spot, Told, Within};
 use crate::model::Config;
 use crate::pipeline;
 use crate::privacy::PublicBook;
@@ -29,7 +30,9 @@ pub(in super::super) fn run(system: &dyn System, args: &PublishArgs, voice: &Voi
     };
     let address = address(args, &config);
     input.options.site_url = address.as_ref().map(|address| format!("{address}{}/", spot.folder()));
-    input.options.within = Some(Within { spot: spot.clone(), alias: aliases.first().cloned() });
+    let since = since(&current, &spot);
+    let told = since.as_deref().map(|since| told(&to, &current, since)).transpose()?;
+    input.options.within = Some(Within { spot: spot.clone(), alias: aliases.first().cloned(), since: told });
     let built = pipeline::build(&input.sources, &input.options);
     let shown: Vec<Finding> =
         built.findings.iter().filter(|finding| finding.level > Level::Note).cloned().collect();
@@ -40,7 +43,7 @@ pub(in super::super) fn run(system: &dyn System, args: &PublishArgs, voice: &Voi
         return Ok(FINDINGS);
     }
     let book = pipeline::public_book(&input.sources, &input.options).value;
-    let about = about(system, &book, address, since(&current, &spot));
+    let about = about(system, &book, address, since);
     let fresh = Fresh::new(spot.clone(), &built.value, about)?;
     let move_aliases = args.move_alias || args.alias.is_empty();
     let change = Change::Publish { fresh: Box::new(fresh), aliases, move_aliases, renamed: args.renamed };
@@ -98,6 +101,16 @@ fn since(current: &Current, spot: &Spot) -> Option<String> {
     }
     let editions = current.record.editions();
     editions.iter().rev().map(|(id, _)| (*id).to_owned()).find(|id| *id != folder)
+}
+
+/// What that edition said.
+fn told(to: &Whereto, current: &Current, since: &str) -> Result<Told, String> {
+    let failed = |why: String| {
+        format!("edition {since} cannot be compared with: {FACTS}: {why}; cxbook verify looks closer")
+    };
+    let bytes = to.target.file(&format!("{since}/{FACTS}")).map_err(|trouble| failed(trouble.to_string()))?;
+    let facts = Facts::parse(&bytes).map_err(failed)?;
+    Ok(Told { facts, pages: current.pages.get(since).cloned().unwrap_or_default() })
 }
 
 fn about(system: &dyn System, book: &PublicBook, address: Option<String>, since: Option<String>) -> About {

@@ -1,6 +1,7 @@
 //! One file for each kind of page: from the plan to the view its template sees.
 
 mod article;
+pub(super) mod changes;
 mod home;
 mod index;
 mod journey;
@@ -45,6 +46,10 @@ pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) 
         Subject::Quotes => theme.render("quotes.html", &voices::quotes(spot, planned)),
         Subject::Glossary => theme.render("glossary.html", &voices::glossary(spot, planned)),
         Subject::Privacy => theme.render("privacy.html", &privacy::view(spot, planned)),
+        Subject::Changes => {
+            let (edition, news) = changes::since(spot.site).unwrap_or_default();
+            theme.render("changes.html", &changes::view(spot, planned, &edition, news))
+        }
         Subject::Index => theme.render("a-z.html", &index::view(spot, planned)),
         Subject::NotFound => theme.render("404.html", &index::not_found(spot, planned)),
     }

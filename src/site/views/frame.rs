@@ -101,6 +101,8 @@ pub struct EditionsView {
     pub page: String,
     /// Ids the page had in earlier editions, parted by blanks.
     pub was: String,
+    /// The page about what changed since the edition before, if there is one.
+    pub changes: Option<LinkView>,
     /// Where readers should know the page, if not here.
     pub canonical: Option<String>,
 }
