@@ -169,6 +169,33 @@ fn what_is_not_fit_for_readers_is_not_published() {
     }
 }
 
+/// Whoever can write to the folder could put a link there; what it leads to is not published.
+#[cfg(unix)]
+#[test]
+fn a_planted_link_is_not_published() {
+    let room = tempfile::tempdir().unwrap();
+    book(room.path(), "dir:out");
+    fine(room.path(), &["publish", "--edition", "2026-q1"]);
+    let page = room.path().join("out/current/2026-q1/index.html");
+    let whole = read(&page);
+    std::fs::remove_file(&page).unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", &page).unwrap();
+    assert_eq!(cxbook(room.path(), &["verify"]).status.code(), Some(1));
+    let done = cxbook(room.path(), &["publish", "--edition", "2026-q2"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(text(&done.stderr).contains("not an ordinary file"), "{}", text(&done.stderr));
+    assert!(!room.path().join("out/current/2026-q2").exists());
+    // No other generation has that page, so repair says so and touches nothing; putting it back by hand is enough.
+    assert_eq!(cxbook(room.path(), &["repair"]).status.code(), Some(2));
+    std::fs::remove_file(&page).unwrap();
+    std::fs::write(&page, whole).unwrap();
+    fine(room.path(), &["publish", "--edition", "2026-q2"]);
+    assert!(
+        read(&room.path().join("out/current/2026-q2/changes.html"))
+            .contains("What changed since edition 2026-q1")
+    );
+}
+
 /// Two publishers are killed again and again while a reader looks. A longer loop: `CXBOOK_KILLS=1000 cargo test killed`.
 #[cfg(unix)]
 #[test]
