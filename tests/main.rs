@@ -28,5 +28,7 @@ mod privacy;
 mod real_data;
 mod real_exports;
 mod sample;
+mod search;
 mod spec;
 mod statistics;
+mod themes;

@@ -35,7 +35,7 @@ const perform = async () => {
     }
     failed += 1;
     console.log(`FAILED ${task.name}`);
-    for (const words of new Set(problems)) console.log(`       ${words}`);
+    for (const words of new Set(problems)) console.log(`       ${words.length > 300 ? `${words.slice(0, 300)} …` : words}`);
   }
 };
 // Two side by side: more would only wait for the processors.

@@ -19,7 +19,9 @@ export const listen = async (browser, base, options = {}) => {
   context.on('request', (request) => {
     if (!request.url().startsWith(origin)) trouble.push(`asked another host: ${request.url()}`);
   });
-  context.on('requestfailed', (request) => trouble.push(`not loaded: ${request.url()} ${request.failure()?.errorText}`));
+  // A request is given up when the reader moves on; one that is refused or missing is told in other words.
+  const isGivenUp = (request) => request.failure()?.errorText === 'net::ERR_ABORTED';
+  context.on('requestfailed', (request) => !isGivenUp(request) && trouble.push(`not loaded: ${request.url()} ${request.failure()?.errorText}`));
   context.on('response', (response) => {
     if (response.status() >= 400) trouble.push(`${response.status()} for ${response.url()}`);
   });

@@ -48,6 +48,7 @@ fn kind(subject: Subject<'_>) -> &'static str {
         Subject::Quotes => "quotes",
         Subject::Glossary => "glossary",
         Subject::Privacy => "privacy",
+        Subject::Search => "search",
         Subject::Index | Subject::NotFound => "index",
     }
 }

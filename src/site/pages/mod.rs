@@ -7,6 +7,7 @@ mod journey;
 mod lists;
 mod metric;
 mod privacy;
+mod search;
 mod team;
 mod voices;
 
@@ -43,6 +44,7 @@ pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) 
         Subject::Quotes => theme.render("quotes.html", &voices::quotes(spot, planned)),
         Subject::Glossary => theme.render("glossary.html", &voices::glossary(spot, planned)),
         Subject::Privacy => theme.render("privacy.html", &privacy::view(spot, planned)),
+        Subject::Search => theme.render("search.html", &search::view(spot, planned)),
         Subject::Index => theme.render("a-z.html", &index::view(spot, planned)),
         Subject::NotFound => theme.render("404.html", &index::not_found(spot, planned)),
     }

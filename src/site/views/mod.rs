@@ -11,7 +11,7 @@ mod parts;
 pub use frame::{FactView, FrameView, HeadingView, LinkView};
 pub use pages::{
     ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView, JourneyView, ListView,
-    LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView, QuotesView, StageView,
-    TeamView, TermView, ThemeView,
+    LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView, QuotesView, SearchView,
+    StageView, TeamView, TermView, ThemeView,
 };
 pub use parts::{ChainView, FigureView, ItemView, MetricCardView, QuoteView, RowView, StripView, TableView};

@@ -4,5 +4,6 @@ import { fits } from './fits.js';
 import { keyboard } from './keyboard.js';
 import { paper } from './paper.js';
 import { quiet } from './quiet.js';
+import { search } from './search.js';
 
-export const checks = (world) => [keyboard, quiet, fits, paper, accessible].flatMap((group) => group(world));
+export const checks = (world) => [keyboard, search, quiet, fits, paper, accessible].flatMap((group) => group(world));

@@ -20,6 +20,7 @@ export const focused = (page) => page.evaluate(() => {
     href: node.getAttribute('href'),
     chain: Boolean(node.closest('.chain')),
     main: Boolean(node.closest('main')),
+    result: Boolean(node.closest('.results')),
     ring,
     seen: inside && Boolean(top) && (node.contains(top) || top.contains(node)),
   };
