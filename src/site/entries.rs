@@ -130,7 +130,7 @@ fn said_of(page: &Page) -> Vec<String> {
             said.extend(playbook.start.iter().chain(&playbook.stop).cloned());
         }
         PageKind::Story(story) => {
-            said.extend(story.by.iter().chain(&story.change).chain(&story.feeling).cloned())
+            said.extend(story.by.iter().chain(&story.change).chain(&story.feeling).cloned());
         }
         PageKind::Team(team) => said.extend(team.part.clone()),
         PageKind::Action(action) => said.extend(action.problem.iter().chain(&action.result).cloned()),
