@@ -72,6 +72,8 @@ pub(super) enum Subject<'a> {
     Privacy,
     /// What changed since the edition before.
     Changes,
+    /// The search page.
+    Search,
     /// The index from A to Z.
     Index,
     /// The page for missing pages.
@@ -168,6 +170,7 @@ fn routes<'a>(book: &'a PublicBook, relations: &Relations<'a>) -> Vec<Route<'a>>
         add(links::GLOSSARY.into(), "Glossary", Subject::Glossary, None);
     }
     add(links::PRIVACY.into(), "How we protect customers' words", Subject::Privacy, None);
+    add(links::SEARCH.into(), "Search", Subject::Search, None);
     add(links::A_TO_Z.into(), "Everything from A to Z", Subject::Index, None);
     add(links::NOT_FOUND.into(), "This page is not here", Subject::NotFound, None);
     routes
