@@ -48,11 +48,12 @@ const OWNERS: [(&str, &[&str]); 26] = [
 ];
 
 /// Who may derive or implement `Serialize`: views, reports and finished files, never what can hold a raw quote.
-const SERIALIZERS: [&str; 8] = [
+const SERIALIZERS: [&str; 9] = [
     "src/site/audit.rs",
     "src/site/views/frame.rs",
     "src/site/views/pages.rs",
     "src/site/views/parts.rs",
+    "src/site/views/teaching.rs",
     "src/site/report.rs",
     "src/site/body.rs",
     "src/output.rs",

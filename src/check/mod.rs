@@ -19,7 +19,7 @@ pub fn run(book: &Book, drafts: bool) -> Vec<Finding> {
     let index = |drafts: bool| {
         let metrics = book.metrics.values().map(|measured| &measured.metric);
         let pages = book.pages.iter().filter(|page| drafts || !page.facts.draft);
-        Index::new(&book.config.src, pages, metrics, &book.journey, &book.glossary)
+        Index::new(&book.config.src, pages, metrics, &book.journey, &book.glossary, &book.paths)
     };
     // A draft may point at drafts; a page that is published may not.
     let (published, all) = (index(drafts), index(true));

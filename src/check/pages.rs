@@ -43,9 +43,9 @@ pub(super) fn check(page: &Page, reach: Reach<'_>, known: &Known<'_>) -> Vec<Fin
         let place = Places::new(page);
         findings.extend(outline.links.iter().filter_map(|link| self::link(page, link, reach, &place)));
         findings.extend(outline.problems.iter().filter_map(|problem| self::problem(problem, &place)));
-        let blocks = outline.directives.iter().filter_map(|directive| live::block(directive, known).err());
+        let blocks = outline.directives.iter().flat_map(|directive| live::block(directive, known).1);
         let words = outline.roles.iter().filter_map(|role| live::word(role, known).err());
-        findings.extend(blocks.flatten().chain(words).map(|trouble| {
+        findings.extend(blocks.chain(words).map(|trouble| {
             Finding::new(trouble.check, trouble.message).at(place.of(&trouble.span)).help(trouble.help)
         }));
     }

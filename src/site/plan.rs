@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use crate::diag::{Finding, Outcome, Place, checks};
 use crate::links;
-use crate::model::{MetricId, Page, PageKind, Section, StageId, TeamId};
+use crate::model::{LearningPath, MetricId, Page, PageKind, Section, StageId, TeamId};
 use crate::privacy::{PublicBook, PublicMetric};
 
 /// A site: its pages in the order of their routes, and what refers to what.
@@ -51,6 +51,12 @@ pub(super) enum Subject<'a> {
     Quotes,
     /// The glossary.
     Glossary,
+    /// The list of learning paths.
+    Paths,
+    /// A learning path.
+    Path(&'a LearningPath),
+    /// What the browser keeps of a reader's progress.
+    Device,
     /// How customers' words are protected.
     Privacy,
     /// The index from A to Z.
@@ -86,6 +92,7 @@ pub fn plan(book: &PublicBook) -> Outcome<Site<'_>> {
             metrics,
             book.journey(),
             book.glossary(),
+            book.paths(),
         ),
         relations: Relations::of(book),
     };
@@ -145,6 +152,13 @@ fn routes<'a>(book: &'a PublicBook, relations: &Relations<'a>) -> Vec<Route<'a>>
     if !book.glossary().is_empty() {
         add(links::GLOSSARY.into(), "Glossary", Subject::Glossary, None);
     }
+    for path in book.paths() {
+        add(links::path(&path.id), &path.title, Subject::Path(path), Some(path.place.clone()));
+    }
+    if !book.paths().is_empty() {
+        add(links::PATHS.into(), "Learning paths", Subject::Paths, None);
+    }
+    add(links::DEVICE.into(), "What this device keeps", Subject::Device, None);
     add(links::PRIVACY.into(), "How we protect customers' words", Subject::Privacy, None);
     add(links::A_TO_Z.into(), "Everything from A to Z", Subject::Index, None);
     add(links::NOT_FOUND.into(), "This page is not here", Subject::NotFound, None);

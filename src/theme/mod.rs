@@ -111,14 +111,13 @@ impl Theme {
         &self.assets
     }
 
-    /// Names of the assets with an ending that a kind of page links to, in order: those of every page and its own.
-    pub fn names<'a>(&'a self, ending: &'static str, kind: &str) -> impl Iterator<Item = &'a str> {
-        let own = format!("{OF_KIND}{kind}{ending}");
-        let linked =
-            move |name: &&str| name.ends_with(ending) && (!name.starts_with(OF_KIND) || **name == own);
-        // What belongs to the kind comes last, over what holds everywhere.
-        let mut names: Vec<&str> = self.assets.keys().map(String::as_str).filter(linked).collect();
-        names.sort_by_key(|name| name.starts_with(OF_KIND));
+    /// Names of the assets with an ending that a page of some kinds links to, in order: those of every page, then those of
+    /// each kind, over what holds everywhere.
+    pub fn names<'a>(&'a self, ending: &'static str, kinds: &[&str]) -> impl Iterator<Item = &'a str> {
+        let own: Vec<String> = kinds.iter().map(|kind| format!("{OF_KIND}{kind}{ending}")).collect();
+        let shared = |name: &&str| name.ends_with(ending) && !name.starts_with(OF_KIND);
+        let mut names: Vec<&str> = self.assets.keys().map(String::as_str).filter(shared).collect();
+        names.extend(own.iter().filter_map(|name| self.assets.get_key_value(name)).map(|(name, _)| name.as_str()));
         names.into_iter()
     }
 

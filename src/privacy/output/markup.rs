@@ -9,8 +9,8 @@ use super::sieve::{Sieve, Slot};
 use super::{script, style};
 
 /// Elements inside a sentence: what stands before, in and behind them is one text.
-const INLINE: [&str; 31] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+const INLINE: [&str; 32] = [
+    "a", "abbr", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tspan", "u",
     "var", "wbr",
 ];

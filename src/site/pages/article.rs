@@ -2,7 +2,7 @@
 
 use super::super::body::{Body, figures};
 use super::super::figure::{self, Selection};
-use super::super::frame::{Around, Spot, frame};
+use super::super::frame::{Around, Contents, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{FactView, GroupView, LoopStepView, PageView};
 use super::super::{card, compared, lists};
@@ -58,7 +58,7 @@ pub(super) fn view(
     Ok(view)
 }
 
-fn around(spot: &Spot<'_>, page: &Page, contents: Vec<super::super::views::HeadingView>) -> Around {
+fn around(spot: &Spot<'_>, page: &Page, contents: Contents) -> Around {
     let mut around = super::around(spot, page, contents);
     match &page.kind {
         PageKind::Story(story) => around.facts.extend(story_facts(spot, story)),

@@ -47,6 +47,9 @@ fn kind(subject: Subject<'_>) -> &'static str {
         Subject::Journey => "journey",
         Subject::Quotes => "quotes",
         Subject::Glossary => "glossary",
+        Subject::Paths => "list",
+        Subject::Path(_) => "learning path",
+        Subject::Device => "device",
         Subject::Privacy => "privacy",
         Subject::Index | Subject::NotFound => "index",
     }
