@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::nearest;
 use crate::markdown::{Link, LinkKind};
-use crate::model::{Journey, LearningPath, Metric, MetricId, Page, PageId, PageKind, PathId, Section, StageId, Term, TermId};
+use crate::model::{
+    Journey, LearningPath, Metric, MetricId, Page, PageId, PageKind, PathId, Section, StageId, Term, TermId,
+};
 use crate::source::{decode, join};
 
 /// Route of the home page.

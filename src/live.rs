@@ -149,9 +149,7 @@ impl<'a> Known<'a> {
             themes: sorted(themes),
             all_actions: pages
                 .iter()
-                .filter(|page| {
-                    matches!(page.kind, PageKind::Action(_)) && (drafts || !page.facts.draft)
-                })
+                .filter(|page| matches!(page.kind, PageKind::Action(_)) && (drafts || !page.facts.draft))
                 .map(|page| page.id.as_str())
                 .collect(),
             actions: pages.iter().filter_map(aimed).collect(),

@@ -3,7 +3,11 @@
 //! Checks only look; they change nothing.
 
 mod continuity;
+mod focus;
+mod learning;
 mod pages;
+mod prose;
+mod scores;
 mod structure;
 
 use rayon::prelude::*;
@@ -34,6 +38,8 @@ pub fn run(book: &Book, drafts: bool) -> Vec<Finding> {
             pages::check(page, Reach { outlines: &outlines, index, with_drafts: &all }, known)
         })
         .collect();
+    findings.extend(focus::check(book, &outlines));
+    findings.extend(learning::check(book, &published, &all));
     findings.extend(structure::check(book));
     findings.extend(continuity::check(book));
     findings

@@ -89,7 +89,7 @@ fn entry(words: &str, keys: &[&str], span: &Span) -> Entry {
 fn named(line: &str, keys: &[&str], span: &Span) -> Option<Named> {
     let (key, value) = line.split_once(':')?;
     let apart = value.is_empty() || value.starts_with([' ', '\t']);
-    let value = value.trim().trim_matches('"').to_owned();
+    let value = value.trim().to_owned();
     (apart && keys.contains(&key)).then(|| Named { key: key.to_owned(), value, span: span.clone() })
 }
 
@@ -105,6 +105,12 @@ fn go_on(entry: &mut Entry, words: &str) {
 }
 
 impl Entry {
+    /// Where a named line stands; the entry itself when there is none.
+    pub(super) fn span_of(&self, key: &str) -> Span {
+        let named = self.named.iter().find(|named| named.key == key);
+        named.map_or_else(|| self.span.clone(), |named| named.span.clone())
+    }
+
     /// The value of a named line, unless it is empty.
     pub(super) fn value(&self, key: &str) -> Option<String> {
         value(&self.named, key)

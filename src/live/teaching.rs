@@ -139,7 +139,9 @@ pub(super) fn read(options: &mut Options<'_>, name: &str) -> Option<Block> {
     let teaching = match name {
         "checklist" => Teaching::Checklist(options.sheet("note", 1..=40, "things to do")?),
         "meeting-card" => Teaching::MeetingCard(options.sheet("hint", 3..=MOST_QUESTIONS, "questions")?),
-        "interview-guide" => Teaching::InterviewGuide(options.sheet("hint", 3..=MOST_QUESTIONS, "questions")?),
+        "interview-guide" => {
+            Teaching::InterviewGuide(options.sheet("hint", 3..=MOST_QUESTIONS, "questions")?)
+        }
         "check" => Teaching::Check(options.check()?),
         "five-whys" => Teaching::FiveWhys(options.five_whys()),
         "why-chain" => Teaching::WhyChain(options.why_chain()?),
@@ -171,12 +173,14 @@ impl Options<'_> {
                 self.trouble(&checks::DIRECTIVE_OPTION, message, help, option.span.clone());
                 continue;
             }
-            let (key, value, span) = (option.key.clone(), option.value.trim().to_owned(), option.span.clone());
+            let (key, value, span) =
+                (option.key.clone(), option.value.trim().to_owned(), option.span.clone());
             body.named.push(entries::Named { key, value, span });
         }
         for stray in std::mem::take(&mut body.strays) {
             let message = "this line belongs to nothing in the block".to_owned();
-            let help = "Begin an entry with \"- \", or set the line in below the entry it goes on with.".to_owned();
+            let help =
+                "Begin an entry with \"- \", or set the line in below the entry it goes on with.".to_owned();
             self.trouble(&checks::DIRECTIVE_OPTION, message, help, stray);
         }
         body
@@ -211,7 +215,8 @@ impl Options<'_> {
         for entry in &body.entries {
             if entry.value("because").is_none() {
                 let message = "the answer does not say why it is right or wrong".to_owned();
-                let help = "Add a line below it: because: and a sentence; that is where readers learn.".to_owned();
+                let help =
+                    "Add a line below it: because: and a sentence; that is where readers learn.".to_owned();
                 self.remark(&checks::CHECK_WITHOUT_REASON, message, help, entry.span.clone());
             }
         }
@@ -318,18 +323,15 @@ impl Options<'_> {
         let source = entry.value("source");
         if source.is_none() && *evidence != Evidence::Assumed {
             let message = format!("the link \"{name}\" is {word}, and nothing says where");
-            let help = "Add source: where that can be looked up, with its n; or write evidence: assumed.".to_owned();
+            let help =
+                "Add source: where that can be looked up, with its n; or write evidence: assumed.".to_owned();
             self.remark(&checks::STEP_WITHOUT_EVIDENCE, message, help, entry.span.clone());
         }
         let metric = entry.value("metric");
         if let Some(id) = metric.as_deref().filter(|id| !self.known.metrics.contains_key(id)) {
             let help = did_you_mean(id, self.known.metrics.keys().copied());
-            self.trouble(
-                &checks::METRIC_UNKNOWN,
-                format!("there is no metric \"{id}\""),
-                help,
-                entry.span.clone(),
-            );
+            let message = format!("there is no metric \"{id}\"");
+            self.trouble(&checks::METRIC_UNKNOWN, message, help, entry.span_of("metric"));
             return None;
         }
         let claim = entry.value(name).unwrap_or_default();
@@ -342,17 +344,21 @@ impl Options<'_> {
         let text = |key: &str| self.option(key).map(|(text, _)| text.to_owned());
         let message = Some(self.directive.body.clone()).filter(|text| !text.trim().is_empty());
         let parts = [
-            ("a title behind its name", self.title()),
-            ("cost:", text("cost")),
-            ("time:", text("time")),
-            ("how: to ask for it", text("how")),
-            ("a message to copy, below an empty line", message),
+            ("title", "Write it behind the name: ```{way-to-talk} Sit beside a support agent", self.title()),
+            ("cost", "Add cost: and what it costs, if only an hour of somebody's time.", text("cost")),
+            ("time", "Add time: and how long it takes.", text("time")),
+            ("way to ask", "Add how: and whom to ask, and when.", text("how")),
+            (
+                "message to copy",
+                "Write it below an empty line; most people do not ask because they lack the words.",
+                message,
+            ),
         ];
-        for (what, _) in parts.iter().filter(|(_, part)| part.is_none()) {
-            let message = format!("{{way-to-talk}} has no {what}");
-            self.incomplete(message, "Say it; who has five minutes will not look for it elsewhere.", self.whole());
+        for (what, help, _) in parts.iter().filter(|(.., part)| part.is_none()) {
+            self.incomplete(format!("the way to talk has no {what}"), help, self.whole());
         }
-        let [title, cost, time, how, message] = parts.map(|(_, part)| part);
+        let parts = parts.map(|(.., part)| part);
+        let [title, cost, time, how, message] = parts;
         Some(WayToTalk { title: title?, cost: cost?, time: time?, how: how?, message: message? })
     }
 

@@ -4,9 +4,9 @@ use super::published::PublishedQuotes;
 use crate::diag::Located;
 use crate::diag::Place;
 use crate::model::{
-    ActionState, Channel, Clearance, Config, Date, Definition, Direction, Evidence, Expected, LearningPath, Level,
-    MetricId, Month, PageFacts, PageId, PictureReview, Playbook, Privacy, Record, Section, Stage, Term,
-    Withdrawn,
+    ActionState, Channel, Clearance, Config, Date, Definition, Direction, Evidence, Expected, LearningPath,
+    Level, MetricId, Month, PageFacts, PageId, PictureReview, Playbook, Privacy, Record, Section, Stage,
+    Term, Withdrawn,
 };
 
 /// A name that has not been looked up yet.

@@ -8,7 +8,10 @@ use crate::tree::{Node, Reader, Strictness};
 /// The three things that every path has to say, and how to ask for each.
 const PROMISE: [(&str, &str); 3] = [
     ("for", "Say who should walk this path, such as: Everybody who leads a team."),
-    ("change", "Say what they will do differently afterwards; without it nobody can tell what the path is for."),
+    (
+        "change",
+        "Say what they will do differently afterwards; without it nobody can tell what the path is for.",
+    ),
     ("evidence", "Say how we will know that they do: a number, a log, something one can see."),
 ];
 
@@ -22,7 +25,8 @@ pub(super) fn load(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<Learni
         let Some(stem) = below.strip_suffix(".yaml").or(below.strip_suffix(".yml")) else { continue };
         if !is_valid_id(stem) || stem.contains('/') {
             let message = format!("\"{below}\" cannot be the name of a learning path");
-            let help = format!("Its name is its address. Call it \"{}.yaml\" and put it into paths/.", slug(stem));
+            let help =
+                format!("Its name is its address. Call it \"{}.yaml\" and put it into paths/.", slug(stem));
             findings.push(Finding::new(&checks::BAD_ID, message).at(Place::file(path)).help(help));
             continue;
         }
@@ -46,7 +50,10 @@ fn read(id: PathId, path: &str, root: &Node, findings: &mut Vec<Finding>) -> Opt
     let weight = reader.whole("weight", -1_000_000, 1_000_000).map(|weight| weight.value);
     let written = reader.list("steps");
     if written.is_empty() {
-        reader.missing("steps", "Write steps: and below it one entry for each page or question, beginning with \"- \".");
+        reader.missing(
+            "steps",
+            "Write steps: and below it one entry for each page or question, beginning with \"- \".",
+        );
     }
     findings.extend(reader.finish(Strictness::Own));
     let steps: Vec<Option<Step>> = written.into_iter().map(|node| step(node, findings)).collect();
@@ -75,7 +82,10 @@ fn step(node: &Node, findings: &mut Vec<Finding>) -> Option<Step> {
             None
         }
         (None, None) => {
-            reader.missing("page", "Name a page, like page: playbooks/call-ahead.md, or ask a question with check:.");
+            reader.missing(
+                "page",
+                "Name a page, like page: playbooks/call-ahead.md, or ask a question with check:.",
+            );
             None
         }
     };

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Config, Contact, Date, LearningPath, Metric, MetricId, Page, Period, Picture, PictureReview, Privacy, Quote, Record,
-    Rows, Series, StageId, TeamId, TermId,
+    Config, Contact, Date, LearningPath, Metric, MetricId, Page, Period, Picture, PictureReview, Privacy,
+    Quote, Record, Rows, Series, StageId, TeamId, TermId,
 };
 use crate::diag::Place;
 

@@ -83,7 +83,10 @@ impl Check {
     pub fn trouble(&self) -> Option<(String, &'static str)> {
         let right = self.choices.iter().filter(|choice| choice.right).count();
         if !Self::CHOICES.contains(&self.choices.len()) {
-            let message = format!("the question has {} answers to choose from", self.choices.len());
+            let message = match self.choices.len() {
+                1 => "the question has one answer to choose from".to_owned(),
+                count => format!("the question has {count} answers to choose from"),
+            };
             return Some((message, "Give it two to six."));
         }
         match right {

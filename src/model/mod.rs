@@ -31,7 +31,9 @@ pub use data::{
     Where,
 };
 pub use date::{Date, Month};
-pub use id::{ActionId, MetricId, PageId, PathId, SplitValue, StageId, TeamId, TermId, capital, is_valid_id, slug};
+pub use id::{
+    ActionId, MetricId, PageId, PathId, SplitValue, StageId, TeamId, TermId, capital, is_valid_id, slug,
+};
 pub use learning::{Check, Choice, LearningPath, Step, StepKind};
 pub use locale::Locale;
 pub use metric::{Audience, Better, CesVariant, Change, ChangeKind, Definition, Kind, Metric, Typical};

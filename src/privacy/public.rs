@@ -9,8 +9,8 @@ use super::split;
 use super::suppress::{self, Member};
 use crate::metrics::process::{self, Limits, Reading, Signal};
 use crate::model::{
-    Book, Config, Contact, DataSource, Date, Edge, Journey, LearningPath, MeasuredMetric, Metric, MetricId, Page, Period,
-    Record, Rows, RuleSet, Series, SplitValue, Term,
+    Book, Config, Contact, DataSource, Date, Edge, Journey, LearningPath, MeasuredMetric, Metric, MetricId,
+    Page, Period, Record, Rows, RuleSet, Series, SplitValue, Term,
 };
 
 /// A book from which everything that must not be seen has been taken.

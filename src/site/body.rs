@@ -35,9 +35,15 @@ pub(super) fn render(spot: &Spot<'_>, page: &Page, known: &Known<'_>) -> Result<
     };
     let text = &page.facts.body;
     let has_terms = text.contains("{term}");
-    let terms = has_terms.then(|| Terms::of(&markdown::outline(text, &options))).unwrap_or_default();
-    let resolver =
-        Resolver { spot, page, known, terms: RefCell::new(terms), needs: Cell::default(), trouble: RefCell::new(None) };
+    let terms = has_terms.then(|| Terms::of(&markdown::outline(text, &options), known)).unwrap_or_default();
+    let resolver = Resolver {
+        spot,
+        page,
+        known,
+        terms: RefCell::new(terms),
+        needs: Cell::default(),
+        trouble: RefCell::new(None),
+    };
     let rendered = markdown::render(text, &options, &resolver);
     if let Some(finding) = resolver.trouble.into_inner() {
         return Err(finding);
@@ -173,7 +179,6 @@ impl Resolver<'_> {
         let more = has_page.then(|| self.spot.link("All quotes", links::QUOTES));
         self.spot.theme.render("quotes-block.html", &QuotesBlock { quotes, more })
     }
-
 }
 
 /// The name of a metric, linked, and its latest value.
@@ -184,23 +189,23 @@ pub(super) fn named_value(spot: &Spot<'_>, id: &MetricId) -> Option<String> {
 
 /// The latest value inside a sentence, with n and period beside it.
 fn value(spot: &Spot<'_>, id: &MetricId) -> Option<String> {
-        let metric = spot.site.book.metrics().get(id)?;
-        let (definition, words) = (&metric.metric.definition, spot.words(metric));
-        let href = markdown::escape_attribute(&spot.href(&links::metric(id)));
-        let Some(point) = metric.total().and_then(|series| series.latest()) else {
-            return Some(format!("<a class=\"live-value\" href=\"{href}\">no value yet</a>"));
-        };
-        let value = words.value(point.value?);
-        let title = format!("{}, {}", definition.name, words.base(point.n));
-        let period = words.period(point.period);
-        let base = match (definition.kind, point.n) {
-            (Kind::Count, _) => period,
-            (_, Some(n)) => format!("n = {}, {period}", words.count(n)),
-            (_, None) => format!("base unknown, {period}"),
-        };
-        let (title, value) = (markdown::escape_attribute(&title), markdown::escape_text(&value));
-        let base = markdown::escape_text(&base);
-        Some(format!(
-            "<a class=\"live-value\" href=\"{href}\" title=\"{title}\">{value}</a> <span class=\"live-base\">({base})</span>"
-        ))
-    }
+    let metric = spot.site.book.metrics().get(id)?;
+    let (definition, words) = (&metric.metric.definition, spot.words(metric));
+    let href = markdown::escape_attribute(&spot.href(&links::metric(id)));
+    let Some(point) = metric.total().and_then(|series| series.latest()) else {
+        return Some(format!("<a class=\"live-value\" href=\"{href}\">no value yet</a>"));
+    };
+    let value = words.value(point.value?);
+    let title = format!("{}, {}", definition.name, words.base(point.n));
+    let period = words.period(point.period);
+    let base = match (definition.kind, point.n) {
+        (Kind::Count, _) => period,
+        (_, Some(n)) => format!("n = {}, {period}", words.count(n)),
+        (_, None) => format!("base unknown, {period}"),
+    };
+    let (title, value) = (markdown::escape_attribute(&title), markdown::escape_text(&value));
+    let base = markdown::escape_text(&base);
+    Some(format!(
+        "<a class=\"live-value\" href=\"{href}\" title=\"{title}\">{value}</a> <span class=\"live-base\">({base})</span>"
+    ))
+}

@@ -46,11 +46,7 @@ pub(super) fn check(spot: &Spot<'_>, check: &Check, id: &str) -> Result<String, 
         right: choice.right,
         because: choice.because.clone(),
     });
-    let view = CheckView {
-        id: id.to_owned(),
-        question: check.question.clone(),
-        choices: choices.collect(),
-    };
+    let view = CheckView { id: id.to_owned(), question: check.question.clone(), choices: choices.collect() };
     spot.theme.render("check.html", &view)
 }
 

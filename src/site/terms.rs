@@ -6,6 +6,7 @@ use super::frame::Spot;
 use super::views::{TermCardView, TermsView};
 use crate::diag::Finding;
 use crate::links;
+use crate::live::Known;
 use crate::markdown::{self, Outline, Role};
 use crate::model::{Term, TermId, slug};
 
@@ -20,7 +21,7 @@ pub(super) struct Terms {
 
 impl Terms {
     /// Finds the first use of each term in each section of a text. Sections begin at headings of the second level.
-    pub(super) fn of(outline: &Outline) -> Self {
+    pub(super) fn of(outline: &Outline, known: &Known<'_>) -> Self {
         let starts: Vec<usize> = outline
             .headings
             .iter()
@@ -31,7 +32,8 @@ impl Terms {
         let mut first = BTreeSet::new();
         for role in outline.roles.iter().filter(|role| role.name == "term") {
             let section = starts.partition_point(|start| *start <= role.span.start);
-            if seen.insert((section, slug(role.content.trim()))) {
+            let Some(id) = known.terms.get(&slug(role.content.trim())) else { continue };
+            if seen.insert((section, *id)) {
                 first.insert(role.span.start);
             }
         }
@@ -43,7 +45,10 @@ impl Terms {
         let words = markdown::escape_text(role.content.trim());
         if !self.first.contains(&role.span.start) {
             let href = spot.href(&links::term(&term.id));
-            return format!("<a class=\"live-term\" href=\"{}\">{words}</a>", markdown::escape_attribute(&href));
+            return format!(
+                "<a class=\"live-term\" href=\"{}\">{words}</a>",
+                markdown::escape_attribute(&href)
+            );
         }
         let known = self.used.iter().position(|used| *used == term.id);
         let number = known.unwrap_or_else(|| {

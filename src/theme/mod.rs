@@ -117,7 +117,9 @@ impl Theme {
         let own: Vec<String> = kinds.iter().map(|kind| format!("{OF_KIND}{kind}{ending}")).collect();
         let shared = |name: &&str| name.ends_with(ending) && !name.starts_with(OF_KIND);
         let mut names: Vec<&str> = self.assets.keys().map(String::as_str).filter(shared).collect();
-        names.extend(own.iter().filter_map(|name| self.assets.get_key_value(name)).map(|(name, _)| name.as_str()));
+        names.extend(
+            own.iter().filter_map(|name| self.assets.get_key_value(name)).map(|(name, _)| name.as_str()),
+        );
         names.into_iter()
     }
 

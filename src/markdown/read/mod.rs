@@ -16,7 +16,9 @@ mod walk;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr};
 
-use super::model::{Directive, Heading, Image, Link, LinkKind, Options, Passage, Problem, ProblemKind, Role, Span};
+use super::model::{
+    Directive, Heading, Image, Link, LinkKind, Options, Passage, Problem, ProblemKind, Role, Span,
+};
 
 pub(super) use notes::Mark;
 

@@ -10,9 +10,9 @@ use super::{script, style};
 
 /// Elements inside a sentence: what stands before, in and behind them is one text.
 const INLINE: [&str; 32] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tspan", "u",
-    "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+    "tspan", "u", "var", "wbr",
 ];
 
 /// Attributes of drawings that hold coordinates.

@@ -15,7 +15,9 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, body: Body) -> HomeVi
     let book = spot.site.book;
     let relations = &spot.site.relations;
     let own = match planned.subject {
-        Subject::Home(Some(page)) => super::around(spot, page, Contents { needs: body.headings.needs, ..Contents::default() }),
+        Subject::Home(Some(page)) => {
+            super::around(spot, page, Contents { needs: body.headings.needs, ..Contents::default() })
+        }
         _ => Around::default(),
     };
     let headline: Vec<MetricId> =

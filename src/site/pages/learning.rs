@@ -9,11 +9,12 @@ use crate::diag::Finding;
 use crate::links;
 use crate::model::{LearningPath, Step, StepKind, capital, slug};
 
-/// Everything that is kept needs the script that keeps it.
+/// What is kept needs the script that keeps it.
 const NEEDS: Needs = Needs { style: true, script: true };
 
 pub(super) fn paths(spot: &Spot<'_>, planned: &Planned<'_>) -> PathsView {
-    let summary = "A few pages and questions in order, for one kind of work, with what should change afterwards.";
+    let summary =
+        "A few pages and questions in order, for one kind of work, with what should change afterwards.";
     let around = Around { summary: Some(summary.to_owned()), needs: NEEDS, ..Around::default() };
     let item = |path: &LearningPath| PathItemView {
         link: spot.link(&path.title, &links::path(&path.id)),
@@ -37,7 +38,8 @@ pub(super) fn path(spot: &Spot<'_>, planned: &Planned<'_>, path: &LearningPath) 
     let around = Around {
         kicker: Some("Learning path".to_owned()),
         summary: path.summary.clone(),
-        needs: NEEDS,
+        // Its own sheet has what questions need.
+        needs: Needs { style: false, script: true },
         facts: path.owner.iter().map(|owner| fact("Owner", owner)).collect(),
         ..Around::default()
     };
