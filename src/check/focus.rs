@@ -1,7 +1,7 @@
 //! Teams that call themselves close to customers, held against the log of conversations.
 
 use super::pages::{Outlines, Places};
-use super::prose::{is_against, is_quoted, lower, word};
+use super::prose::{is_against, is_quoted, lower, sentence_before, word};
 use crate::diag::{Finding, Place, checks};
 use crate::markdown::PassageKind;
 use crate::model::{Book, Contact, Date, Page, PageKind};
@@ -26,6 +26,9 @@ const CLAIMS: [&str; 14] = [
     "listen to our customers",
     "understand our customers",
 ];
+
+/// Words before a claim that make a wish of it.
+const WISHES: [&str; 7] = ["want to", "need to", "must", "should", "try to", "aim to", "learn to"];
 
 /// Checks the pages of all teams.
 pub(super) fn check(book: &Book, outlines: &Outlines) -> Vec<Finding> {
@@ -71,6 +74,7 @@ fn claimed(text: &str) -> Option<(&'static str, usize)> {
     let text = lower(text)?;
     CLAIMS.into_iter().find_map(|claim| {
         let at = word(&text, claim)?;
-        (!is_quoted(&text, at) && !is_against(&text, at)).then_some((claim, at))
+        let wished = WISHES.iter().any(|wish| word(sentence_before(&text, at), wish).is_some());
+        (!is_quoted(&text, at) && !is_against(&text, at) && !wished).then_some((claim, at))
     })
 }

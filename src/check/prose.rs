@@ -94,7 +94,7 @@ const PEOPLE: [&str; 32] = [
 ];
 
 /// Words by which a percentage is a rule, a wish or arithmetic, and not a finding.
-const RULES: [&str; 32] = [
+const RULES: [&str; 33] = [
     "aim",
     "at least",
     "at most",
@@ -119,6 +119,7 @@ const RULES: [&str; 32] = [
     "once",
     "reach",
     "reached",
+    "surpass",
     "surpassed",
     "targets",
     "tax",
@@ -348,8 +349,13 @@ pub(super) fn is_quoted(text: &str, at: usize) -> bool {
 
 /// Whether the sentence talks against what follows.
 pub(super) fn is_against(text: &str, at: usize) -> bool {
-    let before = &text[sentence_start(text, at)..at];
+    let before = sentence_before(text, at);
     AGAINST.iter().any(|against| word(before, against).is_some())
+}
+
+/// What stands before a place in its sentence.
+pub(super) fn sentence_before(text: &str, at: usize) -> &str {
+    &text[sentence_start(text, at)..at]
 }
 
 /// Whether the sentence is a question.

@@ -158,7 +158,7 @@ fn routes<'a>(book: &'a PublicBook, relations: &Relations<'a>) -> Vec<Route<'a>>
     if !book.paths().is_empty() {
         add(links::PATHS.into(), "Learning paths", Subject::Paths, None);
     }
-    add(links::DEVICE.into(), "What this device keeps", Subject::Device, None);
+    add(links::DEVICE.into(), super::teaching::DEVICE_TITLE, Subject::Device, None);
     add(links::PRIVACY.into(), "How we protect customers' words", Subject::Privacy, None);
     add(links::A_TO_Z.into(), "Everything from A to Z", Subject::Index, None);
     add(links::NOT_FOUND.into(), "This page is not here", Subject::NotFound, None);

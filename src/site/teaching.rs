@@ -10,6 +10,9 @@ use crate::links;
 use crate::live::{FiveWhys, List, Teaching, WayToTalk, WhyChain};
 use crate::model::{Check, Section, capital};
 
+/// Title of the page about what the browser keeps.
+pub(super) const DEVICE_TITLE: &str = "What this device keeps";
+
 /// Lines of space below a question of a card, and of a guide for a conversation; both fit one printed page.
 const CARD_ROWS: usize = 2;
 const GUIDE_ROWS: usize = 5;
@@ -22,12 +25,12 @@ pub(super) fn render(spot: &Spot<'_>, teaching: &Teaching, index: usize) -> Resu
     let theme = spot.theme;
     let id = format!("sheet.{index}");
     match teaching {
-        Teaching::Checklist(list) => theme.render("checklist.html", &sheet(list, id, "Checklist", 0)),
+        Teaching::Checklist(list) => theme.render("checklist.html", &sheet(spot, list, id, ("Checklist", 0))),
         Teaching::MeetingCard(list) => {
-            theme.render("card.html", &sheet(list, id, "Questions for the meeting", CARD_ROWS))
+            theme.render("card.html", &sheet(spot, list, id, ("Questions for the meeting", CARD_ROWS)))
         }
         Teaching::InterviewGuide(list) => {
-            theme.render("card.html", &sheet(list, id, "Questions for a conversation", GUIDE_ROWS))
+            theme.render("card.html", &sheet(spot, list, id, ("Questions for a conversation", GUIDE_ROWS)))
         }
         Teaching::Check(check) => self::check(spot, check, &format!("check.{index}")),
         Teaching::FiveWhys(whys) => theme.render("five-whys.html", &five_whys(spot, whys, id)),
@@ -54,12 +57,13 @@ fn line((words, remark): &(String, Option<String>)) -> LineView {
     LineView { words: words.clone(), remark: remark.clone() }
 }
 
-fn sheet(list: &List, id: String, title: &str, rows: usize) -> SheetView {
+fn sheet(spot: &Spot<'_>, list: &List, id: String, (title, rows): (&str, usize)) -> SheetView {
     SheetView {
         id,
         title: list.title.clone().unwrap_or_else(|| title.to_owned()),
         lines: list.items.iter().map(line).collect(),
         rows,
+        device: spot.link(DEVICE_TITLE, links::DEVICE),
     }
 }
 
@@ -75,6 +79,7 @@ fn five_whys(spot: &Spot<'_>, whys: &FiveWhys, id: String) -> FiveWhysView {
         whys: whys.whys.iter().map(line).collect(),
         cause: whys.cause.clone(),
         action,
+        device: spot.link(DEVICE_TITLE, links::DEVICE),
     }
 }
 

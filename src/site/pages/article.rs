@@ -6,7 +6,7 @@ use super::super::frame::{Around, Contents, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{FactView, GroupView, LoopStepView, PageView};
 use super::super::{card, compared, lists};
-use super::{fact, linked_fact};
+use super::{fact, learning, linked_fact};
 use crate::diag::Finding;
 use crate::links;
 use crate::model::{ActionFacts, ActionState, MetricId, Page, PageKind, Section, Story};
@@ -128,7 +128,8 @@ fn related(spot: &Spot<'_>, page: &Page) -> Vec<GroupView> {
         items: vec![lists::item(spot, action)],
     });
     let told_in = stories_of(spot, page);
-    led_to.into_iter().chain(told_in).chain(teams).chain(stages).collect()
+    let paths = lists::link_group("Learning paths", learning::paths_through(spot));
+    led_to.into_iter().chain(told_in).chain(teams).chain(stages).chain(paths).collect()
 }
 
 /// Stories that led to an action.

@@ -105,8 +105,20 @@ fn minutes(minutes: u32) -> String {
     if minutes == 1 { "1 minute".to_owned() } else { format!("{minutes} minutes") }
 }
 
+/// The learning paths with a step on the page of this spot.
+pub(super) fn paths_through(spot: &Spot<'_>) -> Vec<LinkView> {
+    let here = |step: &Step| match &step.kind {
+        StepKind::Page(name) => {
+            spot.site.index.named(&name.value).is_ok_and(|found| found.route == spot.route)
+        }
+        StepKind::Check(_) => false,
+    };
+    let paths = spot.site.book.paths().iter().filter(|path| path.steps.iter().any(here));
+    paths.map(|path| spot.link(&path.title, &links::path(&path.id))).collect()
+}
+
 fn device_link(spot: &Spot<'_>) -> LinkView {
-    spot.link("What this device keeps", links::DEVICE)
+    spot.link(teaching::DEVICE_TITLE, links::DEVICE)
 }
 
 pub(super) fn device(spot: &Spot<'_>, planned: &Planned<'_>) -> DeviceView {

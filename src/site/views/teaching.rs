@@ -52,6 +52,8 @@ pub struct SheetView {
     pub lines: Vec<LineView>,
     /// How many lines of space below each question.
     pub rows: usize,
+    /// The page about what is kept in this browser.
+    pub device: LinkView,
 }
 
 /// A question with answers to choose from. Template: `check.html`.
@@ -89,6 +91,8 @@ pub struct FiveWhysView {
     pub cause: Option<String>,
     /// The action it led to.
     pub action: Option<LinkView>,
+    /// The page about what is kept in this browser.
+    pub device: LinkView,
 }
 
 /// How an improvement reaches the company's results. Template: `why-chain.html`.
