@@ -267,11 +267,17 @@ fn lints_of_prose_stay_quiet() {
     let findings = pipeline::public_book(&real.sources, &options()).findings;
     let of = |name: &str| -> Vec<String> {
         let found = findings.iter().filter(|finding| finding.check.name == name);
-        found.filter_map(|finding| finding.place.as_ref()).map(|place| format!("{}:{}", place.file, place.line)).collect()
+        found
+            .filter_map(|finding| finding.place.as_ref())
+            .map(|place| format!("{}:{}", place.file, place.line))
+            .collect()
     };
     assert_eq!(
         of("hollow-phrase"),
-        ["content/playbooks/agile/index.md:23", "content/playbooks/making-software/information-security.md:32"]
+        [
+            "content/playbooks/agile/index.md:23",
+            "content/playbooks/making-software/information-security.md:32"
+        ]
     );
     assert_eq!(
         of("percent-without-base"),

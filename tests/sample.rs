@@ -166,7 +166,7 @@ fn budgets_hold() {
 /// What keeps ticks and notes goes only where there is something to keep or to copy.
 #[test]
 fn pages_that_teach_nothing_bring_no_script_for_it() {
-    let marks = ["class=\"task\"", "<textarea", "data-copy", "data-path", "data-right"];
+    let marks = ["class=\"task\"", "<textarea", "data-copy", "data-path"];
     let mut both = [0, 0];
     for (path, html) in html(&site()) {
         let teaches = marks.iter().any(|mark| html.contains(mark));

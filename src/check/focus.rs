@@ -56,7 +56,7 @@ fn team(page: &Page, book: &Book, outlines: &Outlines) -> Option<Finding> {
 fn claim(page: &Page, outlines: &Outlines) -> Option<(&'static str, Place)> {
     let places = Places::new(page);
     let outline = outlines.get(&*page.facts.source)?;
-    let passages = outline.passages.iter().filter(|passage| passage.kind != PassageKind::Quote);
+    let passages = outline.passages.iter().filter(|passage| passage.kind != PassageKind::Quotation);
     let in_text = passages.filter_map(|passage| {
         let (claim, at) = claimed(&passage.text)?;
         Some((claim, places.of(&passage.span(at..at + claim.len()))))

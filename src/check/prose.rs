@@ -192,7 +192,7 @@ fn sections(outline: &Outline) -> Vec<Section<'_>> {
 /// Big words, where no number, metric or goal stands in the same section.
 fn hollow(section: &Section<'_>, outline: &Outline, place: &Places<'_>) -> Option<Finding> {
     let (passage, at, phrase) = section.passages.iter().find_map(|passage| {
-        let kinds = [PassageKind::Quote, PassageKind::Cell];
+        let kinds = [PassageKind::Quotation, PassageKind::Cell];
         let text = lower(&passage.text).filter(|_| !kinds.contains(&passage.kind))?;
         let found = HOLLOW.iter().filter_map(|phrase| Some((word(&text, phrase)?, *phrase)));
         let used = |(at, _): &(usize, &str)| {

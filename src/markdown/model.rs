@@ -156,7 +156,7 @@ pub enum PassageKind {
     /// A cell of a table.
     Cell,
     /// Somebody else's words: a quotation.
-    Quote,
+    Quotation,
     /// A footnote.
     Note,
 }

@@ -24,6 +24,9 @@ pub(super) struct Body {
     pub(super) headings: Contents,
 }
 
+/// What the script of teaching keeps or copies. A list of tasks in plain markdown is a checklist too.
+const TO_KEEP: [&str; 3] = ["<li class=\"task\">", "<textarea", "data-copy"];
+
 /// Renders the text of a page as it stands at a spot.
 ///
 /// # Errors
@@ -34,8 +37,11 @@ pub(super) fn render(spot: &Spot<'_>, page: &Page, known: &Known<'_>) -> Result<
         drop_title: page.facts.title_from_body,
     };
     let text = &page.facts.body;
-    let has_terms = text.contains("{term}");
-    let terms = has_terms.then(|| Terms::of(&markdown::outline(text, &options), known)).unwrap_or_default();
+    let terms = if text.contains("{term}") {
+        Terms::of(&markdown::outline(text, &options), known)
+    } else {
+        Terms::default()
+    };
     let resolver = Resolver {
         spot,
         page,
@@ -51,8 +57,7 @@ pub(super) fn render(spot: &Spot<'_>, page: &Page, known: &Known<'_>) -> Result<
     let cards = resolver.terms.into_inner().cards(spot)?;
     let mut needs = resolver.needs.get();
     needs.style |= !cards.is_empty();
-    // A list of tasks in plain markdown is a checklist too.
-    needs.script |= rendered.html.contains("<li class=\"task\">");
+    needs.script = TO_KEEP.iter().any(|mark| rendered.html.contains(mark));
     let headings = rendered.headings.into_iter();
     let headings =
         headings.map(|heading| HeadingView { level: heading.level, id: heading.id, text: heading.text });
@@ -110,7 +115,7 @@ impl Resolve for Resolver<'_> {
             Block::Chart(chart) => self.chart(&chart, directive.index),
             Block::Quotes(quotes) => self.quotes(&quotes, directive.index),
             Block::Teaching(block) => {
-                self.needs.set(Needs { style: true, script: true });
+                self.needs.set(Needs { style: true, script: false });
                 teaching::render(self.spot, &block, directive.index)
             }
         };

@@ -30,7 +30,7 @@ impl Walker<'_> {
     fn passage_kind(&self) -> PassageKind {
         let inside = |wanted: fn(&Element) -> bool| self.open.iter().any(|opened| wanted(&opened.element));
         if inside(|element| matches!(element, Element::Quote)) {
-            PassageKind::Quote
+            PassageKind::Quotation
         } else if inside(|element| matches!(element, Element::Note(_))) {
             PassageKind::Note
         } else if inside(|element| matches!(element, Element::Cell)) {
