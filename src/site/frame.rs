@@ -215,7 +215,8 @@ fn list_title<'a>(spot: &Spot<'a>, section: Section) -> &'a str {
 fn siblings(spot: &Spot<'_>, subject: Subject<'_>) -> (Vec<LinkView>, String) {
     let links: Vec<LinkView> = match subject {
         Subject::Page(page) | Subject::Team(page) => {
-            same_folder(spot, page).iter().map(|page| spot.page_link(page)).collect()
+            let pages = spot.site.relations.same_folder(page).iter().take(MOST_SIBLINGS + 1);
+            pages.map(|page| spot.page_link(page)).collect()
         }
         Subject::Metric(_) => {
             let metrics = spot.site.book.metrics().iter();
@@ -239,15 +240,6 @@ fn siblings(spot: &Spot<'_>, subject: Subject<'_>) -> (Vec<LinkView>, String) {
     } else {
         (links, title.to_owned())
     }
-}
-
-fn same_folder<'a>(spot: &Spot<'a>, page: &Page) -> Vec<&'a Page> {
-    let folder = |page: &Page| {
-        page.id.as_str().rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
-    };
-    let own = folder(page);
-    let pages = spot.site.relations.section(page.section).iter().copied();
-    pages.filter(|other| folder(other) == own).take(MOST_SIBLINGS + 1).collect()
 }
 
 /// The pages before and after this one in its list.
