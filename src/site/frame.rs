@@ -11,9 +11,6 @@ use crate::theme::Theme;
 /// Most pages of one folder that are listed at the side; above that the list page serves better.
 const MOST_SIBLINGS: usize = 40;
 
-/// The folder of the theme with what pages need that teach, whatever their kind.
-const TEACHING: &str = "teaching";
-
 /// Everything a page needs to write links and its frame.
 #[derive(Clone, Copy)]
 pub(super) struct Spot<'a> {
@@ -100,9 +97,8 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
     let (siblings, siblings_title) = siblings(spot, planned.subject);
     let (previous, next) = neighbours(spot, planned.subject);
     let asset = |name: &str| spot.href(&spot.theme.asset(name));
-    let linked = |ending: &'static str, teaches: bool| -> Vec<String> {
-        let kinds = [Some(TEACHING).filter(|_| teaches), Some(kind)];
-        spot.theme.names(ending, &kinds.into_iter().flatten().collect::<Vec<_>>()).map(asset).collect()
+    let linked = |ending: &str, teaches: bool| -> Vec<String> {
+        spot.theme.names(ending, kind, teaches).map(asset).collect()
     };
     FrameView {
         site: config.title.clone(),

@@ -296,6 +296,7 @@ mod tests {
     fn text_is_joined_over_tags_and_comments() {
         for html in [
             "<p>jo.bl<b>oggs</b>@mail.example</p>",
+            "<p>jo.bl<button type=\"button\">oggs</button>@mail.example</p>",
             "<p>jo.bl<!-- x -->oggs@mail.<wbr>example",
             "<p>jo&#46;bloggs&commat;mail.example</p>",
             "<code><span class=\"a\">jo</span><span>@mail</span>.example</code>",
