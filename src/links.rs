@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::nearest;
 use crate::markdown::{Link, LinkKind};
-use crate::model::{Journey, Metric, MetricId, Page, PageId, PageKind, Section, StageId, Term, TermId};
+use crate::model::{
+    Journey, LearningPath, Metric, MetricId, Page, PageId, PageKind, PathId, Section, StageId, Term, TermId,
+};
 use crate::source::{decode, join};
 
 /// Route of the home page.
@@ -22,6 +24,10 @@ pub const GLOSSARY: &str = "glossary.html";
 pub const PRIVACY: &str = "privacy.html";
 /// Route of the list of metrics.
 pub const METRICS: &str = "metrics/index.html";
+/// Route of the list of learning paths.
+pub const PATHS: &str = "paths/index.html";
+/// Route of the page about what the browser keeps.
+pub const DEVICE: &str = "device.html";
 /// Route of the index from A to Z.
 pub const A_TO_Z: &str = "a-z.html";
 /// Route of the search page.
@@ -60,6 +66,11 @@ pub fn stage(id: &StageId) -> String {
 /// Route of a term: its place in the glossary.
 pub fn term(id: &TermId) -> String {
     format!("{GLOSSARY}#{id}")
+}
+
+/// Route of a learning path.
+pub fn path(id: &PathId) -> String {
+    format!("paths/{id}.html")
 }
 
 /// The relative link from one route to another. Both may carry a fragment on `to`.
@@ -143,6 +154,7 @@ impl Index {
         metrics: impl Iterator<Item = &'a Metric>,
         journey: &Journey,
         glossary: &[Term],
+        paths: &[LearningPath],
     ) -> Self {
         let mut index = Self { content: content.to_owned(), ..Self::default() };
         let (mut lists, mut introduced) = (BTreeSet::from([Section::Home]), BTreeSet::new());
@@ -164,6 +176,12 @@ impl Index {
         }
         if has_metrics {
             index.add(&folder(content, "metrics"), METRICS.to_owned(), "Metrics");
+        }
+        for one in paths {
+            index.add(&one.place.file, path(&one.id), &one.title);
+        }
+        if !paths.is_empty() {
+            index.add(&folder(content, "paths"), PATHS.to_owned(), "Learning paths");
         }
         let stages = journey.stages.iter().map(|stage| stage.id.to_string()).collect();
         let terms = glossary.iter().map(|term| term.id.to_string()).collect();
@@ -209,6 +227,16 @@ impl Index {
             _ => Err(Trouble::NoSuchPage(None)),
         };
         found.map(|destination| (destination, fragment))
+    }
+
+    /// Where the name of a file below the folder of texts leads.
+    ///
+    /// # Errors
+    /// The trouble, when it leads nowhere.
+    pub fn named(&self, file: &str) -> Result<&Destination, Trouble> {
+        let (file, fragment) = file.split_once('#').map_or((file, ""), |(file, fragment)| (file, fragment));
+        let found = self.pathed(&format!("{}/", self.content), file)?;
+        if fragment.is_empty() { Ok(found) } else { Err(Trouble::NoSuchPage(Some(file.to_owned()))) }
     }
 
     fn titled(&self, title: &str) -> Result<&Destination, Trouble> {

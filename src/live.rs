@@ -1,10 +1,15 @@
 //! Live parts of a page: what a directive or a role asks for, read once for checking and for rendering.
 
+mod entries;
+mod teaching;
+
 use std::collections::BTreeMap;
 
 use crate::diag::{Check, checks, did_you_mean};
 use crate::markdown::{Directive, Role, Span};
 use crate::model::{Edge, Journey, MetricId, Month, Page, PageKind, StageId, TeamId, Term, TermId, slug};
+
+pub use teaching::{FiveWhys, List, Teaching, WayToTalk, WhyChain};
 
 /// A live block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +18,8 @@ pub enum Block {
     Chart(Chart),
     /// Customers' words.
     Quotes(Quotes),
+    /// A checklist, a question, a worksheet or a card.
+    Teaching(Teaching),
 }
 
 /// `{chart} metric`.
@@ -107,6 +114,8 @@ pub struct Known<'a> {
     pub terms: BTreeMap<String, &'a str>,
     /// Themes of the quotes.
     pub themes: Vec<&'a str>,
+    /// All actions.
+    pub all_actions: Vec<&'a str>,
     /// Actions with a beginning, and the metric each aims at.
     pub actions: BTreeMap<&'a str, &'a str>,
     /// Metrics that are an end of a chain.
@@ -140,6 +149,11 @@ impl<'a> Known<'a> {
                 .collect(),
             terms: glossary.iter().flat_map(spellings).collect(),
             themes: sorted(themes),
+            all_actions: pages
+                .iter()
+                .filter(|page| matches!(page.kind, PageKind::Action(_)) && (drafts || !page.facts.draft))
+                .map(|page| page.id.as_str())
+                .collect(),
             actions: pages.iter().filter_map(aimed).collect(),
             chained: sorted(map.iter().flat_map(|edge| [edge.metric.as_str(), edge.moves.as_str()])),
         }
@@ -179,32 +193,36 @@ pub struct Trouble {
 }
 
 const BLOCKS: [&str; 2] = ["chart", "quotes"];
+
+/// A block as far as it can be shown, and what is wrong with it: without a value it cannot be shown.
+pub type Reading = (Option<Block>, Vec<Trouble>);
+
 const WORDS: [&str; 4] = ["metric", "term", "team", "stage"];
 
 /// How many quotes a block shows unless it says otherwise.
 const QUOTES: usize = 5;
 
-/// Reads a block.
-///
-/// # Errors
-/// Everything that is wrong with it.
-pub fn block(directive: &Directive, known: &Known<'_>) -> Result<Block, Vec<Trouble>> {
-    let mut options = Options { directive, known, troubles: Vec::new() };
+/// Reads a block, and says everything that is wrong with it. A few things are only worth mending.
+pub fn block(directive: &Directive, known: &Known<'_>) -> Reading {
+    let mut options = Options { directive, known, troubles: Vec::new(), remarks: Vec::new() };
     let block = match directive.name.as_str() {
         "chart" => options.chart(),
         "quotes" => options.quotes(),
+        name if teaching::NAMES.contains(&name) => teaching::read(&mut options, name),
         name => {
             let message = format!("there is no live block \"{{{name}}}\"");
             options.trouble(
                 &checks::DIRECTIVE_UNKNOWN,
                 message,
-                did_you_mean(name, BLOCKS),
+                did_you_mean(name, BLOCKS.into_iter().chain(teaching::NAMES)),
                 directive.span.clone(),
             );
             None
         }
     };
-    block.filter(|_| options.troubles.is_empty()).ok_or(options.troubles)
+    let block = block.filter(|_| options.troubles.is_empty());
+    options.troubles.append(&mut options.remarks);
+    (block, options.troubles)
 }
 
 /// Reads a word.
@@ -272,6 +290,8 @@ struct Options<'a> {
     directive: &'a Directive,
     known: &'a Known<'a>,
     troubles: Vec<Trouble>,
+    /// What does not keep the block from being shown.
+    remarks: Vec<Trouble>,
 }
 
 impl<'a> Options<'a> {

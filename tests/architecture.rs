@@ -50,11 +50,12 @@ const OWNERS: [(&str, &[&str]); 28] = [
 ];
 
 /// Who may derive or implement `Serialize`: views, reports and finished files, never what can hold a raw quote.
-const SERIALIZERS: [&str; 13] = [
+const SERIALIZERS: [&str; 14] = [
     "src/site/audit.rs",
     "src/site/views/frame.rs",
     "src/site/views/pages.rs",
     "src/site/views/parts.rs",
+    "src/site/views/teaching.rs",
     "src/site/report.rs",
     "src/site/body.rs",
     "src/editions/facts.rs",

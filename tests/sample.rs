@@ -167,6 +167,20 @@ fn budgets_hold() {
     }
 }
 
+/// What keeps ticks and notes goes only where there is something to keep or to copy.
+#[test]
+fn pages_that_teach_nothing_bring_no_script_for_it() {
+    let marks = ["class=\"task\"", "<textarea", "data-copy", "data-path"];
+    let mut both = [0, 0];
+    for (path, html) in html(&site()) {
+        let teaches = marks.iter().any(|mark| html.contains(mark));
+        let sent = attributes(&html, "src").iter().any(|src| src.contains("assets/page-teaching"));
+        assert_eq!(sent, teaches, "{path}");
+        both[usize::from(teaches)] += 1;
+    }
+    assert!(both.iter().all(|count| *count > 5), "{both:?}");
+}
+
 #[test]
 fn every_drawing_is_well_formed_and_described() {
     let mut drawings = 0;

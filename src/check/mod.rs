@@ -3,7 +3,11 @@
 //! Checks only look; they change nothing.
 
 mod continuity;
+mod focus;
+mod learning;
 mod pages;
+mod prose;
+mod scores;
 mod structure;
 
 use rayon::prelude::*;
@@ -19,7 +23,7 @@ pub fn run(book: &Book, drafts: bool) -> Vec<Finding> {
     let index = |drafts: bool| {
         let metrics = book.metrics.values().map(|measured| &measured.metric);
         let pages = book.pages.iter().filter(|page| drafts || !page.facts.draft);
-        Index::new(&book.config.src, pages, metrics, &book.journey, &book.glossary)
+        Index::new(&book.config.src, pages, metrics, &book.journey, &book.glossary, &book.paths)
     };
     // A draft may point at drafts; a page that is published may not.
     let (published, all) = (index(drafts), index(true));
@@ -34,6 +38,8 @@ pub fn run(book: &Book, drafts: bool) -> Vec<Finding> {
             pages::check(page, Reach { outlines: &outlines, index, with_drafts: &all }, known)
         })
         .collect();
+    findings.extend(focus::check(book, &outlines));
+    findings.extend(learning::check(book, &published, &all));
     findings.extend(structure::check(book));
     findings.extend(continuity::check(book));
     findings

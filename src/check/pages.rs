@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::{prose, scores};
 use crate::diag::{Check, Finding, LineIndex, Place, checks, did_you_mean};
 use crate::links::{Index, Trouble};
 use crate::live::{self, Known};
 use crate::markdown::{self, Link, LinkKind, Options, Outline, Problem, ProblemKind};
-use crate::model::{Book, Page, PageKind};
+use crate::model::{ActionState, Book, Page, PageKind};
 
 /// The outline of every page, by the path of its file.
 pub(super) type Outlines = BTreeMap<String, Outline>;
@@ -43,28 +44,40 @@ pub(super) fn check(page: &Page, reach: Reach<'_>, known: &Known<'_>) -> Vec<Fin
         let place = Places::new(page);
         findings.extend(outline.links.iter().filter_map(|link| self::link(page, link, reach, &place)));
         findings.extend(outline.problems.iter().filter_map(|problem| self::problem(problem, &place)));
-        let blocks = outline.directives.iter().filter_map(|directive| live::block(directive, known).err());
+        let blocks = outline.directives.iter().flat_map(|directive| live::block(directive, known).1);
         let words = outline.roles.iter().filter_map(|role| live::word(role, known).err());
-        findings.extend(blocks.flatten().chain(words).map(|trouble| {
+        findings.extend(blocks.chain(words).map(|trouble| {
             Finding::new(trouble.check, trouble.message).at(place.of(&trouble.span)).help(trouble.help)
         }));
+        findings.extend(prose::check(outline, &place));
+        findings.extend(scores::check(page, outline, reach, known, &place));
     }
     findings.extend(facts(page));
     findings
 }
 
 /// Places in the file of a page, given ranges of its body.
-struct Places<'a> {
+pub(super) struct Places<'a> {
+    body: &'a str,
     index: LineIndex<'a>,
     shift: u32,
 }
 
 impl<'a> Places<'a> {
-    fn new(page: &'a Page) -> Self {
-        Self { index: LineIndex::new(&page.facts.source, &page.facts.body), shift: page.facts.body_line - 1 }
+    pub(super) fn new(page: &'a Page) -> Self {
+        Self {
+            body: &page.facts.body,
+            index: LineIndex::new(&page.facts.source, &page.facts.body),
+            shift: page.facts.body_line - 1,
+        }
     }
 
-    fn of(&self, span: &markdown::Span) -> Place {
+    /// The text as it was written.
+    pub(super) fn text(&self, span: &markdown::Span) -> &'a str {
+        self.body.get(span.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn of(&self, span: &markdown::Span) -> Place {
         let place = self.index.place(span.clone());
         Place { line: place.line + self.shift, ..place }
     }
@@ -205,6 +218,16 @@ fn facts(page: &Page) -> Vec<Finding> {
         if page.metrics.is_empty() {
             say("the playbook names no metric it should move", "Add metrics: with the id of one.");
         }
+    }
+    let ends_open = match &page.kind {
+        PageKind::Team(_) | PageKind::Story(_) | PageKind::Free => true,
+        PageKind::Action(action) => action.state != Some(ActionState::Told),
+        PageKind::Playbook(_) | PageKind::Intro => false,
+    };
+    if ends_open && page.facts.next.is_none() {
+        let message = format!("the {noun} has no next step");
+        let help = "Add next: the one thing to do after reading, so concrete that somebody can begin today.";
+        findings.push(Finding::new(&checks::NEXT_MISSING, message).at(place.clone()).help(help));
     }
     let needs_owner = matches!(page.kind, PageKind::Playbook(_) | PageKind::Team(_));
     if needs_owner && page.facts.owner.is_none() {

@@ -94,6 +94,17 @@ checks! {
     #[fixed] ALLOW_REFUSED = Error "allow-refused" "An allow entry is about something that only a change of the text clears.";
     PLAYBOOK_INCOMPLETE = Warning "playbook-incomplete" "A playbook should say its outcome and the next step.";
     OWNER_MISSING = Warning "owner-missing" "What nobody owns, nobody keeps true.";
+    TERM_TWICE = Error "term-twice" "Two entries of the glossary define one word.";
+    CHECK_UNFAIR = Error "check-unfair" "A question for readers needs two to six answers, one of them right.";
+    CHECK_WITHOUT_REASON = Warning "check-without-reason" "An answer of a question should say why it is right or wrong.";
+    WORKSHEET_INCOMPLETE = Error "worksheet-incomplete" "A worksheet does not say all it has to.";
+    STEP_WITHOUT_EVIDENCE = Warning "step-without-evidence" "A step of a worksheet says nothing of how we know.";
+    BLAME_AS_CAUSE = Warning "blame-as-cause" "A cause that blames people ends the search too early.";
+    NAKED_SCORE = Warning "naked-score" "A score stands on a page that leads to no action, playbook or story.";
+    NEXT_MISSING = Warning "next-missing" "A page should end with the one thing to do next.";
+    HOLLOW_PHRASE = Warning "hollow-phrase" "Big words about customers without a goal, a measure or a number.";
+    FOCUS_CLAIM_STALE = Warning "focus-claim-stale" "A team calls itself close to customers and has not talked with one lately.";
+    PERCENT_WITHOUT_BASE = Warning "percent-without-base" "A percentage in a text without its source and its number of answers.";
     DATE_IN_FUTURE = Error "date-in-future" "A date lies after the date of the book.";
     DATES_REVERSED = Error "dates-reversed" "Something ends before it begins.";
     #[fixed] THEME_BROKEN = Error "theme-broken" "A template or token of the theme cannot be used.";

@@ -4,9 +4,9 @@ use super::published::PublishedQuotes;
 use crate::diag::Located;
 use crate::diag::Place;
 use crate::model::{
-    ActionState, Channel, Clearance, Config, Date, Definition, Direction, Evidence, Expected, Level,
-    MetricId, Month, PageFacts, PageId, PictureReview, Playbook, Privacy, Record, Section, Stage, Term,
-    Withdrawn,
+    ActionState, Channel, Clearance, Config, Date, Definition, Direction, Evidence, Expected, LearningPath,
+    Level, MetricId, Month, PageFacts, PageId, PictureReview, Playbook, Privacy, Record, Section, Stage,
+    Term, Withdrawn,
 };
 
 /// A name that has not been looked up yet.
@@ -33,6 +33,8 @@ pub struct Draft {
     pub contacts: Vec<RawContact>,
     /// The glossary, with the names its terms refer to.
     pub terms: Vec<(Term, Vec<Name>)>,
+    /// Learning paths; the pages they lead to are looked up when links are.
+    pub paths: Vec<LearningPath>,
     /// Quotes that may not be built any more.
     pub withdrawn: Vec<Withdrawn>,
     /// privacy.yaml.

@@ -9,6 +9,7 @@ mod front_matter;
 mod lists;
 mod metric;
 mod page;
+mod paths;
 mod pictures;
 mod privacy;
 mod published;
@@ -47,6 +48,7 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
     let stages = structure::journey(&files, &mut findings);
     let edges = structure::map(&files, &mut findings);
     let terms = structure::glossary(&files, &mut findings);
+    let paths = paths::load(&files, &mut findings);
     let metrics = metric::load(&files, &config, &mut findings);
     let quotes = voices::quotes(&files, &mut findings);
     let contacts = voices::contacts(&files, &mut findings);
@@ -66,6 +68,7 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
         quotes,
         contacts,
         terms,
+        paths,
         privacy,
         withdrawn,
         record,

@@ -64,6 +64,7 @@ pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book
         quotes,
         contacts,
         glossary,
+        paths: draft.paths,
         privacy: draft.privacy,
         record: draft.record,
     };

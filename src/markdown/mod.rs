@@ -24,8 +24,8 @@ mod render;
 
 pub use escape::{escape_attribute, escape_text, escape_xml};
 pub use model::{
-    Directive, DirectiveOption, Heading, Image, Link, LinkKind, Options, Outline, Problem, ProblemKind,
-    Rendered, Resolve, ResolvedImage, ResolvedLink, Role, Span,
+    Directive, DirectiveOption, Heading, Image, Link, LinkKind, Options, Outline, Passage, PassageKind,
+    Problem, ProblemKind, Rendered, Resolve, ResolvedImage, ResolvedLink, Role, Span,
 };
 
 /// Says what is in a text without rendering it.
@@ -45,6 +45,7 @@ pub fn outline(text: &str, options: &Options) -> Outline {
         problems,
         lead: page.lead,
         text: page.plain,
+        passages: page.passages,
     }
 }
 

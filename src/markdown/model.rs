@@ -88,6 +88,8 @@ pub struct Directive {
     pub options: Vec<DirectiveOption>,
     /// What follows the options, without the empty line between.
     pub body: String,
+    /// Where each line of the body stands.
+    pub lines: Vec<Span>,
     /// The whole block, fences included.
     pub span: Span,
     /// How many directives of the page stand before this one.
@@ -144,6 +146,48 @@ pub struct Problem {
     pub span: Span,
 }
 
+/// The kinds of places in which words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PassageKind {
+    /// A paragraph or an entry of a list.
+    Plain,
+    /// A heading.
+    Heading,
+    /// A cell of a table.
+    Cell,
+    /// Somebody else's words: a quotation.
+    Quotation,
+    /// A footnote.
+    Note,
+}
+
+/// Words that stand together, with the way back to where they were written. Code is not in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Where they stand.
+    pub kind: PassageKind,
+    /// The words without markup; code and roles stand as one sign, [`Passage::CODE`].
+    pub text: String,
+    /// For each part: where it begins in `text`, and where in the source.
+    pub(super) parts: Vec<(usize, usize)>,
+}
+
+impl Passage {
+    /// Stands in the words for code or a role.
+    pub const CODE: char = '\u{fffc}';
+
+    /// The place in the source of a stretch of the words.
+    pub fn span(&self, range: Span) -> Span {
+        let start = self.place(range.start);
+        start..self.place(range.end.saturating_sub(1)).max(start) + 1
+    }
+
+    fn place(&self, at: usize) -> usize {
+        let after = self.parts.partition_point(|(start, _)| *start <= at);
+        self.parts.get(after.wrapping_sub(1)).map_or(at, |(start, place)| place + (at - start))
+    }
+}
+
 /// What is in a text. Every list is in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
@@ -165,6 +209,8 @@ pub struct Outline {
     pub lead: String,
     /// Plain text of the body, a line per block and per table row; code keeps its lines. A directive gives its body.
     pub text: String,
+    /// The words of the body, place by place; what stands in directives, code blocks and HTML is not among them.
+    pub passages: Vec<Passage>,
 }
 
 /// A link as it shall be written.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Config, Contact, Date, Metric, MetricId, Page, Period, Picture, PictureReview, Privacy, Quote, Record,
-    Rows, Series, StageId, TeamId, TermId,
+    Config, Contact, Date, LearningPath, Metric, MetricId, Page, Period, Picture, PictureReview, Privacy,
+    Quote, Record, Rows, Series, StageId, TeamId, TermId,
 };
 use crate::diag::Place;
 
@@ -33,6 +33,8 @@ pub struct Book {
     pub contacts: Vec<Contact>,
     /// The glossary, by term.
     pub glossary: Vec<Term>,
+    /// Learning paths, by weight, then title.
+    pub paths: Vec<LearningPath>,
     /// privacy.yaml.
     pub privacy: Privacy,
     /// What an earlier edition said of its metrics.

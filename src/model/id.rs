@@ -48,6 +48,8 @@ ids! {
     PageId;
     /// A term of the glossary, as it is used in links.
     TermId;
+    /// A learning path: the name of its file in `paths/`.
+    PathId;
     /// A value of a split, such as a region, as the export writes it.
     SplitValue;
 }

@@ -9,6 +9,7 @@ mod config;
 mod data;
 mod date;
 mod id;
+mod learning;
 mod locale;
 mod metric;
 mod number;
@@ -30,7 +31,10 @@ pub use data::{
     Where,
 };
 pub use date::{Date, Month};
-pub use id::{ActionId, MetricId, PageId, SplitValue, StageId, TeamId, TermId, capital, is_valid_id, slug};
+pub use id::{
+    ActionId, MetricId, PageId, PathId, SplitValue, StageId, TeamId, TermId, capital, is_valid_id, slug,
+};
+pub use learning::{Check, Choice, LearningPath, Step, StepKind};
 pub use locale::Locale;
 pub use metric::{Audience, Better, CesVariant, Change, ChangeKind, Definition, Kind, Metric, Typical};
 pub use number::{Decimals, grouped, show, signed};

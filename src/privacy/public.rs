@@ -9,8 +9,8 @@ use super::split;
 use super::suppress::{self, Member};
 use crate::metrics::process::{self, Limits, Reading, Signal};
 use crate::model::{
-    Book, Config, Contact, DataSource, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Page, Period,
-    Record, Rows, RuleSet, Series, SplitValue, Term,
+    Book, Config, Contact, DataSource, Date, Edge, Journey, LearningPath, MeasuredMetric, Metric, MetricId,
+    Page, Period, Record, Rows, RuleSet, Series, SplitValue, Term,
 };
 
 /// A book from which everything that must not be seen has been taken.
@@ -27,6 +27,7 @@ pub struct PublicBook {
     quote_records: Vec<QuoteRecord>,
     contacts: Vec<Contact>,
     glossary: Vec<Term>,
+    paths: Vec<LearningPath>,
     pictures: BTreeMap<String, PublicPicture>,
     policy: Policy,
 }
@@ -142,6 +143,7 @@ pub(super) fn publish(
         metrics,
         contacts: book.contacts,
         glossary: book.glossary,
+        paths: book.paths,
         pictures,
         policy,
     }
@@ -378,6 +380,11 @@ impl PublicBook {
     /// The glossary, by term.
     pub fn glossary(&self) -> &[Term] {
         &self.glossary
+    }
+
+    /// Learning paths in the order of their list.
+    pub fn paths(&self) -> &[LearningPath] {
+        &self.paths
     }
 
     /// What the book told the detectors.

@@ -1,18 +1,19 @@
 //! The author's text of a page as HTML, live parts filled in.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use serde::Serialize;
 
 use super::figure::{self, Selection};
-use super::frame::Spot;
-use super::lists;
+use super::frame::{Contents, Needs, Spot};
+use super::terms::Terms;
 use super::views::{FigureView, HeadingView, LinkView, QuoteView};
+use super::{lists, teaching};
 use crate::diag::Finding;
 use crate::links;
 use crate::live::{self, Block, ChartKind, Known, Word};
 use crate::markdown::{self, Directive, Image, Link, Options, Resolve, ResolvedImage, ResolvedLink, Role};
-use crate::model::{Kind, MetricId, Page, TermId};
+use crate::model::{Kind, MetricId, Page};
 use crate::privacy::PublicMetric;
 use crate::source::named_from;
 
@@ -20,8 +21,11 @@ use crate::source::named_from;
 #[derive(Debug, Default)]
 pub(super) struct Body {
     pub(super) html: String,
-    pub(super) headings: Vec<HeadingView>,
+    pub(super) headings: Contents,
 }
+
+/// What the script of teaching keeps or copies. A list of tasks in plain markdown is a checklist too.
+const TO_KEEP: [&str; 3] = ["<li class=\"task\">", "<textarea", "data-copy"];
 
 /// Renders the text of a page as it stands at a spot.
 ///
@@ -32,15 +36,33 @@ pub(super) fn render(spot: &Spot<'_>, page: &Page, known: &Known<'_>) -> Result<
         smart_punctuation: spot.site.book.config().smart_punctuation,
         drop_title: page.facts.title_from_body,
     };
-    let resolver = Resolver { spot, page, known, trouble: RefCell::new(None) };
-    let rendered = markdown::render(&page.facts.body, &options, &resolver);
+    let text = &page.facts.body;
+    let terms = if text.contains("{term}") {
+        Terms::of(&markdown::outline(text, &options), known)
+    } else {
+        Terms::default()
+    };
+    let resolver = Resolver {
+        spot,
+        page,
+        known,
+        terms: RefCell::new(terms),
+        needs: Cell::default(),
+        trouble: RefCell::new(None),
+    };
+    let rendered = markdown::render(text, &options, &resolver);
     if let Some(finding) = resolver.trouble.into_inner() {
         return Err(finding);
     }
+    let cards = resolver.terms.into_inner().cards(spot)?;
+    let mut needs = resolver.needs.get();
+    needs.style |= !cards.is_empty();
+    needs.script = TO_KEEP.iter().any(|mark| rendered.html.contains(mark));
     let headings = rendered.headings.into_iter();
     let headings =
         headings.map(|heading| HeadingView { level: heading.level, id: heading.id, text: heading.text });
-    Ok(Body { html: rendered.html, headings: headings.collect() })
+    let headings = Contents { headings: headings.collect(), needs };
+    Ok(Body { html: rendered.html + &cards, headings })
 }
 
 /// Figures of a metric as HTML; `id` keeps those of one page apart.
@@ -61,6 +83,8 @@ struct Resolver<'a> {
     spot: &'a Spot<'a>,
     page: &'a Page,
     known: &'a Known<'a>,
+    terms: RefCell<Terms>,
+    needs: Cell<Needs>,
     trouble: RefCell<Option<Finding>>,
 }
 
@@ -87,34 +111,32 @@ impl Resolve for Resolver<'_> {
     }
 
     fn directive(&self, directive: &Directive) -> Option<String> {
-        let html = match live::block(directive, self.known).ok()? {
+        let html = match live::block(directive, self.known).0? {
             Block::Chart(chart) => self.chart(&chart, directive.index),
             Block::Quotes(quotes) => self.quotes(&quotes, directive.index),
+            Block::Teaching(block) => {
+                self.needs.set(Needs { style: true, script: false });
+                teaching::render(self.spot, &block, directive.index)
+            }
         };
         html.map_err(|finding| self.trouble.replace(Some(finding))).ok()
     }
 
     fn role(&self, role: &Role) -> Option<String> {
-        let (title, link) = match live::word(role, self.known).ok()? {
-            Word::Metric(id) => return self.value(&id),
+        let link = match live::word(role, self.known).ok()? {
+            Word::Metric(id) => return value(self.spot, &id),
             Word::Passage(tag) => {
                 return Some(format!("<span lang=\"{tag}\">{}</span>", markdown::escape_text(&role.content)));
             }
-            Word::Team(id) => (None, self.spot.team(&id)?),
-            Word::Stage(id) => (None, self.spot.stage(&id)?),
+            Word::Team(id) => self.spot.team(&id)?,
+            Word::Stage(id) => self.spot.stage(&id)?,
             Word::Term(id) => {
                 let term = self.spot.site.book.glossary().iter().find(|term| term.id == id)?;
-                (
-                    Some(term.definition.clone()),
-                    self.spot.link(role.content.trim(), &links::term(&TermId::new(id.as_str()))),
-                )
+                return Some(self.terms.borrow_mut().word(self.spot, term, role));
             }
         };
-        let title =
-            title.map(|text| format!(" title=\"{}\"", markdown::escape_attribute(&text))).unwrap_or_default();
-        let class = if title.is_empty() { "live-link" } else { "live-term" };
         let (href, words) = (markdown::escape_attribute(&link.href), markdown::escape_text(&link.title));
-        Some(format!("<a class=\"{class}\" href=\"{href}\"{title}>{words}</a>"))
+        Some(format!("<a class=\"live-link\" href=\"{href}\">{words}</a>"))
     }
 }
 
@@ -165,27 +187,33 @@ impl Resolver<'_> {
         let more = has_page.then(|| self.spot.link("All quotes", links::QUOTES));
         self.spot.theme.render("quotes-block.html", &QuotesBlock { quotes, more })
     }
+}
 
-    /// The latest value inside a sentence, with n and period beside it.
-    fn value(&self, id: &MetricId) -> Option<String> {
-        let metric = self.spot.site.book.metrics().get(id)?;
-        let (definition, words) = (&metric.metric.definition, self.spot.words(metric));
-        let href = markdown::escape_attribute(&self.spot.href(&links::metric(id)));
-        let Some(point) = metric.total().and_then(|series| series.latest()) else {
-            return Some(format!("<a class=\"live-value\" href=\"{href}\">no value yet</a>"));
-        };
-        let value = words.value(point.value?);
-        let title = format!("{}, {}", definition.name, words.base(point.n));
-        let period = words.period(point.period);
-        let base = match (definition.kind, point.n) {
-            (Kind::Count, _) => period,
-            (_, Some(n)) => format!("n = {}, {period}", words.count(n)),
-            (_, None) => format!("base unknown, {period}"),
-        };
-        let (title, value) = (markdown::escape_attribute(&title), markdown::escape_text(&value));
-        let base = markdown::escape_text(&base);
-        Some(format!(
-            "<a class=\"live-value\" href=\"{href}\" title=\"{title}\">{value}</a> <span class=\"live-base\">({base})</span>"
-        ))
-    }
+/// The name of a metric, linked, and its latest value.
+pub(super) fn named_value(spot: &Spot<'_>, id: &MetricId) -> Option<String> {
+    let name = &spot.site.book.metrics().get(id)?.metric.definition.name;
+    Some(format!("{}: {}", markdown::escape_text(name), value(spot, id)?))
+}
+
+/// The latest value inside a sentence, with n and period beside it.
+fn value(spot: &Spot<'_>, id: &MetricId) -> Option<String> {
+    let metric = spot.site.book.metrics().get(id)?;
+    let (definition, words) = (&metric.metric.definition, spot.words(metric));
+    let href = markdown::escape_attribute(&spot.href(&links::metric(id)));
+    let Some(point) = metric.total().and_then(|series| series.latest()) else {
+        return Some(format!("<a class=\"live-value\" href=\"{href}\">no value yet</a>"));
+    };
+    let value = words.value(point.value?);
+    let title = format!("{}, {}", definition.name, words.base(point.n));
+    let period = words.period(point.period);
+    let base = match (definition.kind, point.n) {
+        (Kind::Count, _) => period,
+        (_, Some(n)) => format!("n = {}, {period}", words.count(n)),
+        (_, None) => format!("base unknown, {period}"),
+    };
+    let (title, value) = (markdown::escape_attribute(&title), markdown::escape_text(&value));
+    let base = markdown::escape_text(&base);
+    Some(format!(
+        "<a class=\"live-value\" href=\"{href}\" title=\"{title}\">{value}</a> <span class=\"live-base\">({base})</span>"
+    ))
 }

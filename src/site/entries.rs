@@ -45,7 +45,13 @@ pub(super) fn entries(spot: &Spot<'_>) -> Vec<Entry> {
                 entries.push(plain("Page"));
                 entries.extend(spot.site.book.glossary().iter().map(|one| term(spot, one)));
             }
-            Subject::Search | Subject::NotFound => {}
+            Subject::Paths => entries.push(plain("Page")),
+            Subject::Path(path) => entries.push(Entry {
+                summary: path.summary.clone().unwrap_or_default(),
+                body: [&*path.audience, &*path.change, &*path.evidence].join("\n"),
+                ..plain("Learning path")
+            }),
+            Subject::Device | Subject::Search | Subject::NotFound => {}
         }
     }
     entries

@@ -7,7 +7,7 @@ use super::views::{EditionsView, FactView, FrameView, HeadingView, LinkView};
 use super::words::Words;
 use crate::editions::{CHANGES, Pages, Within};
 use crate::links;
-use crate::model::{Locale, Page, Section};
+use crate::model::{Locale, Page, Section, slug};
 use crate::privacy::PublicMetric;
 use crate::search::Index;
 use crate::theme::Theme;
@@ -68,12 +68,29 @@ fn base_path(site_url: Option<&str>) -> Option<String> {
     Some(format!("/{}", rest.trim_start_matches('/')))
 }
 
+/// Styles and scripts that a page needs besides those of its kind, because of what stands on it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Needs {
+    /// The style of cards, checklists and worksheets.
+    pub(super) style: bool,
+    /// What keeps ticks and notes, and adds buttons to copy.
+    pub(super) script: bool,
+}
+
+/// The headings of a text, and what it needs.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    pub(super) headings: Vec<HeadingView>,
+    pub(super) needs: Needs,
+}
+
 /// What differs from page to page.
 #[derive(Default)]
 pub(super) struct Around {
     pub(super) kicker: Option<String>,
     pub(super) summary: Option<String>,
     pub(super) contents: Vec<HeadingView>,
+    pub(super) needs: Needs,
     pub(super) facts: Vec<FactView>,
     pub(super) next_step: Option<String>,
     pub(super) draft: bool,
@@ -88,6 +105,9 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
     // Editions share the theme's files, which lie at the root of the whole site.
     let shelf = site.within.as_ref().map_or("", |within| within.spot.root());
     let asset = |name: &str| spot.href(&format!("{shelf}{}", spot.theme.asset(name)));
+    let linked = |ending: &str, teaches: bool| -> Vec<String> {
+        spot.theme.names(ending, kind, teaches).map(asset).collect()
+    };
     FrameView {
         site: config.title.clone(),
         title: planned.title.clone(),
@@ -101,8 +121,9 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
         language: config.language.clone(),
         kind,
         root: "../".repeat(spot.route.matches('/').count()),
-        styles: spot.theme.names(".css", kind).map(asset).collect(),
-        scripts: spot.theme.names(".js", kind).map(asset).collect(),
+        styles: linked(".css", around.needs.style),
+        scripts: linked(".js", around.needs.script),
+        book: slug(&config.title),
         icon: asset("icon.svg"),
         home: spot.href(links::HOME),
         search: spot.href(links::SEARCH),
@@ -166,6 +187,8 @@ fn section_of(subject: Subject<'_>) -> String {
         Subject::Journey => links::JOURNEY.to_owned(),
         Subject::Quotes => links::QUOTES.to_owned(),
         Subject::Glossary => links::GLOSSARY.to_owned(),
+        Subject::Paths | Subject::Path(_) => links::PATHS.to_owned(),
+        Subject::Device => links::DEVICE.to_owned(),
         Subject::Privacy => links::PRIVACY.to_owned(),
         Subject::Search => links::SEARCH.to_owned(),
         Subject::Index | Subject::Changes | Subject::NotFound => links::A_TO_Z.to_owned(),
@@ -178,6 +201,7 @@ fn navigation(spot: &Spot<'_>, section: &str) -> Vec<LinkView> {
         ("Journey", links::JOURNEY.to_owned()),
         ("Metrics", links::METRICS.to_owned()),
         ("Playbooks", links::section(Section::Playbooks)),
+        ("Learn", links::PATHS.to_owned()),
         ("Actions", links::section(Section::Actions)),
         ("Stories", links::section(Section::Stories)),
         ("Quotes", links::QUOTES.to_owned()),
@@ -204,6 +228,7 @@ fn crumbs(spot: &Spot<'_>, subject: Subject<'_>) -> Vec<LinkView> {
             crumbs.push(spot.link(list_title(spot, page.section), &links::section(page.section)));
         }
         Subject::Metric(_) => crumbs.push(spot.link("Metrics", links::METRICS)),
+        Subject::Path(_) => crumbs.push(spot.link("Learning paths", links::PATHS)),
         _ => {}
     }
     crumbs
@@ -226,10 +251,15 @@ fn siblings(spot: &Spot<'_>, subject: Subject<'_>) -> (Vec<LinkView>, String) {
                 .map(|(id, metric)| spot.link(&metric.metric.definition.name, &links::metric(id)))
                 .collect()
         }
+        Subject::Path(_) => {
+            let paths = spot.site.book.paths().iter();
+            paths.map(|path| spot.link(&path.title, &links::path(&path.id))).collect()
+        }
         _ => Vec::new(),
     };
     let title = match subject {
         Subject::Page(page) | Subject::Team(page) => list_title(spot, page.section),
+        Subject::Path(_) => "Learning paths",
         _ => "Metrics",
     };
     if links.len() > MOST_SIBLINGS || links.len() < 2 {

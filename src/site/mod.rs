@@ -16,6 +16,8 @@ mod pages;
 mod plan;
 mod report;
 mod table;
+mod teaching;
+mod terms;
 pub mod views;
 mod words;
 

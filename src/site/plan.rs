@@ -7,7 +7,7 @@ use super::pages::changes;
 use crate::diag::{Finding, Outcome, Place, checks};
 use crate::editions::{CHANGES, Within};
 use crate::links;
-use crate::model::{MetricId, Page, PageKind, Section, StageId, TeamId};
+use crate::model::{LearningPath, MetricId, Page, PageKind, Section, StageId, TeamId};
 use crate::privacy::{PublicBook, PublicMetric};
 
 /// A site: its pages in the order of their routes, and what refers to what.
@@ -68,6 +68,12 @@ pub(super) enum Subject<'a> {
     Quotes,
     /// The glossary.
     Glossary,
+    /// The list of learning paths.
+    Paths,
+    /// A learning path.
+    Path(&'a LearningPath),
+    /// What the browser keeps of a reader's progress.
+    Device,
     /// How customers' words are protected.
     Privacy,
     /// What changed since the edition before.
@@ -109,6 +115,7 @@ pub fn plan(book: &PublicBook) -> Outcome<Site<'_>> {
             metrics,
             book.journey(),
             book.glossary(),
+            book.paths(),
         ),
         relations: Relations::of(book),
         within: None,
@@ -169,6 +176,13 @@ fn routes<'a>(book: &'a PublicBook, relations: &Relations<'a>) -> Vec<Route<'a>>
     if !book.glossary().is_empty() {
         add(links::GLOSSARY.into(), "Glossary", Subject::Glossary, None);
     }
+    for path in book.paths() {
+        add(links::path(&path.id), &path.title, Subject::Path(path), Some(path.place.clone()));
+    }
+    if !book.paths().is_empty() {
+        add(links::PATHS.into(), "Learning paths", Subject::Paths, None);
+    }
+    add(links::DEVICE.into(), super::teaching::DEVICE_TITLE, Subject::Device, None);
     add(links::PRIVACY.into(), "How we protect customers' words", Subject::Privacy, None);
     add(links::SEARCH.into(), "Search", Subject::Search, None);
     add(links::A_TO_Z.into(), "Everything from A to Z", Subject::Index, None);

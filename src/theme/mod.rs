@@ -32,6 +32,9 @@ const OF_KINDS: &str = "pages/";
 /// How the sheet or script of a kind of page is called among the assets.
 const OF_KIND: &str = "page-";
 
+/// The kind of what pages need that teach, whatever else they are.
+pub const TEACHING: &str = "teaching";
+
 /// A theme ready to render.
 #[derive(Debug)]
 pub struct Theme {
@@ -106,6 +109,7 @@ impl Theme {
                 assets.insert(asset.to_owned(), Asset { route, bytes: origin.bytes });
             }
         }
+        join_teaching(&mut joined);
         for (name, text) in joined {
             let route = hashed(&name, text.as_bytes());
             assets.insert(name, Asset { route, bytes: text.into_bytes() });
@@ -121,14 +125,17 @@ impl Theme {
         &self.assets
     }
 
-    /// Names of the assets with an ending that a kind of page links to, in order: those of every page and its own.
-    pub fn names<'a>(&'a self, ending: &'static str, kind: &str) -> impl Iterator<Item = &'a str> {
-        let own = format!("{OF_KIND}{kind}{ending}");
-        let linked =
-            move |name: &&str| name.ends_with(ending) && (!name.starts_with(OF_KIND) || **name == own);
-        // What belongs to the kind comes last, over what holds everywhere.
-        let mut names: Vec<&str> = self.assets.keys().map(String::as_str).filter(linked).collect();
-        names.sort_by_key(|name| name.starts_with(OF_KIND));
+    /// Names of the assets with an ending that a kind of page links to, in order: those of every page, then what teaching
+    /// needs and what its kind needs, as one file where both are there.
+    pub fn names<'a>(&'a self, ending: &str, kind: &str, teaches: bool) -> impl Iterator<Item = &'a str> {
+        let shared = |name: &&String| name.ends_with(ending) && !name.starts_with(OF_KIND);
+        let mut names: Vec<&str> = self.assets.keys().filter(shared).map(String::as_str).collect();
+        let of_kind = |kind: &str| {
+            let found = self.assets.get_key_value(&format!("{OF_KIND}{kind}{ending}"));
+            found.map(|(name, _)| name.as_str())
+        };
+        let both = || of_kind(&format!("{TEACHING}-{kind}")).or_else(|| of_kind(TEACHING));
+        names.extend(if teaches { both().or_else(|| of_kind(kind)) } else { of_kind(kind) });
         names.into_iter()
     }
 
@@ -150,6 +157,23 @@ impl Theme {
 struct Origin {
     file: String,
     bytes: Vec<u8>,
+}
+
+/// Adds to each kind's style and script the one with that of teaching before it: a page asks for one file, not for two.
+fn join_teaching(joined: &mut BTreeMap<String, String>) {
+    for ending in [".css", ".js"] {
+        let own = format!("{OF_KIND}{TEACHING}{ending}");
+        let Some(teaching) = joined.get(&own).cloned() else { continue };
+        let kinds = joined
+            .iter()
+            .filter(|(name, _)| name.starts_with(OF_KIND) && name.ends_with(ending) && **name != own);
+        let both = kinds.map(|(name, text)| {
+            let kind = &name[OF_KIND.len()..];
+            (format!("{OF_KIND}{TEACHING}-{kind}"), format!("{teaching}{text}"))
+        });
+        let both: Vec<_> = both.collect();
+        joined.extend(both);
+    }
 }
 
 /// Name and text of a style or script of one kind of page: `pages/team/*.css` is `page-team.css`.

@@ -18,7 +18,7 @@ impl Walker<'_> {
         }
         let info = info.unwrap_or(CowStr::Borrowed(""));
         if let Some((name, argument)) = directive::opening(&info) {
-            let (options, body) = directive::split(&content);
+            let (options, body, lines) = directive::split(&content);
             self.page.plain.push_str(&body);
             self.end_line();
             let index = self.page.directives.len();
@@ -27,6 +27,7 @@ impl Walker<'_> {
                 argument: argument.to_owned(),
                 options,
                 body,
+                lines,
                 span,
                 index,
             });

@@ -20,7 +20,8 @@ impl Content {
 
     /// The place in the source of a stretch of the content.
     fn span(&self, range: Span) -> Span {
-        self.place(range.start)..self.place(range.end.saturating_sub(1)) + 1
+        let start = self.place(range.start);
+        start..(self.place(range.end.saturating_sub(1)) + 1).max(start)
     }
 
     fn place(&self, at: usize) -> usize {
@@ -38,8 +39,8 @@ pub(super) fn opening(info: &str) -> Option<(&str, &str)> {
     is_name(name).then_some((name, argument.trim()))
 }
 
-/// The options at the start of the content, and the body behind them.
-pub(super) fn split(content: &Content) -> (Vec<DirectiveOption>, String) {
+/// The options at the start of the content, and the body behind them with the place of each of its lines.
+pub(super) fn split(content: &Content) -> (Vec<DirectiveOption>, String, Vec<Span>) {
     let mut options = Vec::new();
     let mut at = 0;
     for line in content.text.split_inclusive('\n') {
@@ -65,7 +66,16 @@ pub(super) fn split(content: &Content) -> (Vec<DirectiveOption>, String) {
         }
         body = rest;
     }
-    (options, body.trim_end().to_owned())
+    let mut at = content.text.len() - body.len();
+    let body = body.trim_end();
+    let lines = body.split('\n').map(|line| {
+        let start = at + (line.len() - line.trim_start().len());
+        let end = at + line.trim_end().len();
+        at += line.len() + 1;
+        content.span(start..end.max(start))
+    });
+    let lines = lines.collect();
+    (options, body.to_owned(), lines)
 }
 
 /// Key and value of a line `key: value` or `:key: value`.
@@ -121,7 +131,8 @@ mod tests {
         ] {
             let mut content = Content::default();
             content.push(text, 0);
-            let (options, rest) = split(&content);
+            let (options, rest, lines) = split(&content);
+            assert_eq!(lines.len(), rest.split('\n').count(), "{text:?}");
             let found: Vec<(&str, &str)> =
                 options.iter().map(|option| (option.key.as_str(), option.value.as_str())).collect();
             assert_eq!((found, rest.as_str()), (expected, body), "{text:?}");

@@ -11,6 +11,7 @@ use crate::markdown::model::{Heading, Image, Link, LinkKind, ProblemKind, Span};
 impl<'a> Walker<'a> {
     pub(super) fn start(&mut self, tag: Tag<'a>, span: Span) {
         if !is_inline(&tag.to_end()) {
+            self.passage_open = false;
             self.end_task();
         }
         let mut opened = Opened {
@@ -120,6 +121,7 @@ impl<'a> Walker<'a> {
 
     pub(super) fn end(&mut self, tag: TagEnd) {
         if !is_inline(&tag) {
+            self.passage_open = false;
             self.end_task();
         }
         let Some(opened) = self.open.pop() else {

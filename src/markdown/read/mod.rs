@@ -1,7 +1,7 @@
 //! From text to a flat list of pieces: markdown's own parser, plus what this project adds to the language.
 //!
 //! The steps: `events` runs the parser and joins split texts, `walk`, `elements` and `blocks` turn events into
-//! pieces and take notes of links, headings and the like, `notes` numbers the footnotes once all mentions are known.
+//! pieces and take notes of links, headings and the like, `passages` keeps the words with their places, `notes` numbers the footnotes once all mentions are known.
 
 mod blocks;
 pub(super) mod comments;
@@ -10,12 +10,15 @@ mod elements;
 mod events;
 mod link;
 mod notes;
+mod passages;
 mod role;
 mod walk;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr};
 
-use super::model::{Directive, Heading, Image, Link, LinkKind, Options, Problem, ProblemKind, Role, Span};
+use super::model::{
+    Directive, Heading, Image, Link, LinkKind, Options, Passage, Problem, ProblemKind, Role, Span,
+};
 
 pub(super) use notes::Mark;
 
@@ -37,6 +40,7 @@ pub(super) struct Page<'a> {
     pub problems: Vec<Problem>,
     pub lead: String,
     pub plain: String,
+    pub passages: Vec<Passage>,
 }
 
 /// A link with the title that only rendering needs.

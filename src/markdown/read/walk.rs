@@ -12,7 +12,7 @@ use super::{
 };
 use crate::markdown::{
     heading::Slugs,
-    model::{Options, ProblemKind, Role, Span},
+    model::{Options, Passage, ProblemKind, Role, Span},
 };
 
 /// Reads a text into a page.
@@ -45,6 +45,8 @@ pub(super) struct Walker<'a> {
     pub(super) labels: BTreeSet<String>,
     pub(super) read_notes: Vec<(String, Span)>,
     pub(super) title_open: bool,
+    /// Whether the last passage is not over.
+    pub(super) passage_open: bool,
 }
 
 /// An element that waits for its end.
@@ -83,6 +85,7 @@ impl<'a> Walker<'a> {
             labels: labels.collect(),
             read_notes: Vec::new(),
             title_open: false,
+            passage_open: false,
         }
     }
 
@@ -99,8 +102,14 @@ impl<'a> Walker<'a> {
             }
             Event::InlineHtml(html) => self.inline_html(html, span),
             Event::FootnoteReference(label) => self.mention(&label),
-            Event::SoftBreak => self.inline(" ", Piece::SoftBreak),
-            Event::HardBreak => self.inline(" ", Piece::HardBreak),
+            Event::SoftBreak => {
+                self.say(" ", &span);
+                self.inline(" ", Piece::SoftBreak);
+            }
+            Event::HardBreak => {
+                self.say(" ", &span);
+                self.inline(" ", Piece::HardBreak);
+            }
             Event::Rule => {
                 self.end_task();
                 self.page.pieces.push(Piece::Rule);
@@ -124,6 +133,7 @@ impl<'a> Walker<'a> {
             return;
         }
         self.unknown_notes(&span);
+        self.say(&text, &span);
         self.page.plain.push_str(&text);
         if self.words_only == 0 {
             self.page.pieces.push(Piece::Text(text));
@@ -150,13 +160,18 @@ impl<'a> Walker<'a> {
     }
 
     fn code(&mut self, code: CowStr<'a>, span: Span) {
+        let mut sign = [0; 4];
+        let sign = Passage::CODE.encode_utf8(&mut sign);
         let Some(name) = self.role_name(&span) else {
+            self.say(sign, &span);
             let words = code.to_string();
             self.inline(&words, Piece::Code(code));
             return;
         };
         let braces = name.len() + 2;
         self.shorten_text(braces);
+        self.unsay(braces);
+        self.say(sign, &span);
         self.page.plain.push_str(&code);
         if self.words_only == 0 {
             self.page.pieces.push(Piece::Role(self.page.roles.len()));

@@ -12,11 +12,11 @@ pub(super) fn code(out: &mut String, code: &str) {
     out.push_str("</code>");
 }
 
-/// A role that brings a link cannot stand inside of another link, so there its content does.
+/// A role that brings a link or a button cannot stand inside of another link, so there its content does.
 pub(super) fn role(writer: &mut Writer<'_>, index: usize) {
     let role = &writer.page.roles[index];
     match writer.resolver.role(role) {
-        Some(html) if in_link(writer) && html.contains("<a ") => {
+        Some(html) if in_link(writer) && (html.contains("<a ") || html.contains("<button ")) => {
             push_text(&mut writer.out, &role.content);
         }
         Some(html) => writer.out.push_str(&html),

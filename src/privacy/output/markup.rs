@@ -9,10 +9,10 @@ use super::sieve::{Sieve, Slot};
 use super::{script, style};
 
 /// Elements inside a sentence: what stands before, in and behind them is one text.
-const INLINE: [&str; 31] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tspan", "u",
-    "var", "wbr",
+const INLINE: [&str; 32] = [
+    "a", "abbr", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+    "tspan", "u", "var", "wbr",
 ];
 
 /// Attributes of drawings that hold coordinates.
@@ -296,6 +296,7 @@ mod tests {
     fn text_is_joined_over_tags_and_comments() {
         for html in [
             "<p>jo.bl<b>oggs</b>@mail.example</p>",
+            "<p>jo.bl<button type=\"button\">oggs</button>@mail.example</p>",
             "<p>jo.bl<!-- x -->oggs@mail.<wbr>example",
             "<p>jo&#46;bloggs&commat;mail.example</p>",
             "<code><span class=\"a\">jo</span><span>@mail</span>.example</code>",

@@ -2,11 +2,11 @@
 
 use super::super::body::{Body, figures};
 use super::super::figure::{self, Selection};
-use super::super::frame::{Around, Spot, frame};
+use super::super::frame::{Around, Contents, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{FactView, GroupView, LoopStepView, PageView};
 use super::super::{card, compared, lists};
-use super::{fact, linked_fact};
+use super::{fact, learning, linked_fact};
 use crate::diag::Finding;
 use crate::links;
 use crate::model::{ActionFacts, ActionState, MetricId, Page, PageKind, Section, Story};
@@ -58,7 +58,7 @@ pub(super) fn view(
     Ok(view)
 }
 
-fn around(spot: &Spot<'_>, page: &Page, contents: Vec<super::super::views::HeadingView>) -> Around {
+fn around(spot: &Spot<'_>, page: &Page, contents: Contents) -> Around {
     let mut around = super::around(spot, page, contents);
     match &page.kind {
         PageKind::Story(story) => around.facts.extend(story_facts(spot, story)),
@@ -128,7 +128,8 @@ fn related(spot: &Spot<'_>, page: &Page) -> Vec<GroupView> {
         items: vec![lists::item(spot, action)],
     });
     let told_in = stories_of(spot, page);
-    led_to.into_iter().chain(told_in).chain(teams).chain(stages).collect()
+    let paths = lists::link_group("Learning paths", learning::paths_through(spot));
+    led_to.into_iter().chain(told_in).chain(teams).chain(stages).chain(paths).collect()
 }
 
 /// Stories that led to an action.

@@ -5,6 +5,7 @@ pub(super) mod changes;
 mod home;
 mod index;
 mod journey;
+mod learning;
 mod lists;
 mod metric;
 mod privacy;
@@ -13,9 +14,9 @@ mod team;
 mod voices;
 
 use super::body::{self, Body};
-use super::frame::{Around, Spot};
+use super::frame::{Around, Contents, Spot};
 use super::plan::{Planned, Site, Subject};
-use super::views::{FactView, HeadingView, LinkView};
+use super::views::{FactView, LinkView};
 use crate::diag::Finding;
 use crate::editions::{PageEntry, Pages};
 use crate::links;
@@ -46,6 +47,9 @@ pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) 
         Subject::Journey => theme.render("journey.html", &journey::view(spot, planned)?),
         Subject::Quotes => theme.render("quotes.html", &voices::quotes(spot, planned)),
         Subject::Glossary => theme.render("glossary.html", &voices::glossary(spot, planned)),
+        Subject::Paths => theme.render("paths.html", &learning::paths(spot, planned)),
+        Subject::Path(path) => theme.render("path.html", &learning::path(spot, planned, path)?),
+        Subject::Device => theme.render("device.html", &learning::device(spot, planned)),
         Subject::Privacy => theme.render("privacy.html", &privacy::view(spot, planned)),
         Subject::Changes => {
             let (edition, news) = changes::since(spot.site).unwrap_or_default();
@@ -94,12 +98,13 @@ fn linked_fact(label: &str, link: LinkView) -> FactView {
 }
 
 /// What every author's page may say about itself, and the words above its title.
-fn around(spot: &Spot<'_>, page: &Page, contents: Vec<HeadingView>) -> Around {
+fn around(spot: &Spot<'_>, page: &Page, contents: Contents) -> Around {
     let named = !matches!(page.kind, PageKind::Intro | PageKind::Free);
     Around {
         kicker: named.then(|| capital(page.section.noun())),
         summary: page.facts.summary.clone(),
-        contents,
+        contents: contents.headings,
+        needs: contents.needs,
         facts: keeper(spot, page),
         next_step: page.facts.next.clone(),
         draft: page.facts.draft,

@@ -38,6 +38,8 @@ pub struct FrameView {
     pub styles: Vec<String>,
     /// Addresses of the scripts, in order; none is needed for reading.
     pub scripts: Vec<String>,
+    /// Name of the book in what a browser keeps.
+    pub book: String,
     /// Address of the icon.
     pub icon: String,
     /// Address of the home page.

@@ -7,6 +7,7 @@
 mod frame;
 mod pages;
 mod parts;
+mod teaching;
 
 pub use frame::{EditionsView, FactView, FrameView, HeadingView, LinkView};
 pub use pages::{
@@ -15,3 +16,7 @@ pub use pages::{
     SearchView, StageView, TeamView, TermView, ThemeView,
 };
 pub use parts::{ChainView, FigureView, ItemView, MetricCardView, QuoteView, RowView, StripView, TableView};
+pub use teaching::{
+    CheckView, ChoiceView, DeviceView, FiveWhysView, LineView, PathItemView, PathView, PathsView, ReasonView,
+    SheetView, StepView, TermCardView, TermsView, WayView, WhyChainView,
+};

@@ -1,0 +1,35 @@
+"use strict";
+// Steps of a path: a box for each, and how many are done on this device.
+(() => {
+  const line = document.querySelector("[data-path]"), said = document.createElement("span");
+  const key = step => "step " + line.dataset.path + "/" + step.dataset.step;
+  line.setAttribute("role", "status");
+
+  function show() {
+    const kept = cxbook.all();
+    let done = 0;
+    cxbook.each("[data-step]", step => {
+      const ticked = key(step) in kept;
+      step.classList.toggle("done", ticked);
+      step.lastChild.firstChild.checked = ticked;
+      done += ticked;
+    });
+    said.textContent = " " + done + " done on this device";
+    if (done) { line.append(said); } else { said.remove(); }
+  }
+
+  cxbook.each("[data-step]", step => {
+    const label = document.createElement("label"), box = document.createElement("input");
+    const tick = value => { cxbook.keep(key(step), value); show(); };
+    box.type = "checkbox";
+    box.setAttribute("aria-label", "Done: " + step.querySelector("h3, legend").textContent);
+    label.append(box, " Done");
+    step.append(label);
+    box.addEventListener("change", () => tick(box.checked));
+    // Who has chosen the right answer and compared it has done that step.
+    step.addEventListener("toggle", event => {
+      if (event.target.open && step.querySelector("[data-right]:checked")) { tick(true); }
+    }, true);
+  });
+  show();
+})();
