@@ -9,14 +9,14 @@ use std::path::Path;
 use super::fixture::{read, root};
 
 /// Modules from the lowest to the highest: a module may name those before it and itself.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 25] = [
     "source", "system", "diag", "output", "tree", "model", "config", "metrics", "markdown", "load",
-    "pictures", "privacy", "links", "live", "check", "charts", "search", "theme", "site", "pipeline", "cli",
-    "lib", "main",
+    "pictures", "privacy", "links", "live", "check", "charts", "search", "theme", "editions", "site",
+    "pipeline", "publish", "cli", "lib", "main",
 ];
 
 /// External crates and the modules that may name them.
-const OWNERS: [(&str, &[&str]); 27] = [
+const OWNERS: [(&str, &[&str]); 28] = [
     ("annotate_snippets", &["diag"]),
     ("strsim", &["diag"]),
     // `privacy` keeps names of rosters as keyed hashes.
@@ -39,23 +39,29 @@ const OWNERS: [(&str, &[&str]); 27] = [
     ("tera", &["theme"]),
     ("include_dir", &["theme"]),
     ("walkdir", &["system"]),
+    ("rustix", &["system"]),
     ("clap", &["cli"]),
     ("similar", &["cli"]),
     ("rayon", &["system", "metrics", "load", "privacy", "check", "site"]),
-    ("serde_json", &["diag", "output", "load", "search", "cli"]),
+    ("serde_json", &["diag", "output", "load", "search", "editions", "cli"]),
     // `load` implements serde's visitor to read YAML; the others serialize plain data.
-    ("serde", &["diag", "output", "load", "theme", "site"]),
+    ("serde", &["diag", "output", "load", "theme", "editions", "site"]),
     ("std", &[]),
 ];
 
 /// Who may derive or implement `Serialize`: views, reports and finished files, never what can hold a raw quote.
-const SERIALIZERS: [&str; 8] = [
+const SERIALIZERS: [&str; 13] = [
     "src/site/audit.rs",
     "src/site/views/frame.rs",
     "src/site/views/pages.rs",
     "src/site/views/parts.rs",
     "src/site/report.rs",
     "src/site/body.rs",
+    "src/editions/facts.rs",
+    "src/editions/fresh.rs",
+    "src/editions/pages.rs",
+    "src/editions/record.rs",
+    "src/editions/versions.rs",
     "src/output.rs",
     "src/diag/json.rs",
 ];

@@ -27,6 +27,7 @@ pub(super) fn entries(spot: &Spot<'_>) -> Vec<Entry> {
             | Subject::List(_, None)
             | Subject::Metrics
             | Subject::Privacy
+            | Subject::Changes
             | Subject::Index => entries.push(plain("Page")),
             Subject::Page(page) | Subject::Team(page) => {
                 entries.extend(sections(spot, page, &plain(&capital(page.section.noun()))));

@@ -49,6 +49,7 @@ fn kind(subject: Subject<'_>) -> &'static str {
         Subject::Glossary => "glossary",
         Subject::Privacy => "privacy",
         Subject::Search => "search",
+        Subject::Changes => "changes",
         Subject::Index | Subject::NotFound => "index",
     }
 }
