@@ -70,10 +70,10 @@ pub(super) enum Subject<'a> {
     Glossary,
     /// How customers' words are protected.
     Privacy,
-    /// The search page.
-    Search,
     /// What changed since the edition before.
     Changes,
+    /// The search page.
+    Search,
     /// The index from A to Z.
     Index,
     /// The page for missing pages.

@@ -48,8 +48,8 @@ fn kind(subject: Subject<'_>) -> &'static str {
         Subject::Quotes => "quotes",
         Subject::Glossary => "glossary",
         Subject::Privacy => "privacy",
-        Subject::Search => "search",
         Subject::Changes => "changes",
+        Subject::Search => "search",
         Subject::Index | Subject::NotFound => "index",
     }
 }

@@ -47,11 +47,11 @@ pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) 
         Subject::Quotes => theme.render("quotes.html", &voices::quotes(spot, planned)),
         Subject::Glossary => theme.render("glossary.html", &voices::glossary(spot, planned)),
         Subject::Privacy => theme.render("privacy.html", &privacy::view(spot, planned)),
-        Subject::Search => theme.render("search.html", &search::view(spot, planned)),
         Subject::Changes => {
             let (edition, news) = changes::since(spot.site).unwrap_or_default();
             theme.render("changes.html", &changes::view(spot, planned, &edition, news))
         }
+        Subject::Search => theme.render("search.html", &search::view(spot, planned)),
         Subject::Index => theme.render("a-z.html", &index::view(spot, planned)),
         Subject::NotFound => theme.render("404.html", &index::not_found(spot, planned)),
     }
