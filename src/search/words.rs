@@ -6,8 +6,8 @@ use unicode_normalization::char::is_combining_mark;
 /// Longest word that is kept, in characters.
 const LONGEST: usize = 40;
 
-/// Longest number that is kept: a longer one counts something, or is somebody's.
-const LONGEST_NUMBER: usize = 6;
+/// Longest word with a digit that is kept. A longer one could be somebody's, and alone in a list nothing says that it is not.
+const LONGEST_NUMBER: usize = 4;
 
 /// The words of a text in lower case, as they are written.
 pub fn words(text: &str) -> Vec<String> {
@@ -18,7 +18,7 @@ pub fn words(text: &str) -> Vec<String> {
     for part in parts.filter(|part| !part.is_empty()) {
         if part.chars().any(is_dense) {
             runs(part, &mut words);
-        } else if part.len() <= LONGEST_NUMBER || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+        } else if part.len() <= LONGEST_NUMBER || !part.contains(char::is_numeric) {
             words.push(part.chars().take(LONGEST).collect());
         }
     }
@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(words("お客様の声 NPS調査"), ["お客", "客様", "様の", "の声", "nps", "調査"]);
         assert_eq!(words("고객 만족"), ["고객", "만족"]);
         assert_eq!(words("訪 "), ["訪"]);
-        assert_eq!(words("4929123477315678 123456"), ["123456"]);
+        assert_eq!(words("4929123477315678 12345 AB12CDE 2026 Q3"), ["2026", "q3"]);
         assert_eq!(words(&"x".repeat(500))[0].len(), 40);
         assert_eq!(words("\u{202e}<script>\u{2028}\"a\""), ["script", "a"]);
     }

@@ -86,6 +86,8 @@ const everywhere = ({ browser, places }) => ['root', 'sub-path', 'file://'].map(
     }
     const { titles } = await ask(visit, 'journey');
     if (titles.length === 0) problems.push('"journey" is not found');
+    const partly = await ask(visit, 'journey qqqzzzqqq');
+    if (!/^\d+ results? for/.test(partly.status)) problems.push(`a word nobody wrote beside one that was: "${partly.status}"`);
     const nothing = await ask(visit, 'qqqzzzqqq');
     if (nothing.titles.length > 0 || !await visit.page.isVisible('#search\\.none')) problems.push('an empty result offers nothing');
     problems.push(...await visit.said());

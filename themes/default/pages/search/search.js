@@ -168,7 +168,7 @@
     const many = Math.max(8, Math.min(+asked.get("n") || 8, 200));
     const blocks = await Promise.all(ranked.slice(0, many).map(([at]) => load("p" + Math.floor(at / meta.together))));
     blocks.forEach((block, index) => show(block[ranked[index][0] % meta.together]));
-    const mended = terms.map((term, at) => term.mended && "“" + words[at] + "” was read as “" + term.mended + "”. ").join("");
+    const mended = terms.map(({ mended }, at) => mended ? "“" + words[at] + "” was read as “" + mended + "”. " : "").join("");
     const count = ranked.length === 1 ? "1 result" : ranked.length + " results";
     status.textContent = (ranked.length ? mended + count : "Nothing was found") + " for “" + typed + "”.";
     byId("none").hidden = ranked.length > 0;
