@@ -41,7 +41,7 @@ const OWNERS: [(&str, &[&str]); 27] = [
     ("rustix", &["system"]),
     ("clap", &["cli"]),
     ("similar", &["cli"]),
-    ("rayon", &["metrics", "load", "privacy", "check", "site"]),
+    ("rayon", &["system", "metrics", "load", "privacy", "check", "site"]),
     ("serde_json", &["diag", "output", "load", "editions", "cli"]),
     // `load` implements serde's visitor to read YAML; the others serialize plain data.
     ("serde", &["diag", "output", "load", "theme", "editions", "site"]),
