@@ -9,7 +9,7 @@
 //! 5. [`load`]: sources to a draft, a draft to a [`model::Book`]; it never fails, broken parts become findings.
 //! 6. [`pictures`]: containers written anew without notes. [`privacy`]: the gate. Below it nothing can reach a raw quote or a small group.
 //! 7. [`check`]: what is worth mending in a book that can be built.
-//! 8. [`charts`], [`theme`], [`editions`], [`site`]: pictures, templates, what a published site is made of, pages.
+//! 8. [`charts`], [`search`], [`theme`], [`editions`], [`site`]: pictures, the search index, templates, what a published site is made of, pages.
 //! 9. [`pipeline`]: all of the above on one screen. [`publish`]: targets. [`cli`]: the command line.
 
 pub mod source;
@@ -40,6 +40,8 @@ pub mod live;
 pub mod check;
 
 pub mod charts;
+
+pub mod search;
 
 pub mod theme;
 

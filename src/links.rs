@@ -24,6 +24,8 @@ pub const PRIVACY: &str = "privacy.html";
 pub const METRICS: &str = "metrics/index.html";
 /// Route of the index from A to Z.
 pub const A_TO_Z: &str = "a-z.html";
+/// Route of the search page.
+pub const SEARCH: &str = "search.html";
 /// Route of the page for missing pages.
 pub const NOT_FOUND: &str = "404.html";
 

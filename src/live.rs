@@ -88,6 +88,8 @@ pub enum Word {
     Team(TeamId),
     /// A stage.
     Stage(StageId),
+    /// Words in another language, by its tag.
+    Passage(String),
 }
 
 /// The names a live part can refer to.
@@ -246,6 +248,7 @@ pub fn word(role: &Role, known: &Known<'_>) -> Result<Word, Trouble> {
                 Err(unknown(&checks::TERM_UNKNOWN, "term", help))
             }
         },
+        name if passage(name).is_some() => Ok(Word::Passage(passage(name).unwrap_or_default().to_owned())),
         name => Err(Trouble {
             check: &checks::ROLE_UNKNOWN,
             message: format!("there is no live word \"{{{name}}}\""),
@@ -253,6 +256,16 @@ pub fn word(role: &Role, known: &Known<'_>) -> Result<Word, Trouble> {
             span: role.span.clone(),
         }),
     }
+}
+
+/// The language tag in the name of a role: `de` in `lang-de`, `pt-br` in `lang-pt-br`.
+fn passage(name: &str) -> Option<&str> {
+    let tag = name.strip_prefix("lang-")?;
+    let mut parts = tag.split('-');
+    let language = parts.next().is_some_and(|part| {
+        matches!(part.len(), 2 | 3) && !part.contains(|sign: char| sign.is_ascii_digit())
+    });
+    (language && parts.all(|part| (2..=8).contains(&part.len()))).then_some(tag)
 }
 
 struct Options<'a> {

@@ -29,5 +29,7 @@ mod publishing;
 mod real_data;
 mod real_exports;
 mod sample;
+mod search;
 mod spec;
 mod statistics;
+mod themes;

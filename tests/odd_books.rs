@@ -16,6 +16,28 @@ fn repeated_ids(html: &str) -> Vec<&str> {
 }
 
 #[test]
+fn words_in_another_language_say_which() {
+    let built = build(&[(
+        "content/pages/a.md",
+        "---\ntitle: A\n---\nThey said {lang-de}`Guten <Tag>` and {lang-x}`no`.\n",
+    )]);
+    assert!(
+        built.findings.iter().any(|finding| finding.message.contains("{lang-x}")),
+        "{:?}",
+        built.findings
+    );
+    let built = build(&[(
+        "content/pages/a.md",
+        "---\ntitle: A\n---\nThey said {lang-de}`Guten <Tag>`, {lang-pt-br}`oi`.\n",
+    )]);
+    let html = page(&built.value, "pages/a.html");
+    assert!(
+        html.contains("said <span lang=\"de\">Guten &lt;Tag&gt;</span>, <span lang=\"pt-br\">oi</span>"),
+        "{html}"
+    );
+}
+
+#[test]
 fn metrics_named_in_any_script_have_drawings_of_their_own() {
     let metric = "name: M\nkind: count\nowner: Insight\ndata: {file: exports/a.csv, date: month}\n";
     let names = ["品質", "価格", "q_1", "q-1", "q.1"];

@@ -46,6 +46,11 @@ pub fn load(sources: &Sources) -> Outcome<Config> {
     toml::parse(FILE, text).then(|root| read(&root, defaults))
 }
 
+/// What a TOML file of the book says, as far as it can be read. `path` names it in findings.
+pub fn toml(path: &str, text: &str) -> Outcome<Node> {
+    toml::parse(path, text)
+}
+
 /// What book.toml says, as far as it can be read.
 pub fn tree(sources: &Sources) -> Option<Node> {
     sources.text(FILE).map(|text| toml::parse(FILE, text).value)

@@ -97,6 +97,7 @@ checks! {
     DATE_IN_FUTURE = Error "date-in-future" "A date lies after the date of the book.";
     DATES_REVERSED = Error "dates-reversed" "Something ends before it begins.";
     #[fixed] THEME_BROKEN = Error "theme-broken" "A template or token of the theme cannot be used.";
+    THEME_CONTRAST = Warning "theme-contrast" "A colour of the theme is hard to tell from what it stands on.";
 }
 
 impl Check {

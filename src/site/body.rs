@@ -97,6 +97,9 @@ impl Resolve for Resolver<'_> {
     fn role(&self, role: &Role) -> Option<String> {
         let (title, link) = match live::word(role, self.known).ok()? {
             Word::Metric(id) => return self.value(&id),
+            Word::Passage(tag) => {
+                return Some(format!("<span lang=\"{tag}\">{}</span>", markdown::escape_text(&role.content)));
+            }
             Word::Team(id) => (None, self.spot.team(&id)?),
             Word::Stage(id) => (None, self.spot.stage(&id)?),
             Word::Term(id) => {

@@ -14,6 +14,12 @@ use crate::output::sha256;
 /// Entries in the feed.
 const MOST_ENTRIES: usize = 40;
 
+/// Of them, pages that were read through again.
+const MOST_REVIEWS: usize = 8;
+
+/// The word of such an entry.
+const REVIEWED: &str = "Reviewed";
+
 struct Entry {
     date: Date,
     title: String,
@@ -21,6 +27,8 @@ struct Entry {
     summary: String,
     /// What its id is made from.
     key: String,
+    /// Whether it only says that somebody read a page through.
+    is_review: bool,
 }
 
 /// The Atom feed: actions begun and finished, stories, changed definitions, pages reviewed; newest first.
@@ -32,7 +40,7 @@ pub(super) fn atom(site: &Site<'_>) -> String {
     entries.sort_by(|a, b| (b.date, &a.route, &a.title).cmp(&(a.date, &b.route, &b.title)));
     let mut seen = BTreeSet::new();
     entries.retain(|entry| seen.insert(entry.key.clone()));
-    entries.truncate(MOST_ENTRIES);
+    entries = without_a_crowd(entries);
     let base = config.site_url.as_deref().filter(|url| url.contains("://")).unwrap_or("");
     let id = |text: &str| format!("urn:sha256:{}", sha256(format!("{}\n{text}", config.title).as_bytes()));
     let updated = entries.first().map_or(site.book.as_of(), |entry| entry.date);
@@ -58,6 +66,19 @@ pub(super) fn atom(site: &Site<'_>) -> String {
     feed
 }
 
+/// What was done, told and measured anew comes first; that a page was read through again fills the rest.
+fn without_a_crowd(entries: Vec<Entry>) -> Vec<Entry> {
+    let (reviews, mut kept): (Vec<Entry>, Vec<Entry>) =
+        entries.into_iter().partition(|entry| entry.is_review);
+    kept.truncate(MOST_ENTRIES);
+    let free = (MOST_ENTRIES - kept.len()).min(MOST_REVIEWS);
+    kept.extend(reviews.into_iter().take(free));
+    kept.sort_by(|a, b| {
+        (b.date, a.is_review, &a.route, &a.title).cmp(&(a.date, b.is_review, &b.route, &b.title))
+    });
+    kept
+}
+
 fn entries(site: &Site<'_>) -> Vec<Entry> {
     let mut entries = Vec::new();
     let pages = site.relations.sections.values().flatten();
@@ -71,6 +92,7 @@ fn entries(site: &Site<'_>) -> Vec<Entry> {
                 title: format!("{words}: {title}"),
                 route: route.clone(),
                 summary: summary.cloned().unwrap_or_default(),
+                is_review: words == REVIEWED,
             }));
         };
         match &page.kind {
@@ -85,7 +107,7 @@ fn entries(site: &Site<'_>) -> Vec<Entry> {
                     page.facts.summary.as_ref(),
                 );
             }
-            _ => add(page.facts.reviewed, "Reviewed", page.facts.summary.as_ref()),
+            _ => add(page.facts.reviewed, REVIEWED, page.facts.summary.as_ref()),
         }
     }
     for (id, metric) in site.book.metrics() {
@@ -94,7 +116,7 @@ fn entries(site: &Site<'_>) -> Vec<Entry> {
             let (route, title) = (links::metric(id), format!("{}: {}", change.kind.words(), definition.name));
             // A definition may change twice in the same way.
             let key = format!("{route} {title} {} {}", change.date, change.note);
-            Entry { date: change.date, title, route, summary: change.note.clone(), key }
+            Entry { date: change.date, title, route, summary: change.note.clone(), key, is_review: false }
         }));
     }
     entries
@@ -109,6 +131,7 @@ fn since(site: &Site<'_>) -> Vec<Entry> {
         route: item.path.unwrap_or_else(|| CHANGES.to_owned()),
         summary: item.more.unwrap_or_else(|| format!("Since edition {edition}.")),
         title: format!("{title}: {}", item.words),
+        is_review: false,
     };
     let items =
         news.into_iter().flat_map(|group| group.items.into_iter().map(move |item| (group.title, item)));

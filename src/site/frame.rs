@@ -9,6 +9,7 @@ use crate::editions::{CHANGES, Pages, Within};
 use crate::links;
 use crate::model::{Locale, Page, Section};
 use crate::privacy::PublicMetric;
+use crate::search::Index;
 use crate::theme::Theme;
 
 /// Most pages of one folder that are listed at the side; above that the list page serves better.
@@ -21,6 +22,8 @@ pub(super) struct Spot<'a> {
     pub(super) site: &'a Site<'a>,
     /// The theme.
     pub(super) theme: &'a Theme,
+    /// The search index.
+    pub(super) index: &'a Index,
     /// Route of the page.
     pub(super) route: &'a str,
 }
@@ -102,6 +105,7 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
         scripts: spot.theme.names(".js", kind).map(asset).collect(),
         icon: asset("icon.svg"),
         home: spot.href(links::HOME),
+        search: spot.href(links::SEARCH),
         feed: spot.href("feed.xml"),
         privacy: spot.href(links::PRIVACY),
         nav: navigation(spot, &section),
@@ -163,6 +167,7 @@ fn section_of(subject: Subject<'_>) -> String {
         Subject::Quotes => links::QUOTES.to_owned(),
         Subject::Glossary => links::GLOSSARY.to_owned(),
         Subject::Privacy => links::PRIVACY.to_owned(),
+        Subject::Search => links::SEARCH.to_owned(),
         Subject::Index | Subject::Changes | Subject::NotFound => links::A_TO_Z.to_owned(),
     }
 }
@@ -212,7 +217,8 @@ fn list_title<'a>(spot: &Spot<'a>, section: Section) -> &'a str {
 fn siblings(spot: &Spot<'_>, subject: Subject<'_>) -> (Vec<LinkView>, String) {
     let links: Vec<LinkView> = match subject {
         Subject::Page(page) | Subject::Team(page) => {
-            same_folder(spot, page).iter().map(|page| spot.page_link(page)).collect()
+            let pages = spot.site.relations.same_folder(page).iter().take(MOST_SIBLINGS + 1);
+            pages.map(|page| spot.page_link(page)).collect()
         }
         Subject::Metric(_) => {
             let metrics = spot.site.book.metrics().iter();
@@ -231,15 +237,6 @@ fn siblings(spot: &Spot<'_>, subject: Subject<'_>) -> (Vec<LinkView>, String) {
     } else {
         (links, title.to_owned())
     }
-}
-
-fn same_folder<'a>(spot: &Spot<'a>, page: &Page) -> Vec<&'a Page> {
-    let folder = |page: &Page| {
-        page.id.as_str().rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
-    };
-    let own = folder(page);
-    let pages = spot.site.relations.section(page.section).iter().copied();
-    pages.filter(|other| folder(other) == own).take(MOST_SIBLINGS + 1).collect()
 }
 
 /// The pages before and after this one in its list.

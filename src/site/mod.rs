@@ -7,6 +7,7 @@ mod audit;
 mod body;
 mod card;
 mod compared;
+mod entries;
 mod feed;
 mod figure;
 mod frame;
@@ -33,6 +34,7 @@ use crate::links;
 use crate::live::Known;
 use crate::output::Output;
 use crate::privacy::PublicPicture;
+use crate::search::{self, Index};
 use crate::system::MANIFEST;
 use crate::theme::Theme;
 use frame::Spot;
@@ -40,11 +42,12 @@ use frame::Spot;
 /// Renders all pages and files of a site, side by side; the result does not depend on which ends first.
 pub fn render(site: &Site<'_>, theme: &Theme) -> Outcome<Output> {
     let known = known(site);
+    let index = index(site, theme);
     let rendered: Vec<Result<(String, Vec<u8>), Finding>> = site
         .pages
         .par_iter()
         .map(|(route, planned)| {
-            let spot = Spot { site, theme, route };
+            let spot = Spot { site, theme, index: &index, route };
             pages::render(&spot, planned, &known).map(|html| (route.clone(), html.into_bytes()))
         })
         .collect();
@@ -64,6 +67,8 @@ pub fn render(site: &Site<'_>, theme: &Theme) -> Outcome<Output> {
     let pictures: BTreeMap<&str, &PublicPicture> =
         site.book.pictures().values().map(|picture| (picture.route.as_str(), picture)).collect();
     files.extend(pictures.into_iter().map(|(route, picture)| (route.to_owned(), picture.bytes.clone())));
+    let of_search = |(name, bytes)| (format!("{}{name}", index.folder), bytes);
+    files.extend(index.files.clone().into_iter().map(of_search));
     files.push(("feed.xml".to_owned(), feed::atom(site).into_bytes()));
     files.extend(feed::sitemap(site).map(|map| ("sitemap.xml".to_owned(), map.into_bytes())));
     if site.within.is_some() {
@@ -86,6 +91,12 @@ pub fn render(site: &Site<'_>, theme: &Theme) -> Outcome<Output> {
         findings.push(Finding::new(&checks::DUPLICATE, format!("a page would be written to {MANIFEST}")));
     }
     Outcome { value: output, findings }
+}
+
+fn index(site: &Site<'_>, theme: &Theme) -> Index {
+    let none = Index::default();
+    let spot = Spot { site, theme, index: &none, route: links::SEARCH };
+    search::index(&entries::entries(&spot), &entries::synonyms(&spot), &site.book.config().language)
 }
 
 fn known<'a>(site: &'a Site<'_>) -> Known<'a> {

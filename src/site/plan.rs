@@ -72,6 +72,8 @@ pub(super) enum Subject<'a> {
     Privacy,
     /// What changed since the edition before.
     Changes,
+    /// The search page.
+    Search,
     /// The index from A to Z.
     Index,
     /// The page for missing pages.
@@ -85,6 +87,8 @@ pub(super) struct Relations<'a> {
     pub(super) sections: BTreeMap<Section, Vec<&'a Page>>,
     /// Where each page stands in its section's list.
     positions: BTreeMap<(Section, &'a str), usize>,
+    /// By section and folder below it.
+    folders: BTreeMap<Section, BTreeMap<&'a str, Vec<&'a Page>>>,
     /// By team; the team's own page is not among them.
     pub(super) by_team: BTreeMap<&'a TeamId, Vec<&'a Page>>,
     /// By stage.
@@ -166,6 +170,7 @@ fn routes<'a>(book: &'a PublicBook, relations: &Relations<'a>) -> Vec<Route<'a>>
         add(links::GLOSSARY.into(), "Glossary", Subject::Glossary, None);
     }
     add(links::PRIVACY.into(), "How we protect customers' words", Subject::Privacy, None);
+    add(links::SEARCH.into(), "Search", Subject::Search, None);
     add(links::A_TO_Z.into(), "Everything from A to Z", Subject::Index, None);
     add(links::NOT_FOUND.into(), "This page is not here", Subject::NotFound, None);
     routes
@@ -178,6 +183,7 @@ impl<'a> Relations<'a> {
             let list = relations.sections.entry(page.section).or_default();
             relations.positions.insert((page.section, page.id.as_str()), list.len());
             list.push(page);
+            relations.folders.entry(page.section).or_default().entry(folder(page)).or_default().push(page);
             let (mut teams, mut metrics): (Vec<_>, Vec<_>) =
                 (page.teams.iter().collect(), page.metrics.iter().collect());
             if let PageKind::Action(action) = &page.kind {
@@ -202,10 +208,22 @@ impl<'a> Relations<'a> {
         self.positions.get(&(page.section, page.id.as_str())).copied()
     }
 
+    /// Pages of the folder a page lies in, itself among them.
+    pub(super) fn same_folder(&self, page: &Page) -> &[&'a Page] {
+        self.folders
+            .get(&page.section)
+            .and_then(|folders| folders.get(folder(page)))
+            .map_or(&[], Vec::as_slice)
+    }
+
     /// Pages of a section.
     pub(super) fn section(&self, section: Section) -> &[&'a Page] {
         self.sections.get(&section).map_or(&[], Vec::as_slice)
     }
+}
+
+fn folder(page: &Page) -> &str {
+    page.id.as_str().rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn unique<T: Ord>(mut items: Vec<T>) -> Vec<T> {

@@ -5,6 +5,7 @@
 
 mod builtin;
 mod style;
+mod tokens;
 mod trouble;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,9 @@ pub const DEFAULT: &str = "default";
 
 /// The style sheet of every page: all files of `styles/`, joined in the order of their names.
 const STYLE: &str = "site.css";
+
+/// The file that declares tokens.
+const TOKENS: &str = "theme.toml";
 
 /// The folder of styles and scripts that only pages of one kind need: `pages/KIND/`.
 const OF_KINDS: &str = "pages/";
@@ -72,16 +76,22 @@ impl Theme {
                 }
             }
         }
-        let theme = Self::build(files, &mut findings);
+        let built_in = builtin::files().find(|(path, _)| *path == TOKENS).map_or(&[][..], |(_, bytes)| bytes);
+        let own = files.get(TOKENS).filter(|origin| origin.bytes != built_in);
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        let own = own.map(|origin| (origin.file.clone(), text(&origin.bytes)));
+        let own = own.as_ref().map(|(file, text)| (file.as_str(), text.as_str()));
+        let tokens = tokens::css(&text(built_in), own, &mut findings);
+        let theme = Self::build(files, tokens, &mut findings);
         Outcome { value: theme, findings }
     }
 
-    fn build(files: BTreeMap<String, Origin>, findings: &mut Vec<Finding>) -> Self {
+    fn build(files: BTreeMap<String, Origin>, tokens: String, findings: &mut Vec<Finding>) -> Self {
         let mut tera = Tera::default();
         let mut origins = BTreeMap::new();
         let mut templates = Vec::new();
         let mut assets = BTreeMap::new();
-        let mut joined: BTreeMap<String, String> = BTreeMap::new();
+        let mut joined: BTreeMap<String, String> = BTreeMap::from([(STYLE.to_owned(), tokens)]);
         for (path, origin) in files {
             if let Some(template) = path.strip_prefix("templates/") {
                 origins.insert(template.to_owned(), origin.file);

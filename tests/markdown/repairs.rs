@@ -64,6 +64,25 @@ fn tables_have_scopes_and_scroll() {
 }
 
 #[test]
+fn a_paragraph_above_a_table_is_its_caption() {
+    let rows = "<thead><tr><th scope=\"col\">a</th></tr></thead>\n</table></div>";
+    check(
+        "Table: *Answers* by `month`\n\n|a|\n|-|\n",
+        &format!(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table: Answers by month\"><table>\n\
+             <caption><em>Answers</em> by <code>month</code></caption>\n{rows}"
+        ),
+    );
+    check("Table: none\n\ntext", "<p>Table: none</p>\n<p>text</p>");
+    check(
+        "Table: none\n\ntext\n\n|a|\n|-|\n",
+        &format!(
+            "<p>Table: none</p>\n<p>text</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n{rows}"
+        ),
+    );
+}
+
+#[test]
 fn regions_have_names_of_their_own() {
     let table = "<table>\n<thead><tr><th scope=\"col\">a</th></tr></thead>\n</table></div>";
     let region = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=";

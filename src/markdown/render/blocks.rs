@@ -99,12 +99,17 @@ fn open_region(writer: &mut Writer<'_>, class: &str, name: String) {
 }
 
 fn open_table(writer: &mut Writer<'_>, table: usize) {
-    let name = match &writer.section {
-        Some(section) => format!("Table: {section}"),
-        None => "Table".to_owned(),
+    let caption = writer.caption.take();
+    let name = match (&caption, &writer.section) {
+        (Some((_, words)), _) => format!("Table: {words}"),
+        (None, Some(section)) => format!("Table: {section}"),
+        (None, None) => "Table".to_owned(),
     };
     open_region(writer, "scroll", name);
     writer.out.push_str("<table>\n");
+    if let Some((html, _)) = caption {
+        writer.out.push_str(&format!("<caption>{html}</caption>\n"));
+    }
     writer.tables.push(Columns { table, column: 0, head: true, body: false, cell: "td" });
 }
 

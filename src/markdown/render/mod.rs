@@ -4,6 +4,7 @@
 //! `notes` the footnotes, which are collected on the way and written last.
 
 mod blocks;
+mod caption;
 mod inline;
 mod notes;
 
@@ -25,11 +26,19 @@ pub(super) fn html(page: &Page<'_>, resolver: &dyn Resolve) -> String {
         labels: BTreeMap::new(),
         tables: Vec::new(),
         links: Vec::new(),
+        caption: None,
         outer: Vec::new(),
         notes: vec![String::new(); page.mentions.len()],
     };
-    for (index, piece) in page.pieces.iter().enumerate() {
-        writer.piece(piece, page.pieces.get(index + 1));
+    let mut index = 0;
+    while let Some(piece) = page.pieces.get(index) {
+        index = match caption::table_below(&page.pieces, index) {
+            Some(table) => caption::read(&mut writer, index, table),
+            None => {
+                writer.piece(piece, page.pieces.get(index + 1));
+                index + 1
+            }
+        };
     }
     notes::write_section(&mut writer);
     writer.out
@@ -46,6 +55,8 @@ struct Writer<'p> {
     tables: Vec<Columns>,
     /// For each open link, whether it was written as one.
     links: Vec<bool>,
+    /// The caption of the table that comes next: as HTML and in plain words.
+    caption: Option<(String, String)>,
     /// What was being written when a footnote began.
     outer: Vec<String>,
     /// The HTML of the footnotes, in the order of their numbers.

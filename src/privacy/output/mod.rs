@@ -50,6 +50,9 @@ pub fn check(output: &Output, book: &PublicBook, sources: &Sources) -> Vec<Findi
     findings
 }
 
+/// The folder of the search index.
+const SEARCH: &str = "search/";
+
 type Refused<'a> = (&'a str, String);
 
 /// Everything found in all files, in their order, and files that cannot be read. Files are read side by side; every worker
@@ -106,7 +109,9 @@ fn tell(
     for one in found {
         same.entry((one.value.as_str(), one.kind)).or_default().push(one);
     }
-    let say = |((value, kind), places): ((&str, Kind), Vec<&Found<'_>>)| {
+    let say = |((value, kind), mut places): ((&str, Kind), Vec<&Found<'_>>)| {
+        // The search index repeats what stands on a page; an author knows the page.
+        places.sort_by_key(|found| found.path.starts_with(SEARCH));
         let first = places.first()?;
         let mut files: Vec<&str> = places.iter().map(|found| found.path).collect();
         files.dedup();

@@ -176,6 +176,8 @@ mod tests {
             ("a = b / c; y('jo@mail.example') / 2", 1),
             ("a = /jo@mail.example/", 1),
             ("call(4929123477315678)", 1),
+            ("cxbookSearch(\"p0\",[[\"T\",\"\",\"a.html\",\"Page\",\"Write to jo@mail.example\"]]);", 1),
+            ("cxbookSearch(\"w0\",[[\"call called\",[4929,1234,773,15,678]]]);", 0),
             ("a = 'it\\'s'", 0),
             ("a = 'jo@mail.example", 1),
             ("a = '\\", 0),

@@ -49,6 +49,7 @@ fn kind(subject: Subject<'_>) -> &'static str {
         Subject::Glossary => "glossary",
         Subject::Privacy => "privacy",
         Subject::Changes => "changes",
+        Subject::Search => "search",
         Subject::Index | Subject::NotFound => "index",
     }
 }

@@ -8,6 +8,7 @@ mod journey;
 mod lists;
 mod metric;
 mod privacy;
+mod search;
 mod team;
 mod voices;
 
@@ -50,6 +51,7 @@ pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) 
             let (edition, news) = changes::since(spot.site).unwrap_or_default();
             theme.render("changes.html", &changes::view(spot, planned, &edition, news))
         }
+        Subject::Search => theme.render("search.html", &search::view(spot, planned)),
         Subject::Index => theme.render("a-z.html", &index::view(spot, planned)),
         Subject::NotFound => theme.render("404.html", &index::not_found(spot, planned)),
     }

@@ -42,6 +42,8 @@ pub struct FrameView {
     pub icon: String,
     /// Address of the home page.
     pub home: String,
+    /// Address of the search page.
+    pub search: String,
     /// Address of the feed.
     pub feed: String,
     /// Address of the page about how customers' words are protected.

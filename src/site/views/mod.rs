@@ -12,6 +12,6 @@ pub use frame::{EditionsView, FactView, FrameView, HeadingView, LinkView};
 pub use pages::{
     ChangesView, ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView, JourneyView,
     ListView, LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView, QuotesView,
-    StageView, TeamView, TermView, ThemeView,
+    SearchView, StageView, TeamView, TermView, ThemeView,
 };
 pub use parts::{ChainView, FigureView, ItemView, MetricCardView, QuoteView, RowView, StripView, TableView};

@@ -285,6 +285,23 @@ pub struct IndexView {
     pub groups: Vec<GroupView>,
 }
 
+/// The search page. A script of the theme fills the list of results.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchView {
+    /// Around the page.
+    pub frame: FrameView,
+    /// Folder of the index, for the script.
+    pub index: String,
+    /// Kinds of results to choose from.
+    pub kinds: Vec<String>,
+    /// Teams to choose from.
+    pub teams: Vec<String>,
+    /// Stages to choose from.
+    pub stages: Vec<String>,
+    /// Address of the index from A to Z, for readers without script.
+    pub a_to_z: String,
+}
+
 /// The page for missing pages.
 #[derive(Debug, Clone, Serialize)]
 pub struct NotFoundView {

@@ -1,0 +1,92 @@
+//! The search index: sections of a site as plain data, turned into small scripts that a page loads when it needs them.
+//!
+//! The words are stemmed here and not in the browser: words of one stem stand in one group, and the browser looks a word up as
+//! it was typed. [`words`] says what a word is, [`stem`] what belongs together, `weigh` how much a word says about a section,
+//! and `chunks` cuts it all into files that also load from a folder. `themes/default/pages/search/search.js` reads them.
+
+mod chunks;
+pub mod stem;
+mod weigh;
+pub mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What can be found: a page down to its first heading, a section, a term, a quote, a metric, a stage.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// Title of the page, or of the thing itself.
+    pub title: String,
+    /// The heading below which it stands; `None` for the beginning of a page.
+    pub heading: Option<String>,
+    /// Address, relative to the search page.
+    pub href: String,
+    /// For readers and as a filter: "Playbook".
+    pub kind: String,
+    /// Names of the teams it is about.
+    pub teams: Vec<String>,
+    /// Names of the stages it is about.
+    pub stages: Vec<String>,
+    /// The latest value with its base, where it is a metric: "41, based on 312 answers, Sep 2026".
+    pub value: Option<String>,
+    /// What stands for the title in other words: the long form of a term.
+    pub also: String,
+    /// The sentence that says what it is for.
+    pub summary: String,
+    /// A customer's words.
+    pub said: String,
+    /// All other words.
+    pub body: String,
+}
+
+/// Two ways to say one thing, such as an abbreviation and its long form: who looks for one finds the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Synonym {
+    /// One way.
+    pub one: String,
+    /// The other.
+    pub other: String,
+}
+
+/// The finished index.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Index {
+    /// The folder of its files, `search/` and letters that come from what is in them, so that they can be cached for ever.
+    pub folder: String,
+    /// Its files by name, without the folder.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// What can be filtered by.
+    pub filters: Filters,
+}
+
+/// What results can be filtered by; each list is sorted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// Kinds of entries.
+    pub kinds: Vec<String>,
+    /// Teams.
+    pub teams: Vec<String>,
+    /// Stages.
+    pub stages: Vec<String>,
+}
+
+/// Builds the index of some entries, in a book's language.
+pub fn index(entries: &[Entry], synonyms: &[Synonym], language: &str) -> Index {
+    let filters = Filters::of(entries);
+    let weighed = weigh::weigh(entries, synonyms, language);
+    let files = chunks::files(entries, &weighed, &filters);
+    Index { folder: chunks::folder(&files), files, filters }
+}
+
+impl Filters {
+    fn of(entries: &[Entry]) -> Self {
+        let sorted = |names: Vec<&String>| {
+            let names: BTreeSet<&String> = names.into_iter().collect();
+            names.into_iter().cloned().collect::<Vec<_>>()
+        };
+        Self {
+            kinds: sorted(entries.iter().map(|entry| &entry.kind).collect()),
+            teams: sorted(entries.iter().flat_map(|entry| &entry.teams).collect()),
+            stages: sorted(entries.iter().flat_map(|entry| &entry.stages).collect()),
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! What can be found in the site: pages section by section, and each metric, stage, term and quote by itself.
+
+use std::collections::BTreeMap;
+
+use super::frame::Spot;
+use super::plan::Subject;
+use super::{card, lists};
+use crate::links;
+use crate::markdown::{self, Options, Role};
+use crate::model::{Kind, MetricId, Page, PageKind, Stage, StageId, TeamId, Term, capital, slug};
+use crate::privacy::{PublicMetric, PublicQuote};
+use crate::search::{Entry, Synonym};
+
+/// Deepest heading that begins an entry of its own.
+const DEEPEST: u8 = 3;
+
+/// All entries, in the order of the pages' routes. `spot` stands on the search page.
+pub(super) fn entries(spot: &Spot<'_>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (route, planned) in &spot.site.pages {
+        let plain = |kind: &str| Entry { kind: kind.to_owned(), ..named(spot, &planned.title, route) };
+        match planned.subject {
+            Subject::Home(Some(page)) | Subject::List(_, Some(page)) => {
+                entries.extend(sections(spot, page, &plain("Page")));
+            }
+            Subject::Home(None)
+            | Subject::List(_, None)
+            | Subject::Metrics
+            | Subject::Privacy
+            | Subject::Changes
+            | Subject::Index => entries.push(plain("Page")),
+            Subject::Page(page) | Subject::Team(page) => {
+                entries.extend(sections(spot, page, &plain(&capital(page.section.noun()))));
+            }
+            Subject::Metric(metric) => entries.push(measured(spot, metric, plain("Metric"))),
+            Subject::Journey => {
+                entries.push(plain("Page"));
+                entries.extend(spot.site.book.journey().stages.iter().map(|one| stage(spot, one)));
+            }
+            Subject::Quotes => {
+                entries.push(plain("Page"));
+                entries.extend(quotes(spot));
+            }
+            Subject::Glossary => {
+                entries.push(plain("Page"));
+                entries.extend(spot.site.book.glossary().iter().map(|one| term(spot, one)));
+            }
+            Subject::Search | Subject::NotFound => {}
+        }
+    }
+    entries
+}
+
+/// Abbreviations and their long forms.
+pub(super) fn synonyms(spot: &Spot<'_>) -> Vec<Synonym> {
+    let terms = spot.site.book.glossary().iter();
+    let pairs = terms.filter_map(|term| term.long.as_ref().map(|long| (term.term.clone(), long.clone())));
+    pairs.map(|(one, other)| Synonym { one, other }).collect()
+}
+
+fn named(spot: &Spot<'_>, title: &str, route: &str) -> Entry {
+    Entry { title: title.to_owned(), href: spot.href(route), ..Entry::default() }
+}
+
+/// A page as its beginning and its sections.
+fn sections(spot: &Spot<'_>, page: &Page, whole: &Entry) -> Vec<Entry> {
+    let options = Options {
+        smart_punctuation: spot.site.book.config().smart_punctuation,
+        drop_title: page.facts.title_from_body,
+    };
+    let body = page.facts.body.as_str();
+    let headings = markdown::outline(body, &options).headings;
+    let headings: Vec<_> =
+        headings.into_iter().filter(|heading| heading.level <= DEEPEST && !heading.text.is_empty()).collect();
+    let text = |from: usize, to: Option<usize>| {
+        let part = body.get(from..to.unwrap_or(body.len())).unwrap_or_default();
+        let outline = markdown::outline(part, &options);
+        if outline.roles.is_empty() {
+            return outline.text;
+        }
+        markdown::outline(&with_names(spot, part, &outline.roles), &options).text
+    };
+    let whole = Entry { teams: teams(spot, page), stages: stages(spot, &page.stages), ..whole.clone() };
+    let first = text(0, headings.first().map(|heading| heading.span.start));
+    let mut entries = vec![Entry {
+        summary: lists::summary(page).unwrap_or_default(),
+        body: said_of(page).into_iter().chain([first]).collect::<Vec<_>>().join("\n"),
+        ..whole.clone()
+    }];
+    for (index, heading) in headings.iter().enumerate() {
+        let end = headings.get(index + 1).map(|next| next.span.start);
+        entries.push(Entry {
+            heading: Some(heading.text.clone()),
+            href: format!("{}#{}", whole.href, links::encode(&heading.id)),
+            body: text(heading.span.end, end),
+            ..whole.clone()
+        });
+    }
+    entries
+}
+
+/// A text in which live words stand as readers see them: names, not ids.
+fn with_names(spot: &Spot<'_>, text: &str, roles: &[Role]) -> String {
+    let mut named = String::with_capacity(text.len());
+    let mut from = 0;
+    for role in roles {
+        let id = role.content.trim();
+        let name = match role.name.as_str() {
+            "metric" => {
+                let metric = spot.site.book.metrics().get(&MetricId::new(id));
+                metric.map(|metric| metric.metric.definition.name.clone())
+            }
+            "team" => spot.team(&TeamId::new(id)).map(|link| link.title),
+            "stage" => spot.stage(&StageId::new(id)).map(|link| link.title),
+            _ => None,
+        };
+        named.push_str(text.get(from..role.span.start).unwrap_or_default());
+        named.push_str(name.as_deref().unwrap_or(id));
+        from = role.span.end;
+    }
+    named.push_str(text.get(from..).unwrap_or_default());
+    named
+}
+
+/// What the front matter of a page says in sentences.
+fn said_of(page: &Page) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    match &page.kind {
+        PageKind::Playbook(playbook) => {
+            said.extend(playbook.outcome.clone());
+            said.extend(playbook.start.iter().chain(&playbook.stop).cloned());
+        }
+        PageKind::Story(story) => {
+            said.extend(story.by.iter().chain(&story.change).chain(&story.feeling).cloned());
+        }
+        PageKind::Team(team) => said.extend(team.part.clone()),
+        PageKind::Action(action) => said.extend(action.problem.iter().chain(&action.result).cloned()),
+        PageKind::Intro | PageKind::Free => {}
+    }
+    said.extend(page.facts.next.iter().chain(&page.facts.owner).cloned());
+    said
+}
+
+fn teams(spot: &Spot<'_>, page: &Page) -> Vec<String> {
+    let own = TeamId::new(page.id.as_str());
+    let own = matches!(page.kind, PageKind::Team(_)).then_some(own);
+    let acting = match &page.kind {
+        PageKind::Action(action) => action.team.as_ref(),
+        _ => None,
+    };
+    let mut names: Vec<String> = own
+        .iter()
+        .chain(&page.teams)
+        .chain(acting)
+        .filter_map(|team| spot.team(team))
+        .map(|link| link.title)
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn stages<'a>(spot: &Spot<'_>, stages: impl IntoIterator<Item = &'a StageId>) -> Vec<String> {
+    stages.into_iter().filter_map(|stage| spot.stage(stage)).map(|link| link.title).collect()
+}
+
+fn measured(spot: &Spot<'_>, metric: &PublicMetric, plain: Entry) -> Entry {
+    let definition = &metric.metric.definition;
+    let card = card::card(spot, metric, "search");
+    let texts = [&definition.question, &definition.limits, &definition.trigger, &definition.owner];
+    Entry {
+        teams: card.team.into_iter().map(|link| link.title).collect(),
+        stages: stages(spot, &metric.metric.stage),
+        value: Some(format!("{}, {}", card.value, card.base)).map(|value| match card.period.as_str() {
+            "" => value,
+            period => format!("{value}, {period}"),
+        }),
+        also: format!("{} {}", metric.metric.id.as_str().replace('-', " "), short(definition.kind)),
+        summary: definition.good.clone().unwrap_or_default(),
+        body: texts.into_iter().flatten().cloned().collect::<Vec<_>>().join("\n"),
+        ..plain
+    }
+}
+
+/// What people call a kind of metric.
+fn short(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Nps => "NPS",
+        Kind::Csat => "CSAT",
+        Kind::Ces(_) => "CES",
+        Kind::Mean | Kind::Share | Kind::Count | Kind::Rate | Kind::Duration(_) => "",
+    }
+}
+
+fn stage(spot: &Spot<'_>, stage: &Stage) -> Entry {
+    Entry {
+        kind: "Stage".to_owned(),
+        stages: vec![stage.name.clone()],
+        summary: stage.summary.clone().unwrap_or_default(),
+        body: stage.owner.clone().unwrap_or_default(),
+        ..named(spot, &stage.name, &links::stage(&stage.id))
+    }
+}
+
+fn term(spot: &Spot<'_>, term: &Term) -> Entry {
+    Entry {
+        kind: "Term".to_owned(),
+        also: term.long.clone().unwrap_or_default(),
+        summary: term.definition.clone(),
+        body: term.not.clone().unwrap_or_default(),
+        ..named(spot, &term.term, &links::term(&term.id))
+    }
+}
+
+/// Quotes in the order of their page, which tells nothing that is not shown.
+fn quotes(spot: &Spot<'_>) -> Vec<Entry> {
+    let book = spot.site.book;
+    let by_id: BTreeMap<String, &PublicQuote> =
+        book.quotes().iter().map(|quote| (format!("quote.{}", slug(&quote.id)), quote)).collect();
+    let shown = lists::quotes(spot, usize::MAX, |_| true);
+    let entries = shown.into_iter().map(|view| {
+        let teams = by_id.get(&view.id).map_or(&[][..], |quote| &quote.teams);
+        Entry {
+            kind: "Quote".to_owned(),
+            teams: teams.iter().filter_map(|team| spot.team(team)).map(|link| link.title).collect(),
+            stages: view.stage.iter().map(|link| link.title.clone()).collect(),
+            body: view.theme.unwrap_or_default(),
+            said: view.text,
+            ..named(spot, &view.source, &format!("{}#{}", links::QUOTES, view.id))
+        }
+    });
+    entries.collect()
+}
