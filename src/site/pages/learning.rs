@@ -123,6 +123,10 @@ fn device_link(spot: &Spot<'_>) -> LinkView {
 
 pub(super) fn device(spot: &Spot<'_>, planned: &Planned<'_>) -> DeviceView {
     let summary = "Ticks, answers and finished steps stay in this browser. Nobody else sees them.";
-    let around = Around { summary: Some(summary.to_owned()), needs: Needs { style: false, script: true }, ..Around::default() };
+    let around = Around {
+        summary: Some(summary.to_owned()),
+        needs: Needs { style: false, script: true },
+        ..Around::default()
+    };
     DeviceView { frame: frame(spot, planned, "device", around) }
 }
