@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Check, checks, did_you_mean};
 use crate::markdown::{Directive, Role, Span};
-use crate::model::{Edge, Journey, MetricId, Month, Page, PageKind, StageId, TeamId, Term, TermId, slug};
+use crate::model::{ClaimId, Edge, Journey, MetricId, Month, Page, PageKind, StageId, TeamId, Term, TermId, Work, slug};
 
 /// A live block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Block {
     Chart(Chart),
     /// Customers' words.
     Quotes(Quotes),
+    /// A figure with its small print.
+    Claim(ClaimId),
 }
 
 /// `{chart} metric`.
@@ -107,6 +109,8 @@ pub struct Known<'a> {
     pub themes: Vec<&'a str>,
     /// Actions with a beginning, and the metric each aims at.
     pub actions: BTreeMap<&'a str, &'a str>,
+    /// Figures with their small print.
+    pub claims: Vec<&'a str>,
     /// Metrics that are an end of a chain.
     pub chained: Vec<&'a str>,
 }
@@ -138,9 +142,16 @@ impl<'a> Known<'a> {
                 .collect(),
             terms: glossary.iter().flat_map(spellings).collect(),
             themes: sorted(themes),
+            claims: Vec::new(),
             actions: pages.iter().filter_map(aimed).collect(),
             chained: sorted(map.iter().flat_map(|edge| [edge.metric.as_str(), edge.moves.as_str()])),
         }
+    }
+
+    /// The same with the figures of claims.yaml.
+    #[must_use]
+    pub fn with_claims(self, work: &'a Work) -> Self {
+        Self { claims: work.claims.iter().map(|claim| claim.id.as_str()).collect(), ..self }
     }
 
     fn draft_help(&self, team: &str) -> String {
@@ -176,7 +187,7 @@ pub struct Trouble {
     pub span: Span,
 }
 
-const BLOCKS: [&str; 2] = ["chart", "quotes"];
+const BLOCKS: [&str; 3] = ["chart", "claim", "quotes"];
 const WORDS: [&str; 4] = ["metric", "term", "team", "stage"];
 
 /// How many quotes a block shows unless it says otherwise.
@@ -191,6 +202,7 @@ pub fn block(directive: &Directive, known: &Known<'_>) -> Result<Block, Vec<Trou
     let block = match directive.name.as_str() {
         "chart" => options.chart(),
         "quotes" => options.quotes(),
+        "claim" => options.claim(),
         name => {
             let message = format!("there is no live block \"{{{name}}}\"");
             options.trouble(
@@ -384,6 +396,21 @@ impl<'a> Options<'a> {
             _ => return,
         };
         self.trouble(&checks::DIRECTIVE_OPTION, message.to_owned(), help.to_owned(), span);
+    }
+
+    fn claim(&mut self) -> Option<Block> {
+        self.only(&[]);
+        let id = self.directive.argument.trim();
+        if self.known.claims.contains(&id) {
+            return Some(Block::Claim(ClaimId::new(id)));
+        }
+        let message = match id {
+            "" => "the block does not say which figure it shows".to_owned(),
+            id => format!("there is no figure \"{id}\" in claims.yaml"),
+        };
+        let help = did_you_mean(id, self.known.claims.iter().copied());
+        self.trouble(&checks::CLAIM_UNKNOWN, message, help, self.directive.span.clone());
+        None
     }
 
     fn quotes(&mut self) -> Option<Block> {

@@ -54,6 +54,9 @@ checks! {
     STAGE_UNKNOWN = Error "stage-unknown" "A stage that is named is not in journey.yaml.";
     METRIC_UNKNOWN = Error "metric-unknown" "A metric that is named has no definition in metrics/.";
     ACTION_UNKNOWN = Error "action-unknown" "An action that is named has no page in actions/.";
+    CLAIM_UNKNOWN = Error "claim-unknown" "A figure that is named is not in claims.yaml.";
+    STORY_UNKNOWN = Error "story-unknown" "A story that is named has no page in stories/.";
+    ROLE_PAGE_UNKNOWN = Error "role-page-unknown" "A role that is named has no page in roles/.";
     TERM_UNKNOWN = Error "term-unknown" "A term that is named is not in glossary.yaml.";
     LINK_BROKEN = Error "link-broken" "A link leads to a page or heading that does not exist.";
     LINK_ABSOLUTE = Warning "link-absolute" "A link that begins with a slash leads out of the book.";
@@ -94,6 +97,8 @@ checks! {
     #[fixed] ALLOW_REFUSED = Error "allow-refused" "An allow entry is about something that only a change of the text clears.";
     PLAYBOOK_INCOMPLETE = Warning "playbook-incomplete" "A playbook should say its outcome and the next step.";
     OWNER_MISSING = Warning "owner-missing" "What nobody owns, nobody keeps true.";
+    PURPOSE_MISSING = Warning "purpose-missing" "An assignment should say what to find out, so that it does not become selling.";
+    OWNER_IS_PERSON = Warning "owner-is-person" "A person's name where a role belongs.";
     DATE_IN_FUTURE = Error "date-in-future" "A date lies after the date of the book.";
     DATES_REVERSED = Error "dates-reversed" "Something ends before it begins.";
     #[fixed] THEME_BROKEN = Error "theme-broken" "A template or token of the theme cannot be used.";

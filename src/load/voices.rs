@@ -180,14 +180,12 @@ fn contact(node: &Node, findings: &mut Vec<Finding>) -> Option<RawContact> {
     }
     let team = reader.required("team", "Say which team talked.");
     let channel = channel(&mut reader);
-    let levels =
-        [("front-line", Level::FrontLine), ("manager", Level::Manager), ("executive", Level::Executive)];
-    let level = reader.choice("level", &levels);
-    let stage = reader.text("stage");
+    let level = reader.choice("level", &Level::WORDS);
+    let (stage, metric) = (reader.text("stage"), reader.text("metric"));
     let learned = reader.text("learned").map(|text| text.value);
     let place = reader.place().clone();
     findings.extend(reader.finish(Strictness::Own));
-    Some(RawContact { date: date?, team: team?, channel: channel?, stage, level, learned, place })
+    Some(RawContact { date: date?, team: team?, channel: channel?, stage, metric, level, learned, place })
 }
 
 /// How it was held.

@@ -20,22 +20,27 @@ mod record;
 mod rules;
 mod series;
 mod voice;
+mod work;
 mod zone;
 
 pub use answers::AnswerGroup;
-pub use book::{Book, Direction, Edge, Evidence, Journey, MeasuredMetric, Stage, Term};
+pub use book::{Book, Direction, Edge, Evidence, HandOff, Journey, MeasuredMetric, Purchase, Stage, Term};
 pub use config::Config;
 pub use data::{
     Clock, DataSource, DateOrder, NumberStyle, PeriodSource, Repeats, Shape, Term as ColumnTerm, TimeUnit,
     Where,
 };
 pub use date::{Date, Month};
-pub use id::{ActionId, MetricId, PageId, SplitValue, StageId, TeamId, TermId, capital, is_valid_id, slug};
+pub use id::{
+    ActionId, AssignmentId, BlockerId, ClaimId, GoalId, MetricId, PageId, RoleId, SplitValue, StageId, StoryId,
+    TeamId, TermId, capital, is_valid_id, slug,
+};
 pub use locale::Locale;
-pub use metric::{Audience, Better, CesVariant, Change, ChangeKind, Definition, Kind, Metric, Typical};
+pub use metric::{Audience, Better, CesVariant, Change, ChangeKind, Definition, Kind, Metric, Typical, Why};
 pub use number::{Decimals, grouped, show, signed};
 pub use page::{
-    ActionFacts, ActionState, Expected, Page, PageFacts, PageKind, Playbook, Section, Story, TeamFacts,
+    ActionFacts, ActionState, Expected, ImpactFacts, Page, PageFacts, PageKind, Playbook, RoleFacts, Section, Story,
+    TeamFacts, Verdict as ImpactVerdict,
 };
 pub use period::{Cadence, Period};
 pub use picture::{Picture, PictureReview};
@@ -44,4 +49,5 @@ pub use record::{Record, RecordedMetric, RecordedPoint};
 pub use rules::RuleSet;
 pub use series::{Cell, Estimate, Rows, Series};
 pub use voice::{Channel, Clearance, Contact, Level, Quote, Reason, Withdrawn};
+pub use work::{Assignment, Behaviour, Blocker, Claim, Goal, Observation, ObservationKind, Work};
 pub use zone::Zone;

@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::figure::{self, Selection};
 use super::frame::Spot;
-use super::lists;
+use super::{lists, pages};
 use super::views::{FigureView, HeadingView, LinkView, QuoteView};
 use crate::diag::Finding;
 use crate::links;
 use crate::live::{self, Block, ChartKind, Known, Word};
 use crate::markdown::{self, Directive, Image, Link, Options, Resolve, ResolvedImage, ResolvedLink, Role};
-use crate::model::{Kind, MetricId, Page, TermId};
+use crate::model::{ClaimId, Kind, MetricId, Page, TermId};
 use crate::privacy::PublicMetric;
 use crate::source::named_from;
 
@@ -90,6 +90,7 @@ impl Resolve for Resolver<'_> {
         let html = match live::block(directive, self.known).ok()? {
             Block::Chart(chart) => self.chart(&chart, directive.index),
             Block::Quotes(quotes) => self.quotes(&quotes, directive.index),
+            Block::Claim(id) => self.claim(&id, directive.index),
         };
         html.map_err(|finding| self.trouble.replace(Some(finding))).ok()
     }
@@ -147,6 +148,13 @@ impl Resolver<'_> {
                 None => trend(),
             },
         }
+    }
+
+    /// A figure with its small print, which stands nowhere without it.
+    fn claim(&self, id: &ClaimId, index: usize) -> Result<String, Finding> {
+        let claims = &self.spot.site.book.work().claims;
+        let Some(claim) = claims.iter().find(|claim| claim.id == *id) else { return Ok(String::new()) };
+        self.spot.theme.render("claim.html", &pages::claim(self.spot, claim, &format!("block{index}.")))
     }
 
     fn quotes(&self, wanted: &live::Quotes, index: usize) -> Result<String, Finding> {

@@ -7,7 +7,7 @@ use super::{Files, lists, page};
 use crate::diag::{Finding, Located, Place, checks};
 use crate::model::{
     Audience, Better, Cadence, CesVariant, Change, ChangeKind, Config, Decimals, Definition, Kind, MetricId,
-    Month, Period, Typical, is_valid_id,
+    Month, Period, Typical, Why, is_valid_id,
 };
 use crate::tree::{Node, Reader, Strictness, Value};
 
@@ -113,9 +113,11 @@ fn read(
         ),
         no_survey: no_survey(&mut reader, cadence),
         good: plain(reader.text("good")),
+        good_example: plain(reader.text("good-example")),
         limits: plain(reader.text("limits")),
         trigger: plain(reader.text("trigger")),
         changes: changes(&mut reader, findings),
+        whys: whys(&mut reader, findings),
         was: reader.text("was"),
         data: Vec::new(),
         place,
@@ -258,6 +260,25 @@ fn changes(reader: &mut Reader<'_>, findings: &mut Vec<Finding>) -> Vec<Change> 
     }
     changes.sort_by_key(|change| change.date);
     changes
+}
+
+/// What somebody found out about a rise or a fall.
+fn whys(reader: &mut Reader<'_>, findings: &mut Vec<Finding>) -> Vec<Why> {
+    let mut whys = Vec::new();
+    for node in reader.list("why") {
+        let mut entry = Reader::new(node, "the note");
+        let month = page::month(&mut entry, "date");
+        let note = entry.required("note", "Say why it rose or fell, as far as you know.");
+        if entry.node("date").is_none() {
+            entry.missing("date", "Say which month the note is about.");
+        }
+        if let (Some(month), Some(note)) = (month, note) {
+            whys.push(Why { month, note: note.value });
+        }
+        findings.extend(entry.finish(Strictness::Own));
+    }
+    whys.sort_by_key(|why| why.month);
+    whys
 }
 
 fn plain(text: Option<Located<String>>) -> Option<String> {

@@ -48,6 +48,8 @@ fn kind(subject: Subject<'_>) -> &'static str {
         Subject::Quotes => "quotes",
         Subject::Glossary => "glossary",
         Subject::Privacy => "privacy",
+        Subject::Board(_) => "board",
+        Subject::Digest(_) => "to print",
         Subject::Index | Subject::NotFound => "index",
     }
 }

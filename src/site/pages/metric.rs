@@ -4,13 +4,15 @@ use super::super::body::figures;
 use super::super::figure::{self, Selection};
 use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
-use super::super::views::{FactView, MetricView};
+use super::super::grid::part;
+use super::super::views::{FactView, MetricView, PartView};
 use super::super::words::{Words, direction};
 use super::super::{card, compared, lists, table};
-use super::{fact, linked_fact};
+use super::{fact, heard, linked_fact};
 use crate::diag::Finding;
 use crate::links;
-use crate::model::{Audience, CesVariant, Decimals, Definition, Kind, Locale, Typical};
+use crate::metrics::process::Reading;
+use crate::model::{Audience, CesVariant, Decimals, Definition, Kind, Locale, Period, Typical, capital};
 use crate::privacy::PublicMetric;
 
 /// Charts of chains at most, so that a metric that many teams move stays a light page; one less beside charts of splits and one
@@ -46,7 +48,9 @@ pub(super) fn view(
         figure_html: figures(spot, metric, &Selection::default(), "chart.trend")?.into_iter().next(),
         answers_html,
         split_figures,
-        statements: statements(definition),
+        statements: statements(spot.words(metric)),
+        why: why(spot, metric),
+        panels: heard::panels(spot, metric),
         definition: facts(spot.words(metric))
             .into_iter()
             .chain(compared::seasons(spot.words(metric), metric))
@@ -84,10 +88,45 @@ fn splits(metric: &PublicMetric) -> Vec<&str> {
     names
 }
 
-fn statements(definition: &Definition) -> Vec<FactView> {
-    let pairs =
-        [("What this does not tell you", &definition.limits), ("When it moves, we …", &definition.trigger)];
-    pairs.into_iter().filter_map(|(label, text)| text.as_deref().map(|text| fact(label, text))).collect()
+fn statements(words: Words<'_>) -> Vec<FactView> {
+    let definition = words.definition;
+    let target = definition.target.map(|target| format!("Target {}", words.value(target)));
+    let threshold: Vec<String> = target.into_iter().chain(words.good()).collect();
+    let threshold = (!threshold.is_empty()).then(|| threshold.join("; "));
+    let pairs = [
+        ("Good looks like", definition.good.as_deref()),
+        ("In numbers", threshold.as_deref()),
+        ("For example", definition.good_example.as_deref()),
+        ("What this does not tell you", definition.limits.as_deref()),
+        ("When it moves, we …", definition.trigger.as_deref()),
+    ];
+    pairs.into_iter().filter_map(|(label, text)| text.map(|text| fact(label, text))).collect()
+}
+
+/// Notes about rises and falls; a sustained move that nobody explained yet is a visible gap.
+fn why(spot: &Spot<'_>, metric: &PublicMetric) -> Option<PartView> {
+    let definition = &metric.metric.definition;
+    let mut part = part("why", "Why it moved");
+    part.facts = definition
+        .whys
+        .iter()
+        .rev()
+        .map(|why| fact(&capital(&spot.locale().month(why.month)), why.note.clone()))
+        .collect();
+    let series = metric.total()?;
+    let since = match series.reading() {
+        Reading::Shifted { since, .. } | Reading::Trending { since, .. } => series.points.get(since),
+        _ => None,
+    };
+    // A note from shortly before the move explains it too: causes come first.
+    let explained = |since: Period| {
+        let from = since.start().plus_months(-3).in_month();
+        definition.whys.iter().any(|why| why.month >= from)
+    };
+    if since.is_some_and(|point| !explained(point.period)) {
+        part.missing.push(format!("{}. No explanation recorded yet.", spot.words(metric).reading(series)));
+    }
+    (!part.facts.is_empty() || !part.missing.is_empty()).then_some(part)
 }
 
 fn facts(words: Words<'_>) -> Vec<FactView> {

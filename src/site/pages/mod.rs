@@ -1,6 +1,10 @@
 //! One file for each kind of page: from the plan to the view its template sees.
 
 mod article;
+mod board;
+mod coverage;
+mod guide;
+mod heard;
 mod home;
 mod index;
 mod journey;
@@ -9,6 +13,8 @@ mod metric;
 mod privacy;
 mod team;
 mod voices;
+
+pub(super) use board::claim;
 
 use super::body::{self, Body};
 use super::frame::{Around, Spot};
@@ -43,6 +49,8 @@ pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) 
         Subject::Quotes => theme.render("quotes.html", &voices::quotes(spot, planned)),
         Subject::Glossary => theme.render("glossary.html", &voices::glossary(spot, planned)),
         Subject::Privacy => theme.render("privacy.html", &privacy::view(spot, planned)),
+        Subject::Board(one) => theme.render("board.html", &board::view(spot, planned, one)),
+        Subject::Digest(page) => theme.render("digest.html", &board::digest::view(spot, planned, page)?),
         Subject::Index => theme.render("a-z.html", &index::view(spot, planned)),
         Subject::NotFound => theme.render("404.html", &index::not_found(spot, planned)),
     }

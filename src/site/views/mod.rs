@@ -4,14 +4,16 @@
 //! Texts are plain and escaped by the template engine; fields ending in `_html` are finished HTML and go out with
 //! `| safe`. Every `href` is relative to the page it stands on.
 
+mod board;
 mod frame;
 mod pages;
 mod parts;
 
+pub use board::{BoardView, CellView, ClaimView, DigestView, GridRowView, GridView, PartView};
 pub use frame::{FactView, FrameView, HeadingView, LinkView};
 pub use pages::{
-    ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView, JourneyView, ListView,
-    LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView, QuotesView, StageView,
-    TeamView, TermView, ThemeView,
+    CadenceView, ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView, JourneyView, ListView,
+    LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView, QuotesView, RefreshView, StageView,
+    TeamView, TermView, ThemeView, WeekView,
 };
 pub use parts::{ChainView, FigureView, ItemView, MetricCardView, QuoteView, RowView, StripView, TableView};
