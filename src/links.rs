@@ -304,7 +304,9 @@ impl Index {
     /// Whether a path looks like a file that is read but never published, or that is not read at all.
     fn is_unpublished(&self, path: &str) -> bool {
         let below = path[self.content.len()..].trim_start_matches('/');
-        let private = ["exports/", "quotes/", "contacts/", "observations/"].iter().any(|folder| below.starts_with(folder));
+        let private = ["exports/", "quotes/", "contacts/", "observations/"]
+            .iter()
+            .any(|folder| below.starts_with(folder));
         let ending = file_name(path).rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
         match ending.as_deref() {
             Some("md") => private,

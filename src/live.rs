@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Check, checks, did_you_mean};
 use crate::markdown::{Directive, Role, Span};
-use crate::model::{ClaimId, Edge, Journey, MetricId, Month, Page, PageKind, StageId, TeamId, Term, TermId, Work, slug};
+use crate::model::{
+    ClaimId, Edge, Journey, MetricId, Month, Page, PageKind, StageId, TeamId, Term, TermId, Work, slug,
+};
 
 /// A live block.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -28,5 +28,6 @@ mod privacy;
 mod real_data;
 mod real_exports;
 mod sample;
+mod schema;
 mod spec;
 mod statistics;

@@ -5,6 +5,7 @@
 mod continuity;
 mod pages;
 mod structure;
+mod work;
 
 use rayon::prelude::*;
 
@@ -36,6 +37,7 @@ pub fn run(book: &Book, drafts: bool) -> Vec<Finding> {
         })
         .collect();
     findings.extend(structure::check(book));
+    findings.extend(work::check(book));
     findings.extend(continuity::check(book));
     findings
 }

@@ -8,6 +8,7 @@ mod input;
 mod metrics;
 mod redact;
 mod scan;
+mod schema;
 mod speak;
 mod withdraw;
 
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
         Command::Metrics(metrics) => metrics::run(&system, metrics, &voice),
         Command::Withdraw(args) => withdraw::run(&system, args, &voice),
         Command::Import(import) => import::run(&system, import, &voice),
+        Command::Schema(args) => schema::run(args),
         Command::Redact(redact) => redact::run(&system, redact, &voice),
         Command::Scan(scan) => scan::run(&system, scan, &voice),
     };

@@ -98,6 +98,10 @@ checks! {
     PLAYBOOK_INCOMPLETE = Warning "playbook-incomplete" "A playbook should say its outcome and the next step.";
     OWNER_MISSING = Warning "owner-missing" "What nobody owns, nobody keeps true.";
     PURPOSE_MISSING = Warning "purpose-missing" "An assignment should say what to find out, so that it does not become selling.";
+    LOOP_OPEN = Note "loop-open" "Something was done long ago, and the customers who asked were not told.";
+    REVIEW_OVERDUE = Note "review-overdue" "Nobody has read a page through for longer than the book allows.";
+    MAP_CYCLE = Warning "map-cycle" "Lines of the map lead in a circle.";
+    JOURNEY_STOPS = Warning "journey-stops" "A journey, or all that is written about it, ends at buying.";
     OWNER_IS_PERSON = Warning "owner-is-person" "A person's name where a role belongs.";
     DATE_IN_FUTURE = Error "date-in-future" "A date lies after the date of the book.";
     DATES_REVERSED = Error "dates-reversed" "Something ends before it begins.";

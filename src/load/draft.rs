@@ -4,9 +4,9 @@ use super::published::PublishedQuotes;
 use crate::diag::Located;
 use crate::diag::Place;
 use crate::model::{
-    ActionState, Channel, Clearance, Config, Date, Definition, Direction, Evidence, Expected, ImpactFacts, Level,
-    MetricId, Month, PageFacts, PageId, PictureReview, Playbook, Privacy, Record, RoleFacts, Section, Stage, Term,
-    Withdrawn, Work,
+    ActionState, Channel, Clearance, Config, Date, Definition, Direction, Evidence, Expected, ImpactFacts,
+    Level, MetricId, Month, PageFacts, PageId, PictureReview, Playbook, Privacy, Record, RoleFacts, Section,
+    Stage, Term, Withdrawn, Work,
 };
 
 /// A name that has not been looked up yet.

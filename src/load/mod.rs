@@ -5,6 +5,7 @@
 
 mod clearance;
 mod draft;
+mod format;
 mod front_matter;
 mod lists;
 mod metric;
@@ -23,6 +24,7 @@ mod written;
 mod yaml;
 
 pub use draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote, RawWork};
+pub use format::{Form, Format, Holds, Key, formats, schema};
 pub use privacy::{FILE as PRIVACY, named_files};
 pub use published::{PublishedQuotes, fingerprint};
 pub use record::FILE as RECORD;

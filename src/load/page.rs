@@ -8,8 +8,8 @@ use super::front_matter::{self, Cut};
 use crate::diag::{Finding, Located, Place, checks};
 use crate::markdown;
 use crate::model::{
-    ActionState, Date, Expected, ImpactFacts, ImpactVerdict, Month, PageFacts, PageId, Playbook, RoleFacts, Section,
-    capital, is_valid_id, slug,
+    ActionState, Date, Expected, ImpactFacts, ImpactVerdict, Month, PageFacts, PageId, Playbook, RoleFacts,
+    Section, capital, is_valid_id, slug,
 };
 use crate::source::SourcePath;
 use crate::tree::{Reader, Strictness};
@@ -223,7 +223,10 @@ fn impact(reader: &mut Reader<'_>) -> ImpactFacts {
     let (change, better_off, worse_off, plan, check) = (
         answer("change", "Say what changes for customers."),
         answer("better-off", "Say who is better off."),
-        answer("worse-off", "Say who is worse off; there is nearly always somebody. Who cannot do it the new way?"),
+        answer(
+            "worse-off",
+            "Say who is worse off; there is nearly always somebody. Who cannot do it the new way?",
+        ),
         answer("plan", "Say what we do for those who are worse off."),
         answer("check", "Say how and when we will know."),
     );

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::draft::{ActionDays, Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
-use super::{pictures, resolve_work};
 use super::yaml::may_be_private;
+use super::{pictures, resolve_work};
 use crate::diag::{Check, Finding, Level, Located, Outcome, Place, checks, did_you_mean};
 use crate::metrics;
 use crate::model::{
     ActionFacts, ActionId, Book, Contact, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Page,
-    PageKind, Quote, RoleId, Section, StageId, Story, StoryId, TeamFacts, TeamId, Term, TermId, Withdrawn, slug,
+    PageKind, Quote, RoleId, Section, StageId, Story, StoryId, TeamFacts, TeamId, Term, TermId, Withdrawn,
+    slug,
 };
 use crate::source::Sources;
 
@@ -292,7 +293,8 @@ impl Lookup<'_> {
         ];
         for (word, day) in told.iter().filter_map(|(word, day)| Some((word, day.as_ref()?))) {
             if day.value > as_of && *word != "started" {
-                let message = format!("this action is {word} on {}, after the date of the book ({as_of})", day.value);
+                let message =
+                    format!("this action is {word} on {}, after the date of the book ({as_of})", day.value);
                 let help = "Leave the day out until it has come.";
                 self.findings
                     .push(Finding::new(&checks::DATE_IN_FUTURE, message).at(day.place.clone()).help(help));
@@ -308,8 +310,10 @@ impl Lookup<'_> {
         if let (Some(heard), Some(told)) = (&days.heard, &days.told)
             && told.value < heard.value
         {
-            let message =
-                format!("customers were told on {}, before the problem was heard of on {}", told.value, heard.value);
+            let message = format!(
+                "customers were told on {}, before the problem was heard of on {}",
+                told.value, heard.value
+            );
             self.findings.push(Finding::new(&checks::DATES_REVERSED, message).at(told.place.clone()));
         }
     }

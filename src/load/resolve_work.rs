@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use super::draft::{Name, RawWork};
 use super::resolve::{Lookup, duplicate};
 use crate::diag::{Finding, Place, checks};
-use crate::model::{
-    Assignment, Behaviour, Blocker, Claim, Date, Goal, HandOff, Observation, Stage, Work,
-};
+use crate::model::{Assignment, Behaviour, Blocker, Claim, Date, Goal, HandOff, Observation, Stage, Work};
 
 /// Lists of work with their references resolved. Of two entries with one id the second is a finding and is left out.
 pub(super) fn work(raw: RawWork, lookup: &mut Lookup<'_>, as_of: Date) -> Work {

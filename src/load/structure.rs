@@ -3,9 +3,7 @@
 use super::draft::{Name, RawEdge};
 use super::{Files, lists};
 use crate::diag::{Finding, checks};
-use crate::model::{
-    Direction, Evidence, HandOff, Purchase, Stage, StageId, Term, TermId, is_valid_id, slug,
-};
+use crate::model::{Direction, Evidence, HandOff, Purchase, Stage, StageId, Term, TermId, is_valid_id, slug};
 use crate::tree::{Node, Reader, Strictness};
 
 /// Reads `journey.yaml`.
@@ -17,7 +15,8 @@ pub(super) fn journey(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<Sta
         let name = reader.required("name", "Say what readers call it.");
         let sides = [("before", Purchase::Before), ("after", Purchase::After)];
         let purchase = reader.choice("purchase", &sides);
-        let hand_offs = reader.list("hand-offs").into_iter().filter_map(|node| hand_off(node, findings)).collect();
+        let hand_offs =
+            reader.list("hand-offs").into_iter().filter_map(|node| hand_off(node, findings)).collect();
         if let (Some(id), Some(name)) = (id, name) {
             if is_valid_id(&id.value) && !id.value.contains('/') {
                 stages.push(Stage {

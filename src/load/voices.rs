@@ -98,7 +98,8 @@ fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<Raw
     let text = reader.required("text", "Add text: the customer's words.");
     let source = reader.required("source", "Say where it was said or written.");
     let consent = reader.text("consent");
-    let anonymised = reader.flag("anonymised").or_else(|| reader.flag("anonymized")).unwrap_or(false);
+    let spellings = [reader.flag("anonymised"), reader.flag("anonymized")];
+    let anonymised = spellings.into_iter().flatten().next().unwrap_or(false);
     let month = page::month(&mut reader, "date");
     if reader.node("date").is_none() {
         reader.missing("date", "Say in which month, like 2026-03.");
@@ -119,7 +120,7 @@ fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<Raw
     let teams = split_teams(reader.texts("teams"));
     let mut plain = |key| reader.text(key).map(|text: Located<String>| text.value);
     let (theme, segment, language) = (plain("theme"), plain("segment"), plain("language"));
-    let language = language.or_else(|| plain("lang"));
+    let language = language.or(plain("lang"));
     let place = reader.place().clone();
     findings.extend(reader.finish(Strictness::Own));
     Some(RawQuote {

@@ -5,8 +5,8 @@ use super::structure::for_each;
 use super::{Files, lists, page};
 use crate::diag::{Finding, Located, checks};
 use crate::model::{
-    Assignment, AssignmentId, Behaviour, Blocker, BlockerId, Claim, ClaimId, Goal, GoalId, Month, Observation,
-    ObservationKind, is_valid_id, slug,
+    Assignment, AssignmentId, Behaviour, Blocker, BlockerId, Claim, ClaimId, Goal, GoalId, Month,
+    Observation, ObservationKind, is_valid_id, slug,
 };
 use crate::tree::{Node, Reader, Strictness};
 

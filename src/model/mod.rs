@@ -32,15 +32,15 @@ pub use data::{
 };
 pub use date::{Date, Month};
 pub use id::{
-    ActionId, AssignmentId, BlockerId, ClaimId, GoalId, MetricId, PageId, RoleId, SplitValue, StageId, StoryId,
-    TeamId, TermId, capital, is_valid_id, slug,
+    ActionId, AssignmentId, BlockerId, ClaimId, GoalId, MetricId, PageId, RoleId, SplitValue, StageId,
+    StoryId, TeamId, TermId, capital, is_valid_id, slug,
 };
 pub use locale::Locale;
 pub use metric::{Audience, Better, CesVariant, Change, ChangeKind, Definition, Kind, Metric, Typical, Why};
 pub use number::{Decimals, grouped, show, signed};
 pub use page::{
-    ActionFacts, ActionState, Expected, ImpactFacts, Page, PageFacts, PageKind, Playbook, RoleFacts, Section, Story,
-    TeamFacts, Verdict as ImpactVerdict,
+    ActionFacts, ActionState, Expected, ImpactFacts, Page, PageFacts, PageKind, Playbook, RoleFacts, Section,
+    Story, TeamFacts, Verdict as ImpactVerdict,
 };
 pub use period::{Cadence, Period};
 pub use picture::{Picture, PictureReview};

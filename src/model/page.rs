@@ -26,15 +26,8 @@ pub enum Section {
 
 impl Section {
     /// The sections that have a folder, in the order of the navigation.
-    pub const WITH_FOLDER: [Self; 7] = [
-        Self::Teams,
-        Self::Playbooks,
-        Self::Stories,
-        Self::Actions,
-        Self::Roles,
-        Self::Impacts,
-        Self::Pages,
-    ];
+    pub const WITH_FOLDER: [Self; 7] =
+        [Self::Teams, Self::Playbooks, Self::Stories, Self::Actions, Self::Roles, Self::Impacts, Self::Pages];
 
     /// Folder of the sources and of the routes.
     pub fn folder(self) -> &'static str {

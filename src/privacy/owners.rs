@@ -9,8 +9,10 @@ pub(super) fn check(scanner: &mut Scanner<'_>, book: &Book) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (role, place) in roles(book) {
         if scanner.scan(role).iter().any(|hit| hit.kind == Kind::Person) {
-            let help = "Write the role, such as Head of Field Operations. People change; a book names no person.";
-            let finding = Finding::new(&checks::OWNER_IS_PERSON, "this looks like a person's name, not a role");
+            let help =
+                "Write the role, such as Head of Field Operations. People change; a book names no person.";
+            let finding =
+                Finding::new(&checks::OWNER_IS_PERSON, "this looks like a person's name, not a role");
             findings.push(finding.at(place).help(help).masked());
         }
     }

@@ -51,7 +51,8 @@ pub(super) fn listen(book: &Book, rules: &mut Rules) -> Heard {
             place: &contact.place,
             what,
         };
-        let Contact { date: _, team: _, channel: _, stage: _, metric: _, level: _, learned, place: _ } = contact;
+        let Contact { date: _, team: _, channel: _, stage: _, metric: _, level: _, learned, place: _ } =
+            contact;
         learned.iter().for_each(|text| listener.words(text));
     }
     for observation in &book.work.observations {
@@ -66,7 +67,8 @@ pub(super) fn listen(book: &Book, rules: &mut Rules) -> Heard {
             place: &observation.place,
             what,
         };
-        let Observation { month: _, kind: _, theme, text, team: _, stage: _, metric: _, place: _ } = observation;
+        let Observation { month: _, kind: _, theme, text, team: _, stage: _, metric: _, place: _ } =
+            observation;
         listener.words(text);
         listener.fact(theme);
     }

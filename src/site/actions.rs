@@ -11,7 +11,7 @@ use crate::model::{ActionFacts, ActionState, Date, Page, PageKind};
 pub(super) const LONG: i32 = 60;
 
 /// Heads of the columns of [`row`].
-pub(super) const COLUMNS: [&str; 6] = ["Action", "Should move", "Before", "After", "So far", "Where it stands"];
+pub(super) const COLUMNS: [&str; 5] = ["Action", "Should move", "Before", "After", "Where it stands"];
 
 /// What only an action says.
 pub(super) fn facts(page: &Page) -> Option<&ActionFacts> {
@@ -24,9 +24,8 @@ pub(super) fn facts(page: &Page) -> Option<&ActionFacts> {
 /// An action as a row of the log.
 pub(super) fn row(spot: &Spot<'_>, page: &Page, action: &ActionFacts) -> GridRowView {
     let metric = action.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
-    let name = metric.map(|metric| {
-        spot.link(&metric.metric.definition.name, &links::metric(&metric.metric.id))
-    });
+    let name =
+        metric.map(|metric| spot.link(&metric.metric.definition.name, &links::metric(&metric.metric.id)));
     let [before, after, so_far] = numbers(spot, action);
     let team = action.team.as_ref().and_then(|team| spot.team(team)).map(|team| team.title);
     GridRowView {
@@ -35,11 +34,15 @@ pub(super) fn row(spot: &Spot<'_>, page: &Page, action: &ActionFacts) -> GridRow
             linked(Some(spot.page_link(page))).with(team),
             linked(name),
             cell(before),
-            cell(after),
-            cell(so_far),
+            after_cell(after, so_far),
             stand(spot, page, action),
         ],
     }
+}
+
+/// The value after it with what it rests on, or why there is none.
+fn after_cell(after: String, so_far: String) -> CellView {
+    if after.is_empty() { cell(so_far) } else { cell(after).with(Some(so_far)) }
 }
 
 /// What its metric was before, what it is after, and what that rests on.
@@ -57,12 +60,23 @@ pub(super) fn stand(spot: &Spot<'_>, page: &Page, action: &ActionFacts) -> CellV
     let overdue = overdue(action, as_of).map(|days| format!("{days} days over its date"));
     let (text, mark) = match (action.state, reached(action)) {
         (None, _) => ("How far it is is not said".to_owned(), "early"),
-        (Some(ActionState::Told), day) => {
-            (day.map_or("Customers told".to_owned(), |day| format!("Customers told, {}", spot.locale().short_month(day.in_month()))), "better")
-        }
+        (Some(ActionState::Told), day) => (
+            day.map_or("Customers told".to_owned(), |day| {
+                format!("Customers told, {}", spot.locale().short_month(day.in_month()))
+            }),
+            "better",
+        ),
         (Some(ActionState::Done), Some(day)) => {
             let days = as_of.days_since(day);
-            (format!("Done {days} days ago; customers not told yet"), if days > LONG { "worse" } else { "early" })
+            (
+                format!("Done {days} days ago; customers not told yet"),
+                if days > LONG { "worse" } else { "early" },
+            )
+        }
+        (Some(ActionState::Decided), _) if action.started.is_some_and(|day| day <= as_of) => {
+            let days = action.started.map_or(0, |day| as_of.days_since(day));
+            let late = overdue.is_some();
+            (format!("Running for {days} days"), if late { "worse" } else { "steady" })
         }
         (Some(state), Some(day)) => {
             let days = as_of.days_since(day);

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::figure::{self, Selection};
 use super::frame::Spot;
-use super::{lists, pages};
 use super::views::{FigureView, HeadingView, LinkView, QuoteView};
+use super::{lists, pages};
 use crate::diag::Finding;
 use crate::links;
 use crate::live::{self, Block, ChartKind, Known, Word};

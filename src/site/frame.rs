@@ -194,7 +194,9 @@ fn crumbs(spot: &Spot<'_>, subject: Subject<'_>) -> Vec<LinkView> {
             crumbs.push(spot.link(list_title(spot, page.section), &links::section(page.section)));
             crumbs.push(spot.page_link(page));
         }
-        Subject::Board(board) if board != Board::Hub => crumbs.push(spot.link("How we work on it", links::WORK)),
+        Subject::Board(board) if board != Board::Hub => {
+            crumbs.push(spot.link("How we work on it", links::WORK))
+        }
         _ => {}
     }
     crumbs

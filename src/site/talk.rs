@@ -74,7 +74,8 @@ pub(super) fn contact(spot: &Spot<'_>, page: &Page) -> ContactView {
         cadence: cadence(spot, page, &own.talks),
         surveys: match own.read {
             0 => String::new(),
-            1 => "1 survey or review was read too. It is not counted: reading answers is not talking.".to_owned(),
+            1 => "1 survey or review was read too. It is not counted: reading answers is not talking."
+                .to_owned(),
             read => format!(
                 "{} surveys and reviews were read too. They are not counted: reading answers is not talking.",
                 spot.locale().count(read as u64)

@@ -70,25 +70,7 @@ fn read(
     let team = reader.text("team");
     let stage = reader.text("stage");
     let kind = kind.unwrap_or(Kind::Mean);
-    if let (Kind::Csat, Some((lowest, highest))) = (kind, scale)
-        && highest - lowest < 3.0
-        && let Some(node) = reader.node("scale")
-    {
-        let message = "on a scale this short, the two best answers are most of it";
-        let help = "Use kind: share with the answers that count under positive:.";
-        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
-    }
-    if let (Kind::Ces(CesVariant::Share | CesVariant::Net), Some((lowest, highest))) = (kind, scale)
-        && (lowest, highest) != (1.0, 7.0)
-        && let Some(node) = reader.node("scale")
-    {
-        let message = "these two variants of the customer effort score are defined for a scale of 1 to 7";
-        let help = "Use variant: mean, or kind: share with the answers that count under positive:.";
-        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
-    }
-    if scale.is_none() && matches!(kind, Kind::Csat | Kind::Ces(_)) && asks_answers(&mut reader) {
-        reader.missing("scale", "Add scale: [1, 5], the lowest and the highest answer.");
-    }
+    fits(&mut reader, kind, scale);
     let per = reader.number("per").map_or(100.0, |per| per.value);
     let unit = reader.text("unit").map(|unit| unit.value);
     let mut definition = Definition {
@@ -130,6 +112,29 @@ fn read(
     }
     findings.extend(reader.finish(Strictness::Own));
     name.map(|_| RawMetric { id, definition, team, stage })
+}
+
+/// Whether a scale is there where it is needed, and one that the kind can use.
+fn fits(reader: &mut Reader<'_>, kind: Kind, scale: Option<(f64, f64)>) {
+    if let (Kind::Csat, Some((lowest, highest))) = (kind, scale)
+        && highest - lowest < 3.0
+        && let Some(node) = reader.node("scale")
+    {
+        let message = "on a scale this short, the two best answers are most of it";
+        let help = "Use kind: share with the answers that count under positive:.";
+        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
+    }
+    if let (Kind::Ces(CesVariant::Share | CesVariant::Net), Some((lowest, highest))) = (kind, scale)
+        && (lowest, highest) != (1.0, 7.0)
+        && let Some(node) = reader.node("scale")
+    {
+        let message = "these two variants of the customer effort score are defined for a scale of 1 to 7";
+        let help = "Use variant: mean, or kind: share with the answers that count under positive:.";
+        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
+    }
+    if scale.is_none() && matches!(kind, Kind::Csat | Kind::Ces(_)) && asks_answers(reader) {
+        reader.missing("scale", "Add scale: [1, 5], the lowest and the highest answer.");
+    }
 }
 
 fn kind(reader: &mut Reader<'_>) -> Option<Kind> {

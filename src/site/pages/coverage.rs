@@ -15,7 +15,11 @@ pub(super) const SURVEY: &str = "survey";
 pub(super) fn part(spot: &Spot<'_>) -> PartView {
     let stages = &spot.site.book.journey().stages;
     let mut part = grid::part("coverage", "What we know of each stage, and what is missing");
-    let sides = [(Some(Purchase::Before), "Before purchase"), (Some(Purchase::After), "After purchase"), (None, "Of the whole journey")];
+    let sides = [
+        (Some(Purchase::Before), "Before purchase"),
+        (Some(Purchase::After), "After purchase"),
+        (None, "Of the whole journey"),
+    ];
     for (side, words) in sides {
         let own: Vec<&Stage> = stages.iter().filter(|stage| stage.purchase == side).collect();
         part.words.extend((!own.is_empty()).then(|| format!("{words}: {}.", lacking(spot, &own))));
@@ -35,7 +39,11 @@ fn lacking(spot: &Spot<'_>, stages: &[&Stage]) -> String {
         (count > 0).then(|| format!("{count} of {} stages {have} {kind}", stages.len()))
     });
     let told: Vec<String> = told.collect();
-    if told.is_empty() { format!("nothing is missing in {} stages", stages.len()) } else { told.join(", ") }
+    match (told.is_empty(), stages.len()) {
+        (false, _) => told.join(", "),
+        (true, 1) => "nothing is missing in its stage".to_owned(),
+        (true, stages) => format!("nothing is missing in any of {stages} stages"),
+    }
 }
 
 fn one(spot: &Spot<'_>, stage: &Stage) -> GridRowView {
@@ -53,14 +61,22 @@ fn one(spot: &Spot<'_>, stage: &Stage) -> GridRowView {
     };
     let name = spot.link(&stage.name, &links::stage(&stage.id));
     let known = sources(spot, stage);
-    let known: CellView = if known.is_empty() { marked("nothing yet", "worse") } else { cell(known.join(", ")) };
+    let known: CellView =
+        if known.is_empty() { marked("nothing yet", "worse") } else { cell(known.join(", ")) };
     let count = super::board::counted(spot, teams.len(), "team");
-    row(vec![linked(Some(name)), owner(stage.owner.as_deref()), known, cell(count).with(Some(hand_offs)), missing])
+    row(vec![
+        linked(Some(name)),
+        owner(stage.owner.as_deref()),
+        known,
+        cell(count).with(Some(hand_offs)),
+        missing,
+    ])
 }
 
 /// All teams that work on a stage: by the map, by a hand-off, or by what they say of themselves.
 pub(super) fn teams(spot: &Spot<'_>, stage: &Stage) -> Vec<TeamId> {
-    let of_map = spot.site.book.map().iter().filter(|edge| edge.stage == stage.id).map(|edge| edge.team.clone());
+    let of_map =
+        spot.site.book.map().iter().filter(|edge| edge.stage == stage.id).map(|edge| edge.team.clone());
     let handing = stage.hand_offs.iter().flat_map(|hand_off| [hand_off.from.clone(), hand_off.to.clone()]);
     let pages = spot.site.relations.section(crate::model::Section::Teams).iter();
     let said = pages.filter(|page| page.stages.contains(&stage.id)).map(|page| TeamId::new(page.id.as_str()));
@@ -74,7 +90,8 @@ pub(super) fn teams(spot: &Spot<'_>, stage: &Stage) -> Vec<TeamId> {
 pub(super) fn sources(spot: &Spot<'_>, stage: &Stage) -> Vec<&'static str> {
     let book = spot.site.book;
     let metrics = customer_metrics(spot, stage).into_iter().filter_map(|id| book.metrics().get(id));
-    let (asked, counted): (Vec<&PublicMetric>, Vec<&PublicMetric>) = metrics.partition(|metric| is_survey(metric));
+    let (asked, counted): (Vec<&PublicMetric>, Vec<&PublicMetric>) =
+        metrics.partition(|metric| is_survey(metric));
     let operations = book.map().iter().any(|edge| edge.stage == stage.id) || !counted.is_empty();
     let contacts = || book.contacts().iter().filter(|contact| contact.stage.as_ref() == Some(&stage.id));
     let found = [

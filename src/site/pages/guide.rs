@@ -31,7 +31,8 @@ pub(super) fn role(spot: &Spot<'_>, page: &Page, role: &RoleFacts) -> Vec<PartVi
     let walks = (!walks.is_empty())
         .then(|| table_part("walks", "In the customer's shoes", &assignments::COLUMNS, walks, ""));
     let owned = owned(spot, page);
-    let owned = (!owned.is_empty()).then(|| PartView { facts: owned, ..part("owned", "What you answer for") });
+    let owned =
+        (!owned.is_empty()).then(|| PartView { facts: owned, ..part("owned", "What you answer for") });
     [
         list("weekly", "Every week", &role.weekly),
         list("sees", "What you see that others do not", &role.sees),
@@ -47,7 +48,8 @@ pub(super) fn role(spot: &Spot<'_>, page: &Page, role: &RoleFacts) -> Vec<PartVi
 /// What names this role as its owner.
 fn owned(spot: &Spot<'_>, page: &Page) -> Vec<FactView> {
     let book = spot.site.book;
-    let own = |owner: Option<&String>| owner.is_some_and(|owner| owner.eq_ignore_ascii_case(&page.facts.title));
+    let own =
+        |owner: Option<&String>| owner.is_some_and(|owner| owner.eq_ignore_ascii_case(&page.facts.title));
     let stages = book.journey().stages.iter().filter(|stage| own(stage.owner.as_ref()));
     let stages = stages.map(|stage| linked_fact("Stage", spot.link(&stage.name, &links::stage(&stage.id))));
     let metrics = book.metrics().values().filter(|metric| own(metric.metric.definition.owner.as_ref()));
@@ -77,7 +79,9 @@ pub(super) fn impact(impact: &ImpactFacts) -> Vec<PartView> {
         .into_iter()
         .filter_map(|(question, answer)| Some(fact(question, answer.as_deref()?)))
         .collect();
-    let harmed = (!impact.segments.is_empty())
-        .then(|| PartView { bullets: impact.segments.clone(), ..part("segments", "Kinds of customers that are harmed") });
+    let harmed = (!impact.segments.is_empty()).then(|| PartView {
+        bullets: impact.segments.clone(),
+        ..part("segments", "Kinds of customers that are harmed")
+    });
     std::iter::once(questions).chain(harmed).collect()
 }

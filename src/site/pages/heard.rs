@@ -8,7 +8,7 @@ use crate::model::{Contact, capital};
 use crate::privacy::PublicMetric;
 
 /// Rows of each panel.
-const FEW: usize = 5;
+const FEW: usize = 3;
 
 pub(super) fn panels(spot: &Spot<'_>, metric: &PublicMetric) -> Vec<PartView> {
     vec![conversations(spot, metric), observations(spot, metric), changed(spot, metric)]
@@ -28,7 +28,9 @@ fn conversations(spot: &Spot<'_>, metric: &PublicMetric) -> PartView {
             row(vec![cell(learned), linked(one.stage), cell(capital(&one.channel)).with(Some(one.when))])
         })
         .collect();
-    let empty = format!("Nobody has linked a conversation to this number yet. Write metric: {id} into its line in contacts/.");
+    let empty = format!(
+        "Nobody has linked a conversation to this number yet. Write metric: {id} into its line in contacts/."
+    );
     let title = format!("Heard in conversations ({})", own.len());
     table_part("heard", &title, &["What was learned", "Where", "How"], rows, &empty)
 }
@@ -44,9 +46,14 @@ fn observations(spot: &Spot<'_>, metric: &PublicMetric) -> PartView {
     let shown = if own.is_empty() { of_stage() } else { own };
     let rows = shown.iter().take(FEW).map(|one| {
         let stage = one.stage.as_ref().and_then(|stage| spot.stage(stage));
-        row(vec![cell(&one.text), linked(stage), cell(capital(one.kind.word())).with(Some(spot.locale().month(one.month)))])
+        row(vec![
+            cell(&one.text),
+            linked(stage),
+            cell(capital(one.kind.word())).with(Some(spot.locale().month(one.month))),
+        ])
     });
-    let empty = "No colleague has written down what they see behind this number. Put a line into observations/.";
+    let empty =
+        "No colleague has written down what they see behind this number. Put a line into observations/.";
     table_part("seen", "What colleagues report", &["What they see", "Where", "Kind"], rows.collect(), empty)
 }
 
@@ -54,12 +61,13 @@ fn observations(spot: &Spot<'_>, metric: &PublicMetric) -> PartView {
 fn changed(spot: &Spot<'_>, metric: &PublicMetric) -> PartView {
     let pages = spot.site.relations.by_metric.get(&metric.metric.id).into_iter().flatten();
     let rows = pages.filter_map(|page| {
-        let action = actions::facts(page).filter(|action| action.metric.as_ref() == Some(&metric.metric.id))?;
+        let action =
+            actions::facts(page).filter(|action| action.metric.as_ref() == Some(&metric.metric.id))?;
         let mut row = actions::row(spot, page, action);
         row.cells.remove(1);
         Some(row)
     });
     let empty = "No action aims at this number yet. Write metric: into the page of one in actions/.";
-    let columns = ["Action", "Before", "After", "So far", "Where it stands"];
+    let columns = ["Action", "Before", "After", "Where it stands"];
     table_part("changed", "What we changed", &columns, rows.collect(), empty)
 }

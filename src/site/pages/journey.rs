@@ -4,8 +4,8 @@ use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{GroupView, HeadingView, JourneyView, LinkView, StageView};
 use super::super::{card, figure, lists};
-use crate::diag::Finding;
 use super::coverage;
+use crate::diag::Finding;
 use crate::model::{MetricId, Page, Section, Stage};
 use crate::privacy::PublicMetric;
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::super::body::Body;
 use super::super::frame::{Around, Spot, frame};
-use super::super::plan::Planned;
 use super::super::grid::table_part;
+use super::super::plan::Planned;
 use super::super::views::{GroupView, ItemView, ListView, MetricsView, PartView};
 use super::super::{actions, card, lists};
 use crate::model::{Page, PageKind, Section, capital, slug};
@@ -24,7 +24,9 @@ pub(super) fn section(
         Section::Stories => "First-hand: what we lived through when we were the customer.",
         Section::Actions => "What we changed because of what customers told us, and what came of it.",
         Section::Roles => "What your role sees, may decide, and does every week.",
-        Section::Impacts => "Before we change something for customers: who is better off, who is worse off, and what we do for them.",
+        Section::Impacts => {
+            "Before we change something for customers: who is better off, who is worse off, and what we do for them."
+        }
         Section::Pages | Section::Home => "How to use this book, and how we work.",
     };
     let around = own.map(|page| super::around(spot, page, body.headings)).unwrap_or_default();

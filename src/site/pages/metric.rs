@@ -3,17 +3,24 @@
 use super::super::body::figures;
 use super::super::figure::{self, Selection};
 use super::super::frame::{Around, Spot, frame};
-use super::super::plan::Planned;
 use super::super::grid::part;
-use super::super::views::{FactView, MetricView, PartView};
+use super::super::plan::Planned;
+use super::super::views::{ChainView, FactView, MetricView, PartView};
 use super::super::words::{Words, direction};
-use super::super::{card, compared, lists, table};
+use super::super::{actions, card, compared, lists, table};
 use super::{fact, heard, linked_fact};
 use crate::diag::Finding;
 use crate::links;
 use crate::metrics::process::Reading;
-use crate::model::{Audience, CesVariant, Decimals, Definition, Kind, Locale, Period, Typical, capital};
+use crate::model::{
+    Audience, CesVariant, Decimals, Definition, Kind, Locale, Page, Period, Typical, capital,
+};
 use crate::privacy::PublicMetric;
+
+/// What stands where the author did not say what a number leaves out, or what we do about it.
+const NO_LIMITS: &str = "Not written down yet. No number tells everything: add limits: to its definition.";
+const NO_TRIGGER: &str =
+    "Not written down yet. A number nobody acts on is not needed: add trigger: to its definition.";
 
 /// Charts of chains at most, so that a metric that many teams move stays a light page; one less beside charts of splits and one
 /// less beside answers.
@@ -59,12 +66,30 @@ pub(super) fn view(
         rows: rows(spot.locale(), metric),
         table: metric.total().map(|total| table::table(spot.words(metric), std::slice::from_ref(total))),
         csv: spot.href(&links::metric_csv(id)),
-        chains: lists::chains(spot, drawn, |edge| edge.metric == *id || edge.moves == *id)?,
-        related: lists::by_section(
-            spot,
-            spot.site.relations.by_metric.get(id).map_or(&[][..], Vec::as_slice),
-        ),
+        chains: chains(spot, metric, drawn)?,
+        related: lists::by_section(spot, &related(spot, metric)),
     })
+}
+
+/// Chains the metric is part of. Its own small chart would only repeat the trend above.
+fn chains(spot: &Spot<'_>, metric: &PublicMetric, drawn: usize) -> Result<Vec<ChainView>, Finding> {
+    let id = &metric.metric.id;
+    let mut chains = lists::chains(spot, drawn, |edge| edge.metric == *id || edge.moves == *id)?;
+    let own = spot.href(&links::metric(id));
+    for card in chains.iter_mut().flat_map(|chain| [&mut chain.own, &mut chain.customer]) {
+        if card.href == own {
+            card.sparkline_html.clear();
+        }
+    }
+    Ok(chains)
+}
+
+/// Pages about the metric; the actions that aim at it stand among the panels.
+fn related<'a>(spot: &Spot<'a>, metric: &PublicMetric) -> Vec<&'a Page> {
+    let id = &metric.metric.id;
+    let aims = |page: &Page| actions::facts(page).is_some_and(|action| action.metric.as_ref() == Some(id));
+    let pages = spot.site.relations.by_metric.get(id).into_iter().flatten().copied();
+    pages.filter(|page| !aims(page)).collect()
 }
 
 fn keeper(spot: &Spot<'_>, metric: &PublicMetric) -> Vec<FactView> {
@@ -97,8 +122,8 @@ fn statements(words: Words<'_>) -> Vec<FactView> {
         ("Good looks like", definition.good.as_deref()),
         ("In numbers", threshold.as_deref()),
         ("For example", definition.good_example.as_deref()),
-        ("What this does not tell you", definition.limits.as_deref()),
-        ("When it moves, we …", definition.trigger.as_deref()),
+        ("What this does not tell you", Some(definition.limits.as_deref().unwrap_or(NO_LIMITS))),
+        ("When it moves, we …", Some(definition.trigger.as_deref().unwrap_or(NO_TRIGGER))),
     ];
     pairs.into_iter().filter_map(|(label, text)| text.map(|text| fact(label, text))).collect()
 }

@@ -77,7 +77,8 @@ fn parts(spot: &Spot<'_>, team: &TeamId) -> Vec<PartView> {
         Some(actions::row(spot, page, action))
     });
     let empty = "No action of ours is written down yet. A page in actions/ that names this team stands here.";
-    let actions = table_part("actions", "What we changed, before and after", &actions::COLUMNS, own.collect(), empty);
+    let actions =
+        table_part("actions", "What we changed, before and after", &actions::COLUMNS, own.collect(), empty);
     let open = book.work().blockers.iter().filter(|one| one.team == *team && one.removed.is_none());
     let rows: Vec<GridRowView> = open
         .map(|one| {

@@ -12,8 +12,8 @@ mod parts;
 pub use board::{BoardView, CellView, ClaimView, DigestView, GridRowView, GridView, PartView};
 pub use frame::{FactView, FrameView, HeadingView, LinkView};
 pub use pages::{
-    CadenceView, ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView, JourneyView, ListView,
-    LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView, QuotesView, RefreshView, StageView,
-    TeamView, TermView, ThemeView, WeekView,
+    CadenceView, ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView, JourneyView,
+    ListView, LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView, QuotesView,
+    RefreshView, StageView, TeamView, TermView, ThemeView, WeekView,
 };
 pub use parts::{ChainView, FigureView, ItemView, MetricCardView, QuoteView, RowView, StripView, TableView};

@@ -51,7 +51,8 @@ fn promised(spot: &Spot<'_>) -> Vec<Promise> {
 fn promises(spot: &Spot<'_>) -> PartView {
     let as_of = spot.site.book.as_of();
     let all = promised(spot);
-    let due: Vec<&Promise> = all.iter().filter(|promise| promise.due <= as_of || promise.kept.is_some()).collect();
+    let due: Vec<&Promise> =
+        all.iter().filter(|promise| promise.due <= as_of || promise.kept.is_some()).collect();
     let in_time = due.iter().filter(|promise| promise.kept.is_some_and(|day| day <= promise.due)).count();
     let locale = spot.locale();
     let rows = all.iter().rev().map(|promise| {
@@ -64,7 +65,12 @@ fn promises(spot: &Spot<'_>) -> PartView {
             }
             None => marked("Not due yet", "steady"),
         };
-        row(vec![promise.what.clone(), cell(promise.who.clone().unwrap_or_default()), cell(locale.day(promise.due)), state])
+        row(vec![
+            promise.what.clone(),
+            cell(promise.who.clone().unwrap_or_default()),
+            cell(locale.day(promise.due)),
+            state,
+        ])
     });
     let empty = "No promise has a date. Give actions due: and write assignments into assignments.yaml.";
     let columns = ["What was promised", "Who", "By", "How it went"];
@@ -80,16 +86,24 @@ fn late(spot: &Spot<'_>) -> PartView {
     let book = spot.site.book;
     let as_of = book.as_of();
     let mut rows: Vec<(i32, GridRowView)> = Vec::new();
-    for promise in promised(spot).into_iter().filter(|promise| promise.kept.is_none() && promise.due < as_of) {
+    for promise in promised(spot).into_iter().filter(|promise| promise.kept.is_none() && promise.due < as_of)
+    {
         let days = as_of.days_since(promise.due);
         let who = promise.who.unwrap_or_else(|| "No owner".to_owned());
-        rows.push((days, row(vec![promise.what, cell(who), marked(format!("{days} days over its date"), "worse")])));
+        rows.push((
+            days,
+            row(vec![promise.what, cell(who), marked(format!("{days} days over its date"), "worse")]),
+        ));
     }
     for blocker in book.work().blockers.iter().filter(|blocker| blocker.removed.is_none()) {
         let days = as_of.days_since(blocker.since);
         if days > LONG {
             let link = spot.link(&blocker.what, &format!("{}#{}", links::BLOCKERS, blocker.id));
-            let cells = vec![linked(Some(link)), cell(&blocker.decides), marked(format!("open {days} days"), "worse")];
+            let cells = vec![
+                linked(Some(link)),
+                cell(&blocker.decides),
+                marked(format!("open {days} days"), "worse"),
+            ];
             rows.push((days, row(cells)));
         }
     }
@@ -97,7 +111,10 @@ fn late(spot: &Spot<'_>) -> PartView {
         if let Some(days) = overdue_review(spot, page) {
             let who = page.facts.owner.clone().unwrap_or_else(|| "No owner".to_owned());
             let words = format!("review {days} days overdue");
-            rows.push((days, row(vec![linked(Some(spot.page_link(page))), cell(who), marked(words, "early")])));
+            rows.push((
+                days,
+                row(vec![linked(Some(spot.page_link(page))), cell(who), marked(words, "early")]),
+            ));
         }
     }
     rows.sort_by_key(|(days, _)| std::cmp::Reverse(*days));
@@ -142,7 +159,8 @@ fn owners(spot: &Spot<'_>) -> PartView {
     for blocker in book.work().blockers.iter().filter(|blocker| blocker.removed.is_none()) {
         owned.entry(&blocker.decides).or_default().yes += 1;
     }
-    let number = |count: usize| cell(if count == 0 { "–".to_owned() } else { spot.locale().count(count as u64) });
+    let number =
+        |count: usize| cell(if count == 0 { "–".to_owned() } else { spot.locale().count(count as u64) });
     let rows = owned.into_iter().map(|(name, owned)| {
         let name = role(spot, name).map_or_else(|| cell(name), |link| linked(Some(link)));
         let counts = [owned.pages, owned.metrics, owned.stages, owned.goals, owned.yes];

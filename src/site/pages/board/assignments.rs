@@ -25,11 +25,18 @@ pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
     );
     let overdue = table_part("late", "Overdue", &COLUMNS, rows(&late), "Nothing is late.");
     let finished = all.iter().rev().filter(|one| one.done.is_some()).map(|one| {
-        let stories: Vec<LinkView> = one.stories.iter().filter_map(|story| self::story(spot, story)).collect();
+        let stories: Vec<LinkView> =
+            one.stories.iter().filter_map(|story| self::story(spot, story)).collect();
         let seen = one.outcome.clone().unwrap_or_else(|| "Nothing was written down".to_owned());
         GridRowView {
             id: one.id.to_string(),
-            cells: vec![cell(&one.task), who(spot, one), cell(seen), linked(stories.into_iter().next()), when(spot, one)],
+            cells: vec![
+                cell(&one.task),
+                who(spot, one),
+                cell(seen),
+                linked(stories.into_iter().next()),
+                when(spot, one),
+            ],
         }
     });
     let done = table_part(
@@ -74,10 +81,8 @@ fn when(spot: &Spot<'_>, one: &Assignment) -> CellView {
         }
         Some(done) => marked(format!("Done {}", locale.day(done)), "early")
             .with(Some(format!("{} days late", done.days_since(one.due)))),
-        None if one.due < as_of => {
-            marked(format!("Overdue {} days", as_of.days_since(one.due)), "worse")
-                .with(Some(format!("due {}", locale.day(one.due))))
-        }
+        None if one.due < as_of => marked(format!("Overdue {} days", as_of.days_since(one.due)), "worse")
+            .with(Some(format!("due {}", locale.day(one.due)))),
         None => marked(format!("Due {}", locale.day(one.due)), "steady"),
     }
 }

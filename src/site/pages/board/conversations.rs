@@ -60,7 +60,8 @@ fn levels(spot: &Spot<'_>) -> PartView {
         row(vec![cell(level.level.word()), talks, last])
     });
     let columns = ["Level", "Conversations in twelve months", "Distance"];
-    let empty = "No conversation says on which level it was held. Add level: front-line, manager or executive.";
+    let empty =
+        "No conversation says on which level it was held. Add level: front-line, manager or executive.";
     let mut part = table_part("levels", "By level", &columns, rows.collect(), empty);
     if part.grid.is_some() {
         part.words.push(format!(

@@ -17,15 +17,15 @@ const ROWS: usize = 4;
 /// Letters of a quote that fit.
 const QUOTE: usize = 220;
 
-pub(in super::super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, page: &Page) -> Result<DigestView, Finding> {
+pub(in super::super) fn view(
+    spot: &Spot<'_>,
+    planned: &Planned<'_>,
+    page: &Page,
+) -> Result<DigestView, Finding> {
     let team = TeamId::new(page.id.as_str());
     let (since, since_title) = since(spot);
     let metrics = metrics(spot, &team);
-    let around = Around {
-        summary: None,
-        next_step: page.facts.next.clone(),
-        ..Around::default()
-    };
+    let around = Around { summary: None, next_step: page.facts.next.clone(), ..Around::default() };
     let part = match &page.kind {
         PageKind::Team(facts) => facts.part.clone(),
         _ => None,
@@ -87,16 +87,19 @@ fn changes(
     let done = own().filter(|page| {
         actions::facts(page).and_then(|action| action.finished).is_some_and(|day| day > since)
     });
-    let begun = own().filter(|page| {
-        actions::facts(page).and_then(|action| action.started).is_some_and(|day| day > since)
-    });
+    let begun = own()
+        .filter(|page| actions::facts(page).and_then(|action| action.started).is_some_and(|day| day > since));
     let (done, begun) = (done.count(), begun.count());
     told.push(format!("{} done, {begun} begun.", super::counted(spot, done, "action")));
     let old = blockers(spot, team).into_iter();
     let old = old.filter(|blocker| spot.site.book.as_of().days_since(blocker.since) > LONG).count();
     told.push(format!("{} older than {LONG} days.", super::counted(spot, old, "blocker")));
     let talks = talk::of(spot, team).talks.iter().filter(|contact| contact.date > since).count();
-    told.push(format!("{} with customers by {}.", super::counted(spot, talks, "conversation"), page.facts.title));
+    told.push(format!(
+        "{} with customers by {}.",
+        super::counted(spot, talks, "conversation"),
+        page.facts.title
+    ));
     told
 }
 
@@ -112,7 +115,8 @@ fn moved(spot: &Spot<'_>, metric: &PublicMetric, since: Date) -> Option<String> 
         Some((period, point.value))
     });
     let then = recorded.or_else(|| {
-        let point = series.points.iter().rev().find(|point| point.period.end() <= since && point.value.is_some())?;
+        let point =
+            series.points.iter().rev().find(|point| point.period.end() <= since && point.value.is_some())?;
         Some((point.period, point.value?))
     });
     let (then, value) = then.filter(|(period, _)| *period != now.period)?;
@@ -141,7 +145,11 @@ fn parts(
     let numbers = metrics.iter().map(|metric| {
         let card = card::card(spot, metric, "digest");
         let link = spot.link(&card.name, &links::metric(&metric.metric.id));
-        row(vec![linked(Some(link)), cell(card.value).with(Some(format!("{}, {}", card.period, card.base))), marked(card.reading, card.sense)])
+        row(vec![
+            linked(Some(link)),
+            cell(card.value).with(Some(format!("{}, {}", card.period, card.base))),
+            marked(card.reading, card.sense),
+        ])
     });
     let numbers = table_part(
         "numbers",

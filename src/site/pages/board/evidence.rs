@@ -98,7 +98,8 @@ fn overview(spot: &Spot<'_>, themes: &[(&String, &Theme<'_>)]) -> PartView {
 /// The four steps of the loop: as far as the furthest action is.
 fn steps(theme: &Theme<'_>) -> Vec<CellView> {
     let furthest = theme.actions.iter().filter_map(|page| actions::facts(page)?.state).max();
-    let reached = |state: ActionState| furthest.is_some_and(|now| now >= state) || state == ActionState::Heard;
+    let reached =
+        |state: ActionState| furthest.is_some_and(|now| now >= state) || state == ActionState::Heard;
     [ActionState::Heard, ActionState::Decided, ActionState::Done, ActionState::Told]
         .into_iter()
         .map(|state| match reached(state) {
@@ -123,9 +124,14 @@ fn one(spot: &Spot<'_>, name: &str, theme: &Theme<'_>) -> PartView {
     if theme.actions.is_empty() {
         own.missing.push("Nothing has been decided about this theme. If it is worth an action, write theme: into that action.".to_owned());
     }
-    own.bullets =
-        theme.observations.iter().take(SEEN).map(|one| format!("{}: {}", capital(one.kind.word()), one.text)).collect();
-    own.quotes = lists::quotes(spot, QUOTES, |quote| quote.theme.as_deref().map(slug).as_deref() == Some(name));
+    own.bullets = theme
+        .observations
+        .iter()
+        .take(SEEN)
+        .map(|one| format!("{}: {}", capital(one.kind.word()), one.text))
+        .collect();
+    own.quotes =
+        lists::quotes(spot, QUOTES, |quote| quote.theme.as_deref().map(slug).as_deref() == Some(name));
     own.claims = theme.claims.iter().map(|one| claim(spot, one, "")).collect();
     own
 }
@@ -192,6 +198,7 @@ pub(in super::super::super) fn claim(spot: &Spot<'_>, claim: &Claim, scope: &str
         population: claim.population.clone(),
         question: claim.question.clone(),
         limits: claim.limits.clone(),
-        metric: metric.map(|metric| spot.link(&metric.metric.definition.name, &links::metric(&metric.metric.id))),
+        metric: metric
+            .map(|metric| spot.link(&metric.metric.definition.name, &links::metric(&metric.metric.id))),
     }
 }

@@ -19,7 +19,9 @@ fn share(spot: &Spot<'_>, what: &str, has: usize, of: usize) -> Option<GridRowVi
     let mark = if has == of { "better" } else { "early" };
     let count = |number: usize| spot.locale().count(number as u64);
     let lacking = if has == of { "all".to_owned() } else { format!("{} missing", count(of - has)) };
-    (of > 0).then(|| row(vec![cell(what), cell(format!("{} of {}", count(has), count(of))), marked(lacking, mark)]))
+    (of > 0).then(|| {
+        row(vec![cell(what), cell(format!("{} of {}", count(has), count(of))), marked(lacking, mark)])
+    })
 }
 
 fn coverage(spot: &Spot<'_>) -> PartView {
@@ -34,7 +36,8 @@ fn coverage(spot: &Spot<'_>) -> PartView {
     };
     let stages = &book.journey().stages;
     let stage = |what: &str, gap: &str| {
-        let has = stages.iter().filter(|stage| !journey::gaps_of(spot, stage).contains(&gap.to_owned())).count();
+        let has =
+            stages.iter().filter(|stage| !journey::gaps_of(spot, stage).contains(&gap.to_owned())).count();
         share(spot, what, has, stages.len())
     };
     let hand_offs = stages.iter().flat_map(|stage| &stage.hand_offs);
@@ -42,15 +45,17 @@ fn coverage(spot: &Spot<'_>) -> PartView {
     let playbooks = spot.site.relations.section(Section::Playbooks);
     let complete = playbooks.iter().filter(|page| is_complete(page)).count();
     let teams = spot.site.relations.section(Section::Teams);
-    let talking = teams.iter().filter(|page| {
-        matches!(talk::of(spot, &TeamId::new(page.id.as_str())).band, "fresh" | "due")
-    });
+    let talking = teams
+        .iter()
+        .filter(|page| matches!(talk::of(spot, &TeamId::new(page.id.as_str())).band, "fresh" | "due"));
     let rows = [
         page("Pages with an owner", &|page| page.facts.owner.is_some()),
         page("Pages that say when they were read through", &|page| page.facts.reviewed.is_some()),
         metric("Metrics with an owner", &|metric| metric.metric.definition.owner.is_some()),
         metric("Metrics that say what they do not tell", &|metric| metric.metric.definition.limits.is_some()),
-        metric("Metrics that say what we do when they move", &|metric| metric.metric.definition.trigger.is_some()),
+        metric("Metrics that say what we do when they move", &|metric| {
+            metric.metric.definition.trigger.is_some()
+        }),
         metric("Metrics that say what good looks like", &|metric| metric.metric.definition.good.is_some()),
         stage("Stages with an owner", "no owner"),
         stage("Stages with a metric", "no metric"),
@@ -77,7 +82,8 @@ fn freshness(spot: &Spot<'_>) -> PartView {
         let latest = metric.total().and_then(|series| series.latest());
         let age = latest.map(|point| book.as_of().days_since(point.period.end()));
         // Two periods without a number are a gap; one may just not be over.
-        let late = 2 * 365 / i32::try_from(metric.metric.definition.cadence.per_year()).unwrap_or(12).max(1) + 15;
+        let late =
+            2 * 365 / i32::try_from(metric.metric.definition.cadence.per_year()).unwrap_or(12).max(1) + 15;
         let state = match age {
             None => marked("No value to show", "worse"),
             Some(days) if days > late => marked(format!("{days} days old"), "worse"),
@@ -92,18 +98,18 @@ fn freshness(spot: &Spot<'_>) -> PartView {
 }
 
 fn reviews(spot: &Spot<'_>) -> PartView {
-    let mut late: Vec<(i32, &Page)> = spot
-        .site
-        .book
-        .pages()
-        .iter()
-        .filter_map(|page| Some((overdue_review(spot, page)?, page)))
-        .collect();
+    let mut late: Vec<(i32, &Page)> =
+        spot.site.book.pages().iter().filter_map(|page| Some((overdue_review(spot, page)?, page))).collect();
     late.sort_by_key(|(days, page)| (std::cmp::Reverse(*days), page.facts.title.clone()));
     let rows = late.into_iter().map(|(days, page)| {
         let reviewed = page.facts.reviewed.map(|day| spot.locale().day(day)).unwrap_or_default();
         let owner = page.facts.owner.clone().unwrap_or_else(|| "No owner".to_owned());
-        row(vec![linked(Some(spot.page_link(page))), cell(owner), marked(format!("{days} days overdue"), "early").with(Some(format!("last read through {reviewed}")))])
+        row(vec![
+            linked(Some(spot.page_link(page))),
+            cell(owner),
+            marked(format!("{days} days overdue"), "early")
+                .with(Some(format!("last read through {reviewed}"))),
+        ])
     });
     let months = spot.site.book.config().review_after;
     let empty = format!("Every page with a review date was read through in the last {months} months.");
@@ -113,7 +119,8 @@ fn reviews(spot: &Spot<'_>) -> PartView {
 fn orphans(spot: &Spot<'_>) -> PartView {
     let found = map::without_line(spot);
     let metric = |id: &MetricId| -> CellView {
-        let name = spot.site.book.metrics().get(id).map_or(id.as_str(), |metric| &metric.metric.definition.name);
+        let name =
+            spot.site.book.metrics().get(id).map_or(id.as_str(), |metric| &metric.metric.definition.name);
         linked(Some(spot.link(name, &links::metric(id))))
     };
     let groups: [(&str, Vec<CellView>); 4] = [
@@ -122,7 +129,9 @@ fn orphans(spot: &Spot<'_>) -> PartView {
         ("Team without a line", found.teams.into_iter().map(|team| linked(Some(team))).collect()),
         ("Stage without a line", found.stages.into_iter().map(cell).collect()),
     ];
-    let rows = groups.into_iter().flat_map(|(what, cells)| cells.into_iter().map(move |one| row(vec![cell(what), one])));
+    let rows = groups
+        .into_iter()
+        .flat_map(|(what, cells)| cells.into_iter().map(move |one| row(vec![cell(what), one])));
     let empty = "Everything is on the map.";
     table_part("orphans", "On no line of the map", &["What", "Which"], rows.collect(), empty)
 }

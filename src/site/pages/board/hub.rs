@@ -76,11 +76,20 @@ fn today(spot: &Spot<'_>, board: Board) -> String {
         }
         Board::Conversations => {
             let from = book.as_of().plus_days(-30);
-            let talks = book.contacts().iter().filter(|contact| contact.is_conversation() && contact.date >= from);
-            format!("{} with customers in the last 30 days.", super::counted(spot, talks.count(), "conversation"))
+            let talks =
+                book.contacts().iter().filter(|contact| contact.is_conversation() && contact.date >= from);
+            format!(
+                "{} with customers in the last 30 days.",
+                super::counted(spot, talks.count(), "conversation")
+            )
         }
-        Board::Strategy => format!("{} and what each team does for them.", super::counted(spot, work.goals.len(), "goal")),
-        Board::Map => format!("{} from a team's number to a customer's.", super::counted(spot, book.map().len(), "line")),
+        Board::Strategy => {
+            format!("{} and what each team does for them.", super::counted(spot, work.goals.len(), "goal"))
+        }
+        Board::Map => format!(
+            "{} from a team's number to a customer's.",
+            super::counted(spot, book.map().len(), "line")
+        ),
         _ => super::summary(board).to_owned(),
     }
 }

@@ -46,7 +46,8 @@ fn line(spot: &Spot<'_>, edge: &Edge) -> Vec<CellView> {
 fn number(spot: &Spot<'_>, id: &MetricId) -> CellView {
     let Some(metric) = spot.site.book.metrics().get(id) else { return cell(id.as_str()) };
     let card = card::card(spot, metric, "map");
-    CellView { href: Some(card.href), ..cell(card.name) }.with(Some(format!("{}, {}", card.value, card.period)))
+    CellView { href: Some(card.href), ..cell(card.name) }
+        .with(Some(format!("{}, {}", card.value, card.period)))
 }
 
 /// What no line touches, on either side.
@@ -87,7 +88,8 @@ pub(super) fn without_line<'a>(spot: &Spot<'a>) -> Orphans<'a> {
 fn orphans(spot: &Spot<'_>) -> PartView {
     let found = without_line(spot);
     let metric = |id: &MetricId| {
-        let name = spot.site.book.metrics().get(id).map_or(id.as_str(), |metric| &metric.metric.definition.name);
+        let name =
+            spot.site.book.metrics().get(id).map_or(id.as_str(), |metric| &metric.metric.definition.name);
         spot.link(name, &links::metric(id))
     };
     let groups = [
@@ -103,7 +105,10 @@ fn orphans(spot: &Spot<'_>) -> PartView {
     let empty = "Everything is on the map: each team, each stage, each number.";
     let mut own = table_part("orphans", "On no line", &["What", "Which"], rows, empty);
     if own.grid.is_some() {
-        own.words.push("A number that leads nowhere is either not about customers or not thought through yet.".to_owned());
+        own.words.push(
+            "A number that leads nowhere is either not about customers or not thought through yet."
+                .to_owned(),
+        );
     }
     own
 }

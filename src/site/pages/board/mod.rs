@@ -41,8 +41,7 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, board: Board) -> Boar
 }
 
 fn headings(parts: &[PartView]) -> Vec<HeadingView> {
-    let heading =
-        |part: &PartView| HeadingView { level: 2, id: part.id.clone(), text: part.title.clone() };
+    let heading = |part: &PartView| HeadingView { level: 2, id: part.id.clone(), text: part.title.clone() };
     parts.iter().map(heading).collect()
 }
 

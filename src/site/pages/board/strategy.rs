@@ -19,7 +19,11 @@ pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
 
 fn goal(spot: &Spot<'_>, goal: &Goal) -> PartView {
     let rows = goal.behaviours.iter().map(|behaviour| {
-        row(vec![linked(spot.team(&behaviour.team)), cell(&behaviour.does), metric(spot, behaviour.metric.as_ref())])
+        row(vec![
+            linked(spot.team(&behaviour.team)),
+            cell(&behaviour.does),
+            metric(spot, behaviour.metric.as_ref()),
+        ])
     });
     let mut own = table_part(
         goal.id.as_str(),
@@ -36,7 +40,11 @@ fn goal(spot: &Spot<'_>, goal: &Goal) -> PartView {
         let card = card::card(spot, metric, "goal");
         linked_fact(
             "How we will know",
-            LinkView { title: format!("{}: {}, {}", card.name, card.value, card.period), href: card.href, current: false },
+            LinkView {
+                title: format!("{}: {}, {}", card.name, card.value, card.period),
+                href: card.href,
+                current: false,
+            },
         )
     }));
     own.facts.extend(goal.measure.as_deref().map(|measure| fact("How we will know, in words", measure)));
@@ -69,7 +77,11 @@ pub(in super::super) fn of_team(spot: &Spot<'_>, team: &TeamId) -> Option<PartVi
         let link = spot.link(&goal.goal, &format!("{}#{}", links::STRATEGY, goal.id));
         let own = goal.behaviours.iter().filter(|behaviour| behaviour.team == *team);
         own.map(move |behaviour| {
-            row(vec![cell(&behaviour.does), linked(Some(link.clone())), metric(spot, behaviour.metric.as_ref())])
+            row(vec![
+                cell(&behaviour.does),
+                linked(Some(link.clone())),
+                metric(spot, behaviour.metric.as_ref()),
+            ])
         })
     });
     let rows: Vec<_> = rows.collect();
