@@ -40,7 +40,7 @@ const OWNERS: [(&str, &[&str]); 26] = [
     ("walkdir", &["system"]),
     ("clap", &["cli"]),
     ("similar", &["cli"]),
-    ("rayon", &["metrics", "load", "privacy", "check", "site"]),
+    ("rayon", &["system", "metrics", "load", "privacy", "check", "site"]),
     ("serde_json", &["diag", "output", "load", "cli"]),
     // `load` implements serde's visitor to read YAML; the others serialize plain data.
     ("serde", &["diag", "output", "load", "theme", "site"]),

@@ -62,6 +62,20 @@ fn lower_keys(row: &mut Node) {
     }
 }
 
+/// The rows of a CSV one after the other, see [`metrics::each_row`].
+pub(super) fn each_row(
+    files: &Files<'_>,
+    path: &str,
+    take: &mut dyn FnMut(Option<Node>),
+) -> Result<(), Finding> {
+    metrics::each_row(path, files.sources, &mut |row| {
+        take(row.map(|mut row| {
+            lower_keys(&mut row);
+            row
+        }));
+    })
+}
+
 /// The rows of a CSV as maps from header to cell; blank cells are left out.
 pub(super) fn csv_file(files: &Files<'_>, path: &str, findings: &mut Vec<Finding>) -> Vec<Node> {
     match metrics::read_rows(path, files.sources) {

@@ -12,16 +12,42 @@ use crate::tree::{Entry, Node, Reader, Strictness, Value};
 pub(super) fn quotes(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawQuote> {
     let mut quotes = Vec::new();
     for (path, below) in files.below("quotes") {
-        let nodes = if below.ends_with(".csv") {
-            lists::csv_file(files, path, findings)
-        } else if below.ends_with(".yaml") || below.ends_with(".yml") {
-            yaml_quotes(files, path, findings)
-        } else {
-            continue;
-        };
         let stem = below.rsplit_once('.').map_or(below, |(stem, _)| stem).replace('/', "-");
-        for (index, node) in nodes.iter().enumerate() {
-            quotes.extend(quote(node, &format!("{stem}-{}", index + 1), findings));
+        if below.ends_with(".csv") {
+            quotes.extend(csv_quotes(files, path, &stem, findings));
+        } else if below.ends_with(".yaml") || below.ends_with(".yml") {
+            for (index, node) in yaml_quotes(files, path, findings).iter().enumerate() {
+                quotes.extend(quote(node, &format!("{stem}-{}", index + 1), findings));
+            }
+        }
+    }
+    quotes
+}
+
+/// Quotes row by row: a list of years of comments is read without keeping its cells.
+fn csv_quotes(
+    files: &Files<'_>,
+    path: &SourcePath,
+    stem: &str,
+    findings: &mut Vec<Finding>,
+) -> Vec<RawQuote> {
+    let (mut quotes, mut said, mut rows) = (Vec::new(), Vec::new(), 0_usize);
+    let read = lists::each_row(files, path, &mut |row| match row {
+        Some(row) => {
+            rows += 1;
+            quotes.extend(quote(&row, &format!("{stem}-{rows}"), &mut said));
+        }
+        None => {
+            rows = 0;
+            quotes.clear();
+            said.clear();
+        }
+    });
+    match read {
+        Ok(()) => findings.extend(said),
+        Err(finding) => {
+            findings.push(finding);
+            quotes.clear();
         }
     }
     quotes

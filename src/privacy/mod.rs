@@ -49,8 +49,8 @@ pub struct GateOptions {
 pub fn gate(mut book: Book, sources: &Sources, options: GateOptions) -> Outcome<PublicBook> {
     let Outcome { value: mut rules, mut findings } = Rules::of(&book.privacy, sources, book.as_of);
     let heard = voices::listen(&book, &mut rules);
-    findings.extend(heard.findings);
-    findings.extend(source::look(&book, sources, &rules.policy, &heard.told));
+    findings.extend(said::in_short(heard.findings));
+    findings.extend(said::in_short(source::look(&book, sources, &rules.policy, &heard.told)));
     findings.extend(split::check(&mut Scanner::new(&rules.policy), &book));
     findings.extend(owners::check(&mut Scanner::new(&rules.policy), &book));
     findings.extend(rules.left());

@@ -133,7 +133,7 @@ pub(super) fn quotes(spot: &Spot<'_>, limit: usize, wanted: impl Fn(&PublicQuote
     let mut chosen: Vec<&PublicQuote> =
         spot.site.book.quotes().iter().filter(|quote| wanted(quote)).collect();
     // By what is shown only: the place in a list must not tell the month that is not shown.
-    chosen.sort_by_key(|quote| {
+    chosen.sort_by_cached_key(|quote| {
         let order = quote.changes.first().map(|_| crate::output::sha256(quote.text.as_bytes()));
         (std::cmp::Reverse(quote.time.map(|time| (time.end(), time.start()))), order)
     });

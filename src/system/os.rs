@@ -1,6 +1,7 @@
 //! The real disk, clock and environment.
 #![allow(clippy::disallowed_methods, reason = "this file is the door that the lint points to")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, ErrorKind, Write};
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{MANIFEST, System};
@@ -92,7 +94,7 @@ impl System for OsSystem {
         let old = beside(folder, "old");
         remove_if_there(&fresh)?;
         remove_if_there(&old)?;
-        let written = write_all(&fresh, files).and_then(|()| swap(folder, &fresh, &old));
+        let written = write_all(&fresh, folder, files).and_then(|()| swap(folder, &fresh, &old));
         if written.is_err() {
             let _ = fs::remove_dir_all(&fresh);
         }
@@ -222,18 +224,26 @@ fn remove_if_there(folder: &Path) -> io::Result<()> {
     }
 }
 
-fn write_all(folder: &Path, files: &mut dyn Iterator<Item = (&str, &[u8])>) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let mut last_parent = PathBuf::new();
-    for (path, bytes) in files {
-        let target = folder.join(path);
-        if let Some(parent) = target.parent().filter(|parent| *parent != last_parent) {
-            fs::create_dir_all(parent)?;
-            last_parent = parent.to_path_buf();
-        }
-        fs::write(&target, bytes)?;
+/// Writes all files into `fresh`. Those that stand in `older` with the same bytes are linked instead: a new file costs the
+/// disk more than all that is read to avoid it.
+fn write_all(fresh: &Path, older: &Path, files: &mut dyn Iterator<Item = (&str, &[u8])>) -> io::Result<()> {
+    let files: Vec<(&str, &[u8])> = files.collect();
+    let folders: BTreeSet<&Path> = files.iter().filter_map(|(path, _)| Path::new(path).parent()).collect();
+    fs::create_dir_all(fresh)?;
+    for folder in folders {
+        fs::create_dir_all(fresh.join(folder))?;
     }
-    Ok(())
+    files.par_iter().try_for_each(|(path, bytes)| {
+        let (target, known) = (fresh.join(path), older.join(path));
+        let linked = is_same(&known, bytes) && fs::hard_link(&known, &target).is_ok();
+        if linked { Ok(()) } else { fs::write(&target, bytes) }
+    })
+}
+
+/// Whether a plain file has just these bytes.
+fn is_same(path: &Path, bytes: &[u8]) -> bool {
+    let alike = |meta: fs::Metadata| meta.is_file() && meta.len() == bytes.len() as u64;
+    fs::symlink_metadata(path).is_ok_and(alike) && fs::read(path).is_ok_and(|known| known == bytes)
 }
 
 fn swap(folder: &Path, fresh: &Path, old: &Path) -> io::Result<()> {
@@ -263,6 +273,16 @@ mod tests {
         write(&site, &[(MANIFEST, "{}"), ("c.html", "two")]).unwrap();
         assert!(!site.join("a").exists());
         assert_eq!(fs::read_to_string(site.join("c.html")).unwrap(), "two");
+        fs::write(site.join("c.html"), "own").unwrap();
+        write(&site, &[(MANIFEST, "{}"), ("c.html", "two"), ("d.html", "two")]).unwrap();
+        assert_eq!(
+            fs::read_to_string(site.join("c.html")).unwrap(),
+            "two",
+            "a changed file of the same length"
+        );
+        write(&site, &[(MANIFEST, "{}"), ("c.html", "two"), ("d.html", "six")]).unwrap();
+        assert_eq!(fs::read_to_string(site.join("c.html")).unwrap(), "two", "a file that stays");
+        assert_eq!(fs::read_to_string(site.join("d.html")).unwrap(), "six");
         assert_eq!(fs::read_dir(room.path()).unwrap().count(), 1, "no temporary folder stays behind");
 
         let photos = room.path().join("photos");

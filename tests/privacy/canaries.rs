@@ -2,7 +2,8 @@
 
 use cxbook::diag::{human, json, short};
 use cxbook::pipeline;
-use cxbook::privacy::output;
+use cxbook::privacy::detect::{Policy, Scanner};
+use cxbook::privacy::{output, redact};
 use cxbook::site;
 use cxbook::source::Sources;
 use cxbook::theme::Theme;
@@ -222,6 +223,28 @@ fn what_the_first_look_let_through_the_second_finds() {
     assert!(looked.iter().filter(|(holds, _)| *holds).count() > 300);
     let missed: Vec<String> = looked.into_iter().filter_map(|(_, missed)| missed).collect();
     assert!(missed.is_empty(), "{}\n{}", missed.len(), missed.join("\n"));
+}
+
+/// What cannot be published can be taken out: the proposed text holds nothing of any identifier and is red no more.
+#[test]
+fn redact_takes_every_kind_out() {
+    let policy = Policy::default();
+    let files = [
+        ("a.md", "# P\n\nWe saw ~ there, and again **~**.\n"),
+        ("a.yaml", "- {id: q1, text: \"It was ~ I think\", source: S, date: 2026-03}\n"),
+        ("a.csv", "id,text\nq1,\"It was ~, I think\"\n"),
+        ("a.txt", "It was ~ I think"),
+    ];
+    for ((path, text), (identifier, parts)) in
+        files.into_iter().flat_map(|file| IDENTIFIERS.map(|identifier| (file, identifier)))
+    {
+        let before = text.replace('~', identifier);
+        let after = redact(path, &before, &policy).unwrap_or_else(|_| panic!("{path}: {before}"));
+        let small = after.to_lowercase();
+        assert!(!parts.iter().any(|part| small.contains(part)), "{identifier} in {path}: {after}");
+        assert_eq!(Scanner::new(&policy).blocks(&after).len(), 0, "{identifier} in {path}: {after}");
+        assert_eq!(redact(path, &after, &policy).ok().as_deref(), Some(&*after), "{path}: twice");
+    }
 }
 
 /// A link an author wrote may be published; what somebody's address or name in it says may not.

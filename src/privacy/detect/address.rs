@@ -13,37 +13,6 @@ use super::person::is_name_like;
 use super::policy::Policy;
 use super::token::{Case, Cut, Shape, Token};
 
-/// Endings of street names in languages that write them in one word.
-const ENDINGS: [&str; 22] = [
-    "straße", "strasse", "straat", "gatan", "gata", "gaten", "vägen", "vegen", "veien", "vej", "gade",
-    "katu", "kuja", "polku", "utca", "platz", "laan", "gasse", "allee", "steenweg", "stræti", "dreef",
-];
-
-const PREFIXES: [&str; 22] = [
-    "rue",
-    "via",
-    "viale",
-    "calle",
-    "ul",
-    "ulica",
-    "rua",
-    "rúa",
-    "avenida",
-    "av",
-    "avenue",
-    "boulevard",
-    "plaza",
-    "piazza",
-    "place",
-    "corso",
-    "carrer",
-    "camino",
-    "chemin",
-    "quai",
-    "largo",
-    "paseo",
-];
-
 /// Small words inside names of streets.
 const PARTICLES: [&str; 24] = [
     "de", "des", "du", "la", "le", "les", "los", "las", "el", "del", "dei", "della", "di", "da", "do", "dos",
@@ -51,6 +20,10 @@ const PARTICLES: [&str; 24] = [
 ];
 
 pub(super) fn find(cut: &Cut, policy: &Policy, finds: &mut Finds) {
+    // Only a kind of street that is hardly anything else makes an address sure.
+    if finds.blocks_only && !cut.cues.meets(Cues::SURE_STREET | Cues::STREET_ENDING) {
+        return;
+    }
     let mut done = 0;
     for at in 0..cut.tokens.len() {
         if at < done {
@@ -92,22 +65,18 @@ fn is_street(cut: &Cut, at: usize) -> bool {
     let sure = token.known.cues.meets(Cues::SURE_STREET);
     sure || (token.known.cues.meets(Cues::STREET)
         && (token.case != Case::Lower || !cut.has_capitals || token.known.ordinary() == 0))
-        || has_ending(cut.word(at))
+        || token.known.cues.meets(Cues::STREET_ENDING)
 }
 
-/// Kinds of street that come before its name.
+/// A kind of street that comes before its name.
 fn is_prefix(cut: &Cut, at: usize) -> bool {
-    let lower = cut.word(at).to_lowercase();
-    let named =
-        cut.get(at + 1).is_some_and(|token| token.is_word() && token.len() > 1) || cut.is_sign(at + 1, '.');
-    named && PREFIXES.contains(&lower.as_str())
+    let kind = cut.get(at).is_some_and(|token| token.known.cues.meets(Cues::STREET_PREFIX));
+    kind && (cut.get(at + 1).is_some_and(|token| token.is_word() && token.len() > 1)
+        || cut.is_sign(at + 1, '.'))
 }
 
-fn has_ending(word: &str) -> bool {
-    word.len() > 6 && {
-        let lower = word.to_lowercase();
-        ENDINGS.iter().any(|ending| lower.ends_with(ending))
-    }
+fn has_ending(cut: &Cut, at: usize) -> bool {
+    cut.get(at).is_some_and(|token| token.known.cues.meets(Cues::STREET_ENDING))
 }
 
 /// 14 Acacia Avenue, 69 Av Sidi Lakhmi, 6889 ul. Jarzębinowa 5.
@@ -228,8 +197,11 @@ fn unit(cut: &Cut, at: usize) -> Option<(Range<usize>, Level)> {
 
 /// APO AA 42323, with the ship or unit on the line before.
 fn military(cut: &Cut, at: usize) -> Option<(Range<usize>, Level)> {
-    let post = matches!(cut.word(at).to_ascii_uppercase().as_str(), "APO" | "FPO" | "DPO");
-    let fits = post && cut.get(at + 2).is_some_and(|token| token.shape == Shape::Number && token.len() == 5);
+    let post = ["APO", "FPO", "DPO"].iter().any(|post| cut.word(at).eq_ignore_ascii_case(post));
+    if !post {
+        return None;
+    }
+    let fits = cut.get(at + 2).is_some_and(|token| token.shape == Shape::Number && token.len() == 5);
     let mut start = at;
     while at - start < 4
         && start > 0
@@ -282,7 +254,7 @@ fn number_last(cut: &Cut, policy: &Policy, at: usize) -> Option<(Range<usize>, L
     if !is_house(cut, end) || cut.is_sign(end + 1, ':') || cut.is_sign(end + 1, '%') {
         return None;
     }
-    let sure = (at..end).any(|name| has_ending(cut.word(name)));
+    let sure = (at..end).any(|name| has_ending(cut, name));
     let kind =
         (at..end).any(|name| is_street(cut, name) && cut.get(name).is_some_and(|token| token.len() > 1));
     let strange = (at..end).any(|name| is_strange(cut, policy, name));

@@ -21,25 +21,26 @@ pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
             }
         }
     }
-    for at in &cut.digits {
-        age(cut, *at, finds);
+    // An age is never sure.
+    if !finds.blocks_only {
+        cut.digits.iter().for_each(|at| age(cut, *at, finds));
     }
 }
 
 /// "aged 93", "93 years old", "93-year-old", "I am 93".
 fn age(cut: &Cut, at: usize, finds: &mut Finds) {
     let number: u32 = cut.word(at).parse().unwrap_or(0);
+    let fits = (90..=120).contains(&number) && cut.get(at).is_some_and(|token| token.shape == Shape::Number);
+    if !fits {
+        return;
+    }
     let before = at.checked_sub(1).map(|before| cut.word(before).to_ascii_lowercase()).unwrap_or_default();
     let behind: Vec<String> =
         (at + 1..at + 6).map(|next| cut.word(next).to_ascii_lowercase()).filter(|word| word != "-").collect();
     let years = matches!(behind.first().map(String::as_str), Some("year" | "years" | "yr" | "yrs" | "yo"))
         && behind.get(1).is_some_and(|word| matches!(word.as_str(), "old" | "young"));
-    if (90..=120).contains(&number) && cut.get(at).is_some_and(|token| token.shape == Shape::Number) {
-        let aged = matches!(before.as_str(), "aged" | "age") || years;
-        let turned = matches!(before.as_str(), "turned" | "turning");
-        if aged || turned {
-            finds.ask(Kind::DateOfBirth, cut.span(at..at + 1));
-        }
+    if matches!(before.as_str(), "aged" | "age" | "turned" | "turning") || years {
+        finds.ask(Kind::DateOfBirth, cut.span(at..at + 1));
     }
 }
 

@@ -154,7 +154,20 @@ cues! {
         brought held heard became stayed wants wanted needs needed";
     /// Months and days that are first names too are no names on their own.
     CALENDAR_NAME = "april may june august";
+    /// Kinds of street that come before its name.
+    STREET_PREFIX = "rue via viale calle ul ulica rua rúa avenida av avenue boulevard plaza piazza place corso carrer camino chemin
+        quai largo paseo";
+    /// Digits as words.
+    DIGIT = "zero oh o nought one two three four five six seven eight nine double triple treble";
+    /// Streets in one word; such words are told by their ends.
+    STREET_ENDING = "";
 }
+
+/// What streets in one word end with.
+const STREET_ENDINGS: [&str; 22] = [
+    "straße", "strasse", "straat", "gatan", "gata", "gaten", "vägen", "vegen", "veien", "vej", "gade",
+    "katu", "kuja", "polku", "utca", "platz", "laan", "gasse", "allee", "steenweg", "stræti", "dreef",
+];
 
 static TABLE: LazyLock<Vec<(&'static str, Cues)>> = LazyLock::new(|| {
     let mut table: Vec<(&str, Cues)> =
@@ -173,7 +186,9 @@ static TABLE: LazyLock<Vec<(&'static str, Cues)>> = LazyLock::new(|| {
 /// What a word in lower case announces.
 pub(super) fn of(lower: &str) -> Cues {
     let found = TABLE.binary_search_by_key(&lower, |(word, _)| word);
-    found.ok().and_then(|at| TABLE.get(at)).map_or(Cues::NONE, |(_, cues)| *cues)
+    let listed = found.ok().and_then(|at| TABLE.get(at)).map_or(Cues::NONE, |(_, cues)| *cues);
+    let street = lower.len() > 6 && STREET_ENDINGS.iter().any(|ending| lower.ends_with(ending));
+    if street { listed | Cues::STREET_ENDING } else { listed }
 }
 
 #[cfg(test)]

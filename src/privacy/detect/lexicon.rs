@@ -59,7 +59,7 @@ pub(super) struct Lexicon {
 /// A word of up to 15 bytes as one number, its length in the highest byte; 0 is no word.
 type Short = u128;
 
-const REMEMBERED: usize = 1 << 12;
+const REMEMBERED: usize = 1 << 13;
 
 /// The list itself. Should it be damaged, no word is known, and every one is suspect: the gate closes.
 static MAP: LazyLock<Option<fst::Map<&'static [u8]>>> = LazyLock::new(|| fst::Map::new(WORDS).ok());
@@ -73,7 +73,7 @@ impl Lexicon {
     pub(super) fn known(&mut self, word: &str) -> Known {
         let Some(short) = shorten(word) else { return look_up(&word.to_lowercase()) };
         let mixed = (short ^ short >> 64) as u64;
-        let slot = (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize % REMEMBERED;
+        let slot = (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 51) as usize % REMEMBERED;
         let (remembered, known) = self.memory[slot];
         if remembered == short {
             return known;

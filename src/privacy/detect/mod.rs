@@ -73,16 +73,11 @@ const AT_DIGITS: [Detector; 8] = [
     moment::find,
 ];
 
+/// Detectors of words that only ever ask.
+const ASKING: [Detector; 3] = [handle::find, role::find, sensitive::find];
+
 /// Detectors of words. Addresses and names look at what was found before them.
-const OF_WORDS: [Detector; 7] = [
-    phone::find_spelled,
-    handle::find,
-    organization::find,
-    role::find,
-    sensitive::find,
-    address::find,
-    person::find,
-];
+const OF_WORDS: [Detector; 4] = [phone::find_spelled, organization::find, address::find, person::find];
 
 /// Texts are read in parts of about this many bytes, so that memory does not grow with them.
 const PART: usize = 1 << 18;
@@ -151,8 +146,12 @@ impl<'p> Scanner<'p> {
         let normal = normal::normalise(source);
         let cut = Cut::new(&normal.text, &mut self.lexicon);
         let mut finds = Finds { list: Vec::new(), blocks_only };
-        let groups: [&[Detector]; 3] =
-            [&ALWAYS, if cut.digits.is_empty() { &[] } else { &AT_DIGITS }, &OF_WORDS];
+        let groups: [&[Detector]; 4] = [
+            &ALWAYS,
+            if cut.digits.is_empty() { &[] } else { &AT_DIGITS },
+            if blocks_only { &[] } else { &ASKING },
+            &OF_WORDS,
+        ];
         for detector in groups.into_iter().flatten() {
             detector(&cut, self.policy, &mut finds);
         }

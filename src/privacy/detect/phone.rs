@@ -115,11 +115,15 @@ fn with_extension(cut: &Cut, tokens: Range<usize>) -> Range<usize> {
 
 /// Six digits or more as words: "oh seven seven double zero nine".
 pub(super) fn find_spelled(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
+    if !cut.cues.meets(Cues::DIGIT) {
+        return;
+    }
     let mut start = 0;
     while start < cut.tokens.len() {
         let (mut at, mut digits, mut last) = (start, 0, start);
         while let Some(token) = cut.get(at) {
-            match (spelled(cut.word(at)), token.shape) {
+            let count = if token.known.cues.meets(Cues::DIGIT) { spelled(cut.word(at)) } else { 0 };
+            match (count, token.shape) {
                 (0, Shape::Sign) if digits > 0 && matches!(cut.word(at), "-" | "," | ".") => {}
                 (0, _) => break,
                 (count, _) => {
@@ -139,18 +143,10 @@ pub(super) fn find_spelled(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
     }
 }
 
-/// How many digits a word spells.
+/// How many digits a word that spells some stands for.
 fn spelled(word: &str) -> usize {
-    if word.len() > 6 || word.len() < 2 && word != "o" && word != "O" {
-        return 0;
-    }
-    match word.to_ascii_lowercase().as_str() {
-        "zero" | "oh" | "o" | "nought" | "one" | "two" | "three" | "four" | "five" | "six" | "seven"
-        | "eight" | "nine" => 1,
-        "double" => 1,
-        "triple" | "treble" => 2,
-        _ => 0,
-    }
+    let twice = ["triple", "treble"].iter().any(|twice| word.eq_ignore_ascii_case(twice));
+    if twice { 2 } else { 1 }
 }
 
 #[cfg(test)]

@@ -43,8 +43,8 @@ pub(super) fn british(cut: &Cut, code: &Code, finds: &mut Finds) {
     let fits_district = matches!(district.len(), 1 | 2)
         && district.as_bytes()[0].is_ascii_digit()
         && district.bytes().skip(1).all(|byte| byte.is_ascii_alphanumeric());
-    let known = AREAS.split_whitespace().any(|known| known == area);
-    if !fits_inward || !known || !(fits_district || outward == "GIR") {
+    let fits = fits_inward && (fits_district || outward == "GIR");
+    if !fits || !AREAS.split_whitespace().any(|known| known == area) {
         return;
     }
     let mut tokens = cut.tokens.get(code.tokens.clone()).unwrap_or_default().iter();

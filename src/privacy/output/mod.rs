@@ -56,8 +56,8 @@ type Refused<'a> = (&'a str, String);
 /// remembers what it has read.
 fn read_all<'a>(output: &'a Output, policy: &Policy) -> (Vec<Found<'a>>, Vec<Refused<'a>>) {
     let files: Vec<(&str, &[u8])> = output.iter().collect();
-    // A few parts per worker: fewer, and one waits for the other; more, and each reads the menu again.
-    let part = files.len().div_ceil(4 * rayon::current_num_threads()).max(1);
+    // Two parts per worker: fewer, and one waits for the other; more, and each reads the menu again.
+    let part = files.len().div_ceil(2 * rayon::current_num_threads()).max(1);
     let parts: Vec<(Vec<Found<'a>>, Vec<Refused<'a>>)> = files
         .par_chunks(part)
         .map(|files| {
