@@ -24,6 +24,7 @@ mod mutations;
 mod odd_books;
 mod people;
 mod pictures;
+mod practices;
 mod privacy;
 mod real_data;
 mod real_exports;

@@ -109,7 +109,7 @@ pub enum RawKind {
         /// By when it was promised.
         due: Option<Date>,
         /// Its days in their order: heard, decided, started, finished, told.
-        days: ActionDays,
+        days: Box<ActionDays>,
         /// How far the loop is.
         state: Option<ActionState>,
         /// The metric it should move.

@@ -203,13 +203,13 @@ fn action(reader: &mut Reader<'_>, page: &mut RawPage) -> RawKind {
         theme: plain(reader.text("theme")),
         decides: plain(reader.text("decides")),
         due: date(reader, "due").map(|date| date.value),
-        days: ActionDays {
+        days: Box::new(ActionDays {
             heard: date(reader, "heard"),
             decided: date(reader, "decided"),
             started: date(reader, "started"),
             finished: date(reader, "finished"),
             told: date(reader, "told"),
-        },
+        }),
         state: reader.choice("state", &states),
         metric,
         expected: reader.choice("expected", &[("up", Expected::Up), ("down", Expected::Down)]),

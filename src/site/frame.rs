@@ -195,7 +195,7 @@ fn crumbs(spot: &Spot<'_>, subject: Subject<'_>) -> Vec<LinkView> {
             crumbs.push(spot.page_link(page));
         }
         Subject::Board(board) if board != Board::Hub => {
-            crumbs.push(spot.link("How we work on it", links::WORK))
+            crumbs.push(spot.link("How we work on it", links::WORK));
         }
         _ => {}
     }

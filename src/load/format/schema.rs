@@ -18,7 +18,7 @@ fn document(format: &Format) -> Value {
         Form::Page | Form::Whole => entry,
         Form::Plain => json!({ "type": "array", "items": entry }),
         Form::List(key) => {
-            list(&entry, Map::from_iter([(key.to_owned(), json!({ "$ref": "#/$defs/entries" }))]))
+            list(&entry, &Map::from_iter([(key.to_owned(), json!({ "$ref": "#/$defs/entries" }))]))
         }
         Form::Voices(key) => {
             // What stands under defaults need not stand in each entry.
@@ -33,7 +33,7 @@ fn document(format: &Format) -> Value {
                     json!({ "type": "object", "description": "Our name: its column there" }),
                 ),
             ]);
-            let mut document = list(&loose, beside);
+            let mut document = list(&loose, &beside);
             document["anyOf"][0]["items"] = entry;
             document
         }
@@ -45,7 +45,7 @@ fn document(format: &Format) -> Value {
 }
 
 /// A plain list, or a list below a key.
-fn list(entry: &Value, properties: Map<String, Value>) -> Value {
+fn list(entry: &Value, properties: &Map<String, Value>) -> Value {
     json!({
         "$defs": { "entry": entry, "entries": { "anyOf": [
             { "type": "array", "items": { "$ref": "#/$defs/entry" } },

@@ -71,15 +71,12 @@ pub(super) fn view(
     })
 }
 
-/// Chains the metric is part of. Its own small chart would only repeat the trend above.
+/// Chains the metric is part of. Their small charts are left out: the trend stands above, and the page should stay light.
 fn chains(spot: &Spot<'_>, metric: &PublicMetric, drawn: usize) -> Result<Vec<ChainView>, Finding> {
     let id = &metric.metric.id;
     let mut chains = lists::chains(spot, drawn, |edge| edge.metric == *id || edge.moves == *id)?;
-    let own = spot.href(&links::metric(id));
     for card in chains.iter_mut().flat_map(|chain| [&mut chain.own, &mut chain.customer]) {
-        if card.href == own {
-            card.sparkline_html.clear();
-        }
+        card.sparkline_html.clear();
     }
     Ok(chains)
 }

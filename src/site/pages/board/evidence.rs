@@ -181,7 +181,8 @@ fn loop_of(spot: &Spot<'_>, theme: &Theme<'_>) -> Option<GridView> {
     grid::grid(&format!("What is done about: {}", theme.title), &columns, rows.collect())
 }
 
-/// A figure with its small print; `scope` keeps its id apart from the same figure elsewhere on the page.
+/// A figure with its small print; `scope` keeps its id apart from the same figure elsewhere on the page. The id does not begin
+/// with "claim", which before a word reads like a customer's number.
 pub(in super::super::super) fn claim(spot: &Spot<'_>, claim: &Claim, scope: &str) -> ClaimView {
     let locale = spot.locale();
     let dates = match claim.from == claim.to {
@@ -190,7 +191,7 @@ pub(in super::super::super) fn claim(spot: &Spot<'_>, claim: &Claim, scope: &str
     };
     let metric = claim.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
     ClaimView {
-        id: format!("claim.{scope}{}", claim.id),
+        id: format!("says.{scope}{}", claim.id),
         says: claim.says.clone(),
         source: claim.source.clone(),
         n: format!("n = {}", locale.count(claim.n)),
