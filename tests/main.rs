@@ -26,6 +26,7 @@ mod people;
 mod pictures;
 mod practices;
 mod privacy;
+mod publishing;
 mod real_data;
 mod real_exports;
 mod sample;

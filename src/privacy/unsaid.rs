@@ -1,6 +1,6 @@
 //! Messages repeat nobody: whatever a stage quotes from a book, a log has readers of its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::PublicBook;
@@ -22,11 +22,18 @@ pub fn unsaid(findings: Vec<Finding>, sources: &Sources, book: &PublicBook) -> V
 fn quiet(findings: Vec<Finding>, sources: &Sources, policy: &Policy) -> Vec<Finding> {
     let unsafe_files: BTreeSet<Arc<str>> = findings.iter().filter_map(unsafe_file).collect();
     let mut scanner = Scanner::new(policy);
-    let one = |finding: Finding| {
+    let mut names: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
+    let mut one = |finding: Finding| {
         let within = finding.place.as_ref().is_some_and(|place| unsafe_files.contains(&place.file));
-        one(Finding { masked: finding.masked || within, ..finding }, sources, &mut scanner)
+        let finding = one(Finding { masked: finding.masked || within, ..finding }, sources, &mut scanner);
+        let place = finding.place.map(|place| {
+            let file = Arc::clone(&place.file);
+            let said = names.entry(file).or_insert_with_key(|file| masked_path(file, &mut scanner));
+            Place { file: Arc::clone(said), ..place }
+        });
+        Finding { place, ..finding }
     };
-    findings.into_iter().map(one).collect()
+    findings.into_iter().map(&mut one).collect()
 }
 
 /// A file of which no line is shown: a quote's find is told at its first line, so any line may be the one.
@@ -42,13 +49,9 @@ fn one(finding: Finding, sources: &Sources, scanner: &mut Scanner<'_>) -> Findin
         sources.text(&place.file)?.lines().nth(number)
     });
     let masked = finding.masked || line.is_some_and(|line| !scanner.blocks(line).is_empty());
-    let place = finding.place.map(|place| {
-        let harmless = place.file.split('/').all(|name| is_harmless_name(name, scanner));
-        if harmless { place } else { Place { file: masked_path(&place.file, scanner), ..place } }
-    });
     let message = masked_parts(&finding.message, scanner).unwrap_or(finding.message);
     let help = masked_parts(&finding.help, scanner).unwrap_or(finding.help);
-    Finding { message, help, place, masked, ..finding }
+    Finding { message, help, masked, ..finding }
 }
 
 /// A path without the names in it that lead to somebody.

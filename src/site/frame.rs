@@ -1,8 +1,11 @@
 //! What stands around every page: navigation, breadcrumbs, neighbours, facts.
 
+use super::pages::changes::title;
+use super::pages::earlier;
 use super::plan::{Board, Planned, Site, Subject};
-use super::views::{FactView, FrameView, HeadingView, LinkView};
+use super::views::{EditionsView, FactView, FrameView, HeadingView, LinkView};
 use super::words::Words;
+use crate::editions::{CHANGES, Pages, Within};
 use crate::links;
 use crate::model::{Locale, Page, Section};
 use crate::privacy::PublicMetric;
@@ -79,7 +82,9 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
     let section = section_of(planned.subject);
     let (siblings, siblings_title) = siblings(spot, planned.subject);
     let (previous, next) = neighbours(spot, planned.subject);
-    let asset = |name: &str| spot.href(&spot.theme.asset(name));
+    // Editions share the theme's files, which lie at the root of the whole site.
+    let shelf = site.within.as_ref().map_or("", |within| within.spot.root());
+    let asset = |name: &str| spot.href(&format!("{shelf}{}", spot.theme.asset(name)));
     FrameView {
         site: config.title.clone(),
         title: planned.title.clone(),
@@ -114,15 +119,21 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
             .theme
             .assets()
             .iter()
-            .map(|(name, asset)| (name.clone(), spot.href(&asset.route)))
+            .map(|(name, asset)| (name.clone(), spot.href(&format!("{shelf}{}", asset.route))))
             .collect(),
         vision: config.vision.clone(),
         notice: config.notice.clone(),
-        edition: site.book.edition().map_or_else(|| "Working copy".to_owned(), |id| format!("Edition {id}")),
+        edition: site
+            .within
+            .as_ref()
+            .map(|within| within.spot.title())
+            .or_else(|| Some(format!("Edition {}", site.book.edition()?)))
+            .unwrap_or_else(|| "Working copy".to_owned()),
         data_to: site.book.data_to().map(|date| format!("Data to {}", spot.locale().day(date))),
         as_of: format!("As of {}", spot.locale().day(site.book.as_of())),
         report: config.contact.as_deref().map(|contact| report(contact, &planned.title)),
         draft: around.draft,
+        editions: site.within.as_ref().map(|within| editions(spot, planned, within)),
         generator: concat!("cxbook ", env!("CARGO_PKG_VERSION")),
     }
 }
@@ -139,6 +150,21 @@ fn teams(spot: &Spot<'_>) -> Vec<LinkView> {
     teams.iter().map(|page| spot.page_link(page)).collect()
 }
 
+/// What the whole site's script needs to know of a page.
+fn editions(spot: &Spot<'_>, planned: &Planned<'_>, within: &Within) -> EditionsView {
+    let is_page = spot.route != links::NOT_FOUND;
+    let alias = within.alias.as_ref().filter(|_| is_page);
+    EditionsView {
+        list: spot.href(&within.list()),
+        script: spot.href(&within.script()),
+        edition: within.spot.folder(),
+        page: Pages::id_of(spot.route).to_owned(),
+        was: earlier(planned.subject).join(" "),
+        changes: within.since.as_ref().map(|since| spot.link(&title(&since.facts.edition), CHANGES)),
+        canonical: alias.map(|alias| spot.href(&within.at_root(&format!("{alias}/{}", spot.route)))),
+    }
+}
+
 /// The section a page stands under in the navigation, by the route of its list.
 fn section_of(subject: Subject<'_>) -> String {
     match subject {
@@ -152,7 +178,7 @@ fn section_of(subject: Subject<'_>) -> String {
         Subject::Privacy => links::PRIVACY.to_owned(),
         Subject::Board(_) => links::WORK.to_owned(),
         Subject::Digest(_) => links::section(Section::Teams),
-        Subject::Index | Subject::NotFound => links::A_TO_Z.to_owned(),
+        Subject::Index | Subject::Changes | Subject::NotFound => links::A_TO_Z.to_owned(),
     }
 }
 
@@ -210,7 +236,8 @@ fn list_title<'a>(spot: &Spot<'a>, section: Section) -> &'a str {
 fn siblings(spot: &Spot<'_>, subject: Subject<'_>) -> (Vec<LinkView>, String) {
     let links: Vec<LinkView> = match subject {
         Subject::Page(page) | Subject::Team(page) => {
-            same_folder(spot, page).iter().map(|page| spot.page_link(page)).collect()
+            let pages = spot.site.relations.same_folder(page).iter().take(MOST_SIBLINGS + 1);
+            pages.map(|page| spot.page_link(page)).collect()
         }
         Subject::Metric(_) => {
             let metrics = spot.site.book.metrics().iter();
@@ -229,15 +256,6 @@ fn siblings(spot: &Spot<'_>, subject: Subject<'_>) -> (Vec<LinkView>, String) {
     } else {
         (links, title.to_owned())
     }
-}
-
-fn same_folder<'a>(spot: &Spot<'a>, page: &Page) -> Vec<&'a Page> {
-    let folder = |page: &Page| {
-        page.id.as_str().rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
-    };
-    let own = folder(page);
-    let pages = spot.site.relations.section(page.section).iter().copied();
-    pages.filter(|other| folder(other) == own).take(MOST_SIBLINGS + 1).collect()
 }
 
 /// The pages before and after this one in its list.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::pages::changes;
 use crate::diag::{Finding, Outcome, Place, checks};
+use crate::editions::{CHANGES, Within};
 use crate::links;
 use crate::model::{MetricId, Page, PageKind, Section, StageId, TeamId};
 use crate::privacy::{PublicBook, PublicMetric};
@@ -19,6 +21,21 @@ pub struct Site<'a> {
     pub(super) index: links::Index,
     /// What refers to what.
     pub(super) relations: Relations<'a>,
+    /// The whole site that this one becomes a part of; `None` for a site that stands alone.
+    pub(super) within: Option<Within>,
+}
+
+impl Site<'_> {
+    /// Makes it part of a whole site of editions.
+    #[must_use]
+    pub fn within(mut self, within: Option<Within>) -> Self {
+        if let Some(since) = within.as_ref().and_then(|within| within.since.as_ref()) {
+            let title = changes::title(&since.facts.edition);
+            self.pages.insert(CHANGES.to_owned(), Planned { title, subject: Subject::Changes });
+        }
+        self.within = within;
+        self
+    }
 }
 
 /// One page of the site.
@@ -57,6 +74,8 @@ pub(super) enum Subject<'a> {
     Board(Board),
     /// A team's page to print.
     Digest(&'a Page),
+    /// What changed since the edition before.
+    Changes,
     /// The index from A to Z.
     Index,
     /// The page for missing pages.
@@ -154,6 +173,8 @@ pub(super) struct Relations<'a> {
     pub(super) sections: BTreeMap<Section, Vec<&'a Page>>,
     /// Where each page stands in its section's list.
     positions: BTreeMap<(Section, &'a str), usize>,
+    /// By section and folder below it.
+    folders: BTreeMap<Section, BTreeMap<&'a str, Vec<&'a Page>>>,
     /// By team; the team's own page is not among them.
     pub(super) by_team: BTreeMap<&'a TeamId, Vec<&'a Page>>,
     /// By stage.
@@ -177,6 +198,7 @@ pub fn plan(book: &PublicBook) -> Outcome<Site<'_>> {
             links::lists_of(book.map(), book.work(), book.contacts().is_empty()),
         ),
         relations: Relations::of(book),
+        within: None,
     };
     let mut findings = Vec::new();
     for (route, planned, place) in routes(book, &site.relations) {
@@ -256,6 +278,7 @@ impl<'a> Relations<'a> {
             let list = relations.sections.entry(page.section).or_default();
             relations.positions.insert((page.section, page.id.as_str()), list.len());
             list.push(page);
+            relations.folders.entry(page.section).or_default().entry(folder(page)).or_default().push(page);
             let (mut teams, mut metrics): (Vec<_>, Vec<_>) =
                 (page.teams.iter().collect(), page.metrics.iter().collect());
             if let PageKind::Action(action) = &page.kind {
@@ -280,10 +303,22 @@ impl<'a> Relations<'a> {
         self.positions.get(&(page.section, page.id.as_str())).copied()
     }
 
+    /// Pages of the folder a page lies in, itself among them.
+    pub(super) fn same_folder(&self, page: &Page) -> &[&'a Page] {
+        self.folders
+            .get(&page.section)
+            .and_then(|folders| folders.get(folder(page)))
+            .map_or(&[], Vec::as_slice)
+    }
+
     /// Pages of a section.
     pub(super) fn section(&self, section: Section) -> &[&'a Page] {
         self.sections.get(&section).map_or(&[], Vec::as_slice)
     }
+}
+
+fn folder(page: &Page) -> &str {
+    page.id.as_str().rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn unique<T: Ord>(mut items: Vec<T>) -> Vec<T> {

@@ -50,6 +50,7 @@ fn kind(subject: Subject<'_>) -> &'static str {
         Subject::Privacy => "privacy",
         Subject::Board(_) => "board",
         Subject::Digest(_) => "to print",
+        Subject::Changes => "changes",
         Subject::Index | Subject::NotFound => "index",
     }
 }

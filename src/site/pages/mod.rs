@@ -5,6 +5,7 @@ mod board;
 mod coverage;
 mod guide;
 mod heard;
+pub(super) mod changes;
 mod home;
 mod index;
 mod journey;
@@ -18,9 +19,11 @@ pub(super) use board::claim;
 
 use super::body::{self, Body};
 use super::frame::{Around, Spot};
-use super::plan::{Planned, Subject};
+use super::plan::{Planned, Site, Subject};
 use super::views::{FactView, HeadingView, LinkView};
 use crate::diag::Finding;
+use crate::editions::{PageEntry, Pages};
+use crate::links;
 use crate::live::Known;
 use crate::model::{Page, PageKind, capital};
 
@@ -51,8 +54,36 @@ pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) 
         Subject::Privacy => theme.render("privacy.html", &privacy::view(spot, planned)),
         Subject::Board(one) => theme.render("board.html", &board::view(spot, planned, one)),
         Subject::Digest(page) => theme.render("digest.html", &board::digest::view(spot, planned, page)?),
+        Subject::Changes => {
+            let (edition, news) = changes::since(spot.site).unwrap_or_default();
+            theme.render("changes.html", &changes::view(spot, planned, &edition, news))
+        }
         Subject::Index => theme.render("a-z.html", &index::view(spot, planned)),
         Subject::NotFound => theme.render("404.html", &index::not_found(spot, planned)),
+    }
+}
+
+/// Which pages the site has, for finding the same page in another edition.
+pub(super) fn index_of(site: &Site<'_>) -> Pages {
+    let shown = site.pages.iter().filter(|(route, _)| route.as_str() != links::NOT_FOUND);
+    let entry = |(route, planned): (&String, &Planned<'_>)| {
+        let page =
+            PageEntry { path: route.clone(), title: planned.title.clone(), was: earlier(planned.subject) };
+        (Pages::id_of(route).to_owned(), page)
+    };
+    Pages { schema: 1, pages: shown.map(entry).collect() }
+}
+
+/// Ids that a page had in earlier editions.
+pub(super) fn earlier(subject: Subject<'_>) -> Vec<String> {
+    match subject {
+        Subject::Page(page) | Subject::Team(page) => page.facts.was.clone(),
+        Subject::Home(Some(page)) | Subject::List(_, Some(page)) => page.facts.was.clone(),
+        Subject::Metric(metric) => {
+            let was = metric.metric.definition.was.as_ref();
+            was.map(|was| format!("metrics/{}", was.value)).into_iter().collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -10,9 +10,9 @@ mod pages;
 mod parts;
 
 pub use board::{BoardView, CellView, ClaimView, DigestView, GridRowView, GridView, PartView};
-pub use frame::{FactView, FrameView, HeadingView, LinkView};
+pub use frame::{EditionsView, FactView, FrameView, HeadingView, LinkView};
 pub use pages::{
-    CadenceView, ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView, JourneyView,
+    CadenceView, ChangesView, ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView, JourneyView,
     ListView, LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView, QuotesView,
     RefreshView, StageView, TeamView, TermView, ThemeView, WeekView,
 };
