@@ -14,6 +14,7 @@ macro_rules! page {
             key("draft", Flag, "true keeps it out of the site"),
             key("weight", Whole(-1_000_000, 1_000_000), "Smaller comes first in lists"),
             key("next", Text, "The one thing to do after reading"),
+            key("was", Texts, "Where it lay before, so that older links find it"),
             key("teams", Names("team"), "Teams it is about"),
             key("stages", Names("stage"), "Stages it is about"),
             key("metrics", Names("metric"), "Metrics it is about"),
