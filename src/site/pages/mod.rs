@@ -2,10 +2,10 @@
 
 mod article;
 mod board;
+pub(super) mod changes;
 mod coverage;
 mod guide;
 mod heard;
-pub(super) mod changes;
 mod home;
 mod index;
 mod journey;

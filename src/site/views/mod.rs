@@ -12,8 +12,8 @@ mod parts;
 pub use board::{BoardView, CellView, ClaimView, DigestView, GridRowView, GridView, PartView};
 pub use frame::{EditionsView, FactView, FrameView, HeadingView, LinkView};
 pub use pages::{
-    CadenceView, ChangesView, ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView, JourneyView,
-    ListView, LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView, QuotesView,
-    RefreshView, StageView, TeamView, TermView, ThemeView, WeekView,
+    CadenceView, ChangesView, ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView,
+    JourneyView, ListView, LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView,
+    QuotesView, RefreshView, StageView, TeamView, TermView, ThemeView, WeekView,
 };
 pub use parts::{ChainView, FigureView, ItemView, MetricCardView, QuoteView, RowView, StripView, TableView};
