@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::nearest;
 use crate::markdown::{Link, LinkKind};
 use crate::model::{
-    Journey, LearningPath, Metric, MetricId, Page, PageId, PageKind, PathId, Section, StageId, Term, TermId,
+    Edge, Journey, LearningPath, Metric, MetricId, Page, PageId, PageKind, PathId, Section, StageId, Term,
+    TermId, Work,
 };
 use crate::source::{decode, join};
 
@@ -22,6 +23,24 @@ pub const QUOTES: &str = "quotes.html";
 pub const GLOSSARY: &str = "glossary.html";
 /// How customers' words are protected.
 pub const PRIVACY: &str = "privacy.html";
+/// Route of the way to all boards.
+pub const WORK: &str = "work.html";
+/// Route of the map.
+pub const MAP: &str = "map.html";
+/// Route of the strategy.
+pub const STRATEGY: &str = "strategy.html";
+/// Route of the conversations.
+pub const CONVERSATIONS: &str = "conversations.html";
+/// Route of the evidence by theme.
+pub const EVIDENCE: &str = "evidence.html";
+/// Route of the blockers.
+pub const BLOCKERS: &str = "blockers.html";
+/// Route of the assignments.
+pub const ASSIGNMENTS: &str = "assignments.html";
+/// Route of owners and promises.
+pub const ACCOUNTABILITY: &str = "accountability.html";
+/// Route of the health of the book.
+pub const HEALTH: &str = "health.html";
 /// Route of the list of metrics.
 pub const METRICS: &str = "metrics/index.html";
 /// Route of the list of learning paths.
@@ -56,6 +75,11 @@ pub fn metric(id: &MetricId) -> String {
 /// Route of the numbers of a metric.
 pub fn metric_csv(id: &MetricId) -> String {
     format!("metrics/{id}.csv")
+}
+
+/// Route of a team's page to print.
+pub fn digest(team: &str) -> String {
+    format!("digests/{team}.html")
 }
 
 /// Route of a stage: its place on the journey's page.
@@ -123,6 +147,34 @@ pub struct Destination {
     pub places: Vec<String>,
 }
 
+/// A board that is made from one file, and so can be linked to by that file.
+#[derive(Debug, Clone)]
+pub struct List {
+    file: &'static str,
+    route: &'static str,
+    title: &'static str,
+    places: Vec<String>,
+}
+
+/// The boards of a book that links can lead to.
+pub fn lists_of(map: &[Edge], work: &Work, without_contacts: bool) -> Vec<List> {
+    fn ids<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
+        ids.map(str::to_owned).collect()
+    }
+    let blockers = ids(work.blockers.iter().map(|one| one.id.as_str()));
+    let assignments = ids(work.assignments.iter().map(|one| one.id.as_str()));
+    let goals = ids(work.goals.iter().map(|one| one.id.as_str()));
+    let lists = [
+        ("blockers.yaml", BLOCKERS, "Blockers", work.blockers.is_empty(), blockers),
+        ("assignments.yaml", ASSIGNMENTS, "Assignments", work.assignments.is_empty(), assignments),
+        ("strategy.yaml", STRATEGY, "Strategy", work.goals.is_empty(), goals),
+        ("map.yaml", MAP, "Map", map.is_empty(), Vec::new()),
+        ("contacts", CONVERSATIONS, "Conversations", without_contacts, Vec::new()),
+    ];
+    let lists = lists.into_iter().filter(|(_, _, _, empty, _)| !empty);
+    lists.map(|(file, route, title, _, places)| List { file, route, title, places }).collect()
+}
+
 /// Why a link leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
@@ -155,6 +207,7 @@ impl Index {
         journey: &Journey,
         glossary: &[Term],
         paths: &[LearningPath],
+        boards: Vec<List>,
     ) -> Self {
         let mut index = Self { content: content.to_owned(), ..Self::default() };
         let (mut lists, mut introduced) = (BTreeSet::from([Section::Home]), BTreeSet::new());
@@ -187,6 +240,13 @@ impl Index {
         let terms = glossary.iter().map(|term| term.id.to_string()).collect();
         index.add_list("journey.yaml", JOURNEY, "Journey", stages);
         index.add_list("glossary.yaml", GLOSSARY, "Glossary", terms);
+        for list in boards {
+            let source = format!("{content}/{}", list.file);
+            index.add(&source, list.route.to_owned(), list.title);
+            if let Some(destination) = index.by_source.get_mut(&source) {
+                destination.places = list.places;
+            }
+        }
         index
     }
 
@@ -273,7 +333,9 @@ impl Index {
     /// Whether a path looks like a file that is read but never published, or that is not read at all.
     fn is_unpublished(&self, path: &str) -> bool {
         let below = path[self.content.len()..].trim_start_matches('/');
-        let private = ["exports/", "quotes/", "contacts/"].iter().any(|folder| below.starts_with(folder));
+        let private = ["exports/", "quotes/", "contacts/", "observations/"]
+            .iter()
+            .any(|folder| below.starts_with(folder));
         let ending = file_name(path).rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
         match ending.as_deref() {
             Some("md") => private,

@@ -1,14 +1,14 @@
 //! Live parts of a page: what a directive or a role asks for, read once for checking and for rendering.
 
 mod entries;
+mod known;
 mod teaching;
-
-use std::collections::BTreeMap;
 
 use crate::diag::{Check, checks, did_you_mean};
 use crate::markdown::{Directive, Role, Span};
-use crate::model::{Edge, Journey, MetricId, Month, Page, PageKind, StageId, TeamId, Term, TermId, slug};
+use crate::model::{ClaimId, MetricId, Month, StageId, TeamId, TermId, slug};
 
+pub use known::Known;
 pub use teaching::{FiveWhys, List, Teaching, WayToTalk, WhyChain};
 
 /// A live block.
@@ -20,6 +20,8 @@ pub enum Block {
     Quotes(Quotes),
     /// A checklist, a question, a worksheet or a card.
     Teaching(Teaching),
+    /// A figure with its small print.
+    Claim(ClaimId),
 }
 
 /// `{chart} metric`.
@@ -99,86 +101,6 @@ pub enum Word {
     Passage(String),
 }
 
-/// The names a live part can refer to.
-#[derive(Debug, Default)]
-pub struct Known<'a> {
-    /// Metrics and the names of their splits.
-    pub metrics: BTreeMap<&'a str, Vec<&'a str>>,
-    /// Stages.
-    pub stages: Vec<&'a str>,
-    /// Teams.
-    pub teams: Vec<&'a str>,
-    /// Teams whose pages are drafts that will not be published, with their files.
-    pub draft_teams: BTreeMap<&'a str, &'a str>,
-    /// Terms: id and all spellings that lead to it.
-    pub terms: BTreeMap<String, &'a str>,
-    /// Themes of the quotes.
-    pub themes: Vec<&'a str>,
-    /// All actions.
-    pub all_actions: Vec<&'a str>,
-    /// Actions with a beginning, and the metric each aims at.
-    pub actions: BTreeMap<&'a str, &'a str>,
-    /// Metrics that are an end of a chain.
-    pub chained: Vec<&'a str>,
-}
-
-impl<'a> Known<'a> {
-    /// Lists the names of a book. `drafts` says whether they are published; `metrics` gives each id with the names of its splits, repetitions allowed.
-    pub fn new(
-        pages: &'a [Page],
-        drafts: bool,
-        (journey, map): (&'a Journey, &'a [Edge]),
-        glossary: &'a [Term],
-        metrics: impl Iterator<Item = (&'a str, Vec<&'a str>)>,
-        themes: impl Iterator<Item = &'a str>,
-    ) -> Self {
-        let teams = pages.iter().filter(|page| matches!(page.kind, PageKind::Team(_)));
-        let (teams, draft_teams): (Vec<&Page>, Vec<&Page>) =
-            teams.partition(|page| drafts || !page.facts.draft);
-        let spellings = |term: &'a Term| {
-            let others = term.long.iter().map(|long| slug(long));
-            std::iter::once(slug(&term.term)).chain(others).map(|spelling| (spelling, term.id.as_str()))
-        };
-        Self {
-            metrics: metrics.map(|(id, splits)| (id, sorted(splits.into_iter()))).collect(),
-            stages: journey.stages.iter().map(|stage| stage.id.as_str()).collect(),
-            teams: teams.into_iter().map(|page| page.id.as_str()).collect(),
-            draft_teams: draft_teams
-                .into_iter()
-                .map(|page| (page.id.as_str(), &*page.facts.source))
-                .collect(),
-            terms: glossary.iter().flat_map(spellings).collect(),
-            themes: sorted(themes),
-            all_actions: pages
-                .iter()
-                .filter(|page| matches!(page.kind, PageKind::Action(_)) && (drafts || !page.facts.draft))
-                .map(|page| page.id.as_str())
-                .collect(),
-            actions: pages.iter().filter_map(aimed).collect(),
-            chained: sorted(map.iter().flat_map(|edge| [edge.metric.as_str(), edge.moves.as_str()])),
-        }
-    }
-
-    fn draft_help(&self, team: &str) -> String {
-        let file = self.draft_teams.get(team).copied().unwrap_or_default();
-        format!("Take draft: out of {file}, or take the team out of this page.")
-    }
-}
-
-/// An action that can be marked in a chart, and the metric it aims at.
-fn aimed(page: &Page) -> Option<(&str, &str)> {
-    match &page.kind {
-        PageKind::Action(action) if action.started.is_some() => {
-            Some((page.id.as_str(), action.metric.as_ref()?.as_str()))
-        }
-        _ => None,
-    }
-}
-
-fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    names.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
-}
-
 /// What is wrong with a live part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
@@ -192,7 +114,7 @@ pub struct Trouble {
     pub span: Span,
 }
 
-const BLOCKS: [&str; 2] = ["chart", "quotes"];
+const BLOCKS: [&str; 3] = ["chart", "claim", "quotes"];
 
 /// A block as far as it can be shown, and what is wrong with it: without a value it cannot be shown.
 pub type Reading = (Option<Block>, Vec<Trouble>);
@@ -209,6 +131,7 @@ pub fn block(directive: &Directive, known: &Known<'_>) -> Reading {
         "chart" => options.chart(),
         "quotes" => options.quotes(),
         name if teaching::NAMES.contains(&name) => teaching::read(&mut options, name),
+        "claim" => options.claim(),
         name => {
             let message = format!("there is no live block \"{{{name}}}\"");
             options.trouble(
@@ -417,6 +340,21 @@ impl<'a> Options<'a> {
             _ => return,
         };
         self.trouble(&checks::DIRECTIVE_OPTION, message.to_owned(), help.to_owned(), span);
+    }
+
+    fn claim(&mut self) -> Option<Block> {
+        self.only(&[]);
+        let id = self.directive.argument.trim();
+        if self.known.claims.contains(&id) {
+            return Some(Block::Claim(ClaimId::new(id)));
+        }
+        let message = match id {
+            "" => "the block does not say which figure it shows".to_owned(),
+            id => format!("there is no figure \"{id}\" in claims.yaml"),
+        };
+        let help = did_you_mean(id, self.known.claims.iter().copied());
+        self.trouble(&checks::CLAIM_UNKNOWN, message, help, self.directive.span.clone());
+        None
     }
 
     fn quotes(&mut self) -> Option<Block> {

@@ -50,8 +50,9 @@ const OWNERS: [(&str, &[&str]); 28] = [
 ];
 
 /// Who may derive or implement `Serialize`: views, reports and finished files, never what can hold a raw quote.
-const SERIALIZERS: [&str; 14] = [
+const SERIALIZERS: [&str; 15] = [
     "src/site/audit.rs",
+    "src/site/views/board.rs",
     "src/site/views/frame.rs",
     "src/site/views/pages.rs",
     "src/site/views/parts.rs",

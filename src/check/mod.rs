@@ -9,6 +9,7 @@ mod pages;
 mod prose;
 mod scores;
 mod structure;
+mod work;
 
 use rayon::prelude::*;
 
@@ -23,7 +24,8 @@ pub fn run(book: &Book, drafts: bool) -> Vec<Finding> {
     let index = |drafts: bool| {
         let metrics = book.metrics.values().map(|measured| &measured.metric);
         let pages = book.pages.iter().filter(|page| drafts || !page.facts.draft);
-        Index::new(&book.config.src, pages, metrics, &book.journey, &book.glossary, &book.paths)
+        let lists = crate::links::lists_of(&book.map, &book.work, book.contacts.is_empty());
+        Index::new(&book.config.src, pages, metrics, &book.journey, &book.glossary, &book.paths, lists)
     };
     // A draft may point at drafts; a page that is published may not.
     let (published, all) = (index(drafts), index(true));
@@ -41,6 +43,7 @@ pub fn run(book: &Book, drafts: bool) -> Vec<Finding> {
     findings.extend(focus::check(book, &outlines));
     findings.extend(learning::check(book, &published, &all));
     findings.extend(structure::check(book));
+    findings.extend(work::check(book));
     findings.extend(continuity::check(book));
     findings
 }
@@ -53,4 +56,5 @@ fn known(book: &Book, drafts: bool) -> Known<'_> {
     let broken = book.broken_metrics.iter().map(|id| (id.as_str(), Vec::new()));
     let themes = book.quotes.iter().filter_map(|quote| quote.theme.as_deref());
     Known::new(&book.pages, drafts, (&book.journey, &book.map), &book.glossary, metrics.chain(broken), themes)
+        .with_claims(&book.work)
 }

@@ -222,7 +222,7 @@ fn facts(page: &Page) -> Vec<Finding> {
     let ends_open = match &page.kind {
         PageKind::Team(_) | PageKind::Story(_) | PageKind::Free => true,
         PageKind::Action(action) => action.state != Some(ActionState::Told),
-        PageKind::Playbook(_) | PageKind::Intro => false,
+        PageKind::Playbook(_) | PageKind::Intro | PageKind::Role(_) | PageKind::Impact(_) => false,
     };
     if ends_open && page.facts.next.is_none() {
         let message = format!("the {noun} has no next step");

@@ -61,6 +61,8 @@ pub(super) enum Command {
     Repair(RepairArgs),
     /// Look through any text for what could identify somebody
     Scan(ScanArgs),
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema(SchemaArgs),
     /// Propose general words in place of what could identify somebody
     Redact(RedactArgs),
 }
@@ -95,6 +97,13 @@ pub(super) struct BuildArgs {
     /// Write what was decided about each quote, without its words, to a file outside the site
     #[arg(long, value_name = "FILE")]
     pub(super) audit: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaArgs {
+    /// The kind, such as metric [default: lists all kinds]
+    #[arg(value_name = "KIND")]
+    pub(super) kind: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

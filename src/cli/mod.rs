@@ -10,6 +10,7 @@ mod metrics;
 mod publishing;
 mod redact;
 mod scan;
+mod schema;
 mod speak;
 mod withdraw;
 
@@ -48,6 +49,7 @@ pub fn main() -> ExitCode {
         Command::Metrics(metrics) => metrics::run(&system, metrics, &voice),
         Command::Withdraw(args) => withdraw::run(&system, args, &voice),
         Command::Import(import) => import::run(&system, import, &voice),
+        Command::Schema(args) => schema::run(args),
         Command::Redact(redact) => redact::run(&system, redact, &voice),
         Command::Publish(args) => publishing::publish(&system, args, &voice),
         Command::Editions(args) => publishing::editions(&system, args, &voice),

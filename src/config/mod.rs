@@ -146,6 +146,13 @@ fn read_cx(node: &Node, config: &mut Config) -> Vec<Finding> {
     config.notice = value(reader.text("notice"));
     config.contact = value(reader.text("contact"));
     config.headline = reader.texts("headline");
+    let mut whole = |key, highest, usual| {
+        let number = reader.whole(key, 1, highest);
+        number.and_then(|number| i32::try_from(number.value).ok()).unwrap_or(usual)
+    };
+    config.talk_due = whole("talk-due", 365, config.talk_due);
+    config.talk_stale = whole("talk-stale", 3650, config.talk_stale);
+    config.review_after = whole("review-after", 120, config.review_after);
     if let Some(text) = reader.text("as-of") {
         config.as_of = reader.parse("as-of", &text, Date::parse, || "Write it as 2026-10-15.".to_owned());
     }

@@ -54,6 +54,9 @@ checks! {
     STAGE_UNKNOWN = Error "stage-unknown" "A stage that is named is not in journey.yaml.";
     METRIC_UNKNOWN = Error "metric-unknown" "A metric that is named has no definition in metrics/.";
     ACTION_UNKNOWN = Error "action-unknown" "An action that is named has no page in actions/.";
+    CLAIM_UNKNOWN = Error "claim-unknown" "A figure that is named is not in claims.yaml.";
+    STORY_UNKNOWN = Error "story-unknown" "A story that is named has no page in stories/.";
+    ROLE_PAGE_UNKNOWN = Error "role-page-unknown" "A role that is named has no page in roles/.";
     TERM_UNKNOWN = Error "term-unknown" "A term that is named is not in glossary.yaml.";
     LINK_BROKEN = Error "link-broken" "A link leads to a page or heading that does not exist.";
     LINK_ABSOLUTE = Warning "link-absolute" "A link that begins with a slash leads out of the book.";
@@ -105,6 +108,12 @@ checks! {
     HOLLOW_PHRASE = Warning "hollow-phrase" "Big words about customers without a goal, a measure or a number.";
     FOCUS_CLAIM_STALE = Warning "focus-claim-stale" "A team calls itself close to customers and has not talked with one lately.";
     PERCENT_WITHOUT_BASE = Warning "percent-without-base" "A percentage in a text without its source and its number of answers.";
+    PURPOSE_MISSING = Warning "purpose-missing" "An assignment should say what to find out, so that it does not become selling.";
+    LOOP_OPEN = Note "loop-open" "Something was done long ago, and the customers who asked were not told.";
+    REVIEW_OVERDUE = Note "review-overdue" "Nobody has read a page through for longer than the book allows.";
+    MAP_CYCLE = Warning "map-cycle" "Lines of the map lead in a circle.";
+    JOURNEY_STOPS = Warning "journey-stops" "A journey, or all that is written about it, ends at buying.";
+    OWNER_IS_PERSON = Warning "owner-is-person" "A person's name where a role belongs.";
     DATE_IN_FUTURE = Error "date-in-future" "A date lies after the date of the book.";
     DATES_REVERSED = Error "dates-reversed" "Something ends before it begins.";
     #[fixed] THEME_BROKEN = Error "theme-broken" "A template or token of the theme cannot be used.";

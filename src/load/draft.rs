@@ -4,13 +4,16 @@ use super::published::PublishedQuotes;
 use crate::diag::Located;
 use crate::diag::Place;
 use crate::model::{
-    ActionState, Channel, Clearance, Config, Date, Definition, Direction, Evidence, Expected, LearningPath,
-    Level, MetricId, Month, PageFacts, PageId, PictureReview, Playbook, Privacy, Record, Section, Stage,
-    Term, Withdrawn,
+    ActionState, Channel, Clearance, Config, Date, Definition, Direction, Evidence, Expected, ImpactFacts,
+    LearningPath, Level, MetricId, Month, PageFacts, PageId, PictureReview, Playbook, Privacy, Record,
+    RoleFacts, Section, Stage, Term, Withdrawn, Work,
 };
 
 /// A name that has not been looked up yet.
 pub type Name = Located<String>;
+
+/// Lists of work whose references are still names.
+pub type RawWork = Work<Name, Name, Name, Name, Name, Name>;
 
 /// A book as written.
 #[derive(Debug, Clone)]
@@ -19,8 +22,8 @@ pub struct Draft {
     pub config: Config,
     /// Pages of all sections.
     pub pages: Vec<RawPage>,
-    /// The journey; stages refer to nothing.
-    pub stages: Vec<Stage>,
+    /// The journey.
+    pub stages: Vec<Stage<Name>>,
     /// The map.
     pub edges: Vec<RawEdge>,
     /// Metric definitions.
@@ -35,6 +38,8 @@ pub struct Draft {
     pub terms: Vec<(Term, Vec<Name>)>,
     /// Learning paths; the pages they lead to are looked up when links are.
     pub paths: Vec<LearningPath>,
+    /// Claims, blockers, assignments, observations, goals.
+    pub work: RawWork,
     /// Quotes that may not be built any more.
     pub withdrawn: Vec<Withdrawn>,
     /// privacy.yaml.
@@ -90,6 +95,8 @@ pub enum RawKind {
     Team {
         /// Our part of the vision.
         part: Option<String>,
+        /// Conversations a week that the team set itself.
+        talks_a_week: Option<u32>,
     },
     /// An action.
     Action {
@@ -97,10 +104,14 @@ pub enum RawKind {
         problem: Option<String>,
         /// Who did it.
         team: Option<Name>,
-        /// From.
-        started: Option<Located<Date>>,
-        /// Until.
-        finished: Option<Located<Date>>,
+        /// What it is about.
+        theme: Option<String>,
+        /// The role that can say yes.
+        decides: Option<String>,
+        /// By when it was promised.
+        due: Option<Date>,
+        /// Its days in their order: heard, decided, started, finished, told.
+        days: Box<ActionDays>,
         /// How far the loop is.
         state: Option<ActionState>,
         /// The metric it should move.
@@ -110,8 +121,27 @@ pub enum RawKind {
         /// What happened.
         result: Option<String>,
     },
+    /// A role.
+    Role(RoleFacts),
+    /// A decision and whom it leaves worse off.
+    Impact(ImpactFacts),
     /// Anything else.
     Free,
+}
+
+/// The days of an action, as written.
+#[derive(Debug, Clone, Default)]
+pub struct ActionDays {
+    /// The problem was heard of.
+    pub heard: Option<Located<Date>>,
+    /// Somebody decided what to do.
+    pub decided: Option<Located<Date>>,
+    /// From.
+    pub started: Option<Located<Date>>,
+    /// Until.
+    pub finished: Option<Located<Date>>,
+    /// The customers who asked were told.
+    pub told: Option<Located<Date>>,
 }
 
 /// An edge of the map as written.
@@ -196,6 +226,8 @@ pub struct RawContact {
     pub channel: Channel,
     /// The stage it was about.
     pub stage: Option<Name>,
+    /// The metric it says something about.
+    pub metric: Option<Name>,
     /// Who talked, by level.
     pub level: Option<Level>,
     /// What was learned.

@@ -5,6 +5,7 @@
 
 mod clearance;
 mod draft;
+mod format;
 mod front_matter;
 mod lists;
 mod metric;
@@ -15,13 +16,16 @@ mod privacy;
 mod published;
 mod record;
 mod resolve;
+mod resolve_work;
 mod structure;
 mod voices;
 mod withdrawn;
+mod work;
 mod written;
 mod yaml;
 
-pub use draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
+pub use draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote, RawWork};
+pub use format::{Form, Format, Holds, Key, formats, schema};
 pub use privacy::{FILE as PRIVACY, named_files};
 pub use published::{PublishedQuotes, fingerprint};
 pub use record::FILE as RECORD;
@@ -52,6 +56,7 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
     let metrics = metric::load(&files, &config, &mut findings);
     let quotes = voices::quotes(&files, &mut findings);
     let contacts = voices::contacts(&files, &mut findings);
+    let work = work::load(&files, &mut findings);
     let (metrics, broken_metrics) = (metrics.sound, metrics.broken);
     let withdrawn = withdrawn::load(&files, &mut findings);
     let record = record::load(&files, &mut findings);
@@ -69,6 +74,7 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
         contacts,
         terms,
         paths,
+        work,
         privacy,
         withdrawn,
         record,
@@ -125,7 +131,7 @@ impl<'a> Files<'a> {
             Some(("exports", _)) => false,
             Some(("metrics", name)) if ends(name, &[".yaml", ".yml"]) => true,
             Some(("quotes", name)) => ends(name, &[".yaml", ".yml", ".csv"]),
-            Some(("contacts", _)) => false,
+            Some(("contacts" | "observations", _)) => false,
             _ => below.ends_with(".md"),
         })
     }

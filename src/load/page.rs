@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::Files;
-use super::draft::{RawKind, RawPage};
+use super::draft::{ActionDays, RawKind, RawPage};
 use super::front_matter::{self, Cut};
 use crate::diag::{Finding, Located, Place, checks};
 use crate::markdown;
 use crate::model::{
-    ActionState, Date, Expected, Month, PageFacts, PageId, Playbook, Section, capital, is_valid_id, slug,
+    ActionState, Date, Expected, ImpactFacts, ImpactVerdict, Month, PageFacts, PageId, Playbook, RoleFacts,
+    Section, capital, is_valid_id, slug,
 };
 use crate::source::SourcePath;
 use crate::tree::{Reader, Strictness};
@@ -21,7 +22,7 @@ pub(super) fn load(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawPag
         let Some(name) = below.strip_suffix(".md").filter(|name| !name.starts_with("exports/")) else {
             continue;
         };
-        if let Some(folder) = ["quotes", "contacts"]
+        if let Some(folder) = ["quotes", "contacts", "observations"]
             .into_iter()
             .find(|folder| name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
         {
@@ -169,11 +170,22 @@ fn kind(reader: &mut Reader<'_>, page: &mut RawPage) -> RawKind {
     match page.section {
         Section::Home => RawKind::Intro,
         Section::Pages => RawKind::Free,
-        Section::Teams => RawKind::Team { part: plain(reader.text("part")) },
+        Section::Teams => RawKind::Team {
+            part: plain(reader.text("part")),
+            talks_a_week: reader
+                .whole("talks-a-week", 1, 50)
+                .and_then(|number| u32::try_from(number.value).ok()),
+        },
+        Section::Roles => RawKind::Role(RoleFacts {
+            sees: words(reader, "sees"),
+            decides: words(reader, "decides"),
+            weekly: words(reader, "weekly"),
+        }),
+        Section::Impacts => RawKind::Impact(impact(reader)),
         Section::Playbooks => RawKind::Playbook(Playbook {
             outcome: plain(reader.text("outcome")),
-            start: reader.texts("start").into_iter().map(|text| text.value).collect(),
-            stop: reader.texts("stop").into_iter().map(|text| text.value).collect(),
+            start: words(reader, "start"),
+            stop: words(reader, "stop"),
         }),
         Section::Stories => {
             page.stages.extend(reader.text("stage"));
@@ -206,13 +218,51 @@ fn action(reader: &mut Reader<'_>, page: &mut RawPage) -> RawKind {
     RawKind::Action {
         problem: plain(reader.text("problem")),
         team: reader.text("team"),
-        started: date(reader, "started"),
-        finished: date(reader, "finished"),
+        theme: plain(reader.text("theme")),
+        decides: plain(reader.text("decides")),
+        due: date(reader, "due").map(|date| date.value),
+        days: Box::new(ActionDays {
+            heard: date(reader, "heard"),
+            decided: date(reader, "decided"),
+            started: date(reader, "started"),
+            finished: date(reader, "finished"),
+            told: date(reader, "told"),
+        }),
         state: reader.choice("state", &states),
         metric,
         expected: reader.choice("expected", &[("up", Expected::Up), ("down", Expected::Down)]),
         result: plain(reader.text("result")),
     }
+}
+
+/// The five questions, each of which must have an answer: a change that harms nobody says so.
+fn impact(reader: &mut Reader<'_>) -> ImpactFacts {
+    let mut answer = |key: &'static str, help: &str| reader.required(key, help).map(|text| text.value);
+    let (change, better_off, worse_off, plan, check) = (
+        answer("change", "Say what changes for customers."),
+        answer("better-off", "Say who is better off."),
+        answer(
+            "worse-off",
+            "Say who is worse off; there is nearly always somebody. Who cannot do it the new way?",
+        ),
+        answer("plan", "Say what we do for those who are worse off."),
+        answer("check", "Say how and when we will know."),
+    );
+    ImpactFacts {
+        change,
+        better_off,
+        worse_off,
+        plan,
+        check,
+        segments: words(reader, "segments"),
+        verdict: reader.choice("decision", &ImpactVerdict::WORDS),
+        decides: plain(reader.text("decides")),
+        decided: date(reader, "decided").map(|date| date.value),
+    }
+}
+
+fn words(reader: &mut Reader<'_>, key: &'static str) -> Vec<String> {
+    reader.texts(key).into_iter().map(|text| text.value).collect()
 }
 
 /// A day.

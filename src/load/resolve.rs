@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
-use super::pictures;
+use super::draft::{ActionDays, Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
 use super::yaml::may_be_private;
+use super::{pictures, resolve_work};
 use crate::diag::{Check, Finding, Level, Located, Outcome, Place, checks, did_you_mean};
 use crate::metrics;
 use crate::model::{
     ActionFacts, ActionId, Book, Contact, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Page,
-    PageKind, Quote, Section, StageId, Story, TeamFacts, TeamId, Term, TermId, Withdrawn, slug,
+    PageKind, Quote, RoleId, Section, StageId, Story, StoryId, TeamFacts, TeamId, Term, TermId, Withdrawn,
+    slug,
 };
 use crate::source::Sources;
 
@@ -43,6 +44,8 @@ pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book
     let mut contacts: Vec<Contact> =
         draft.contacts.into_iter().filter_map(|contact| lookup.contact(contact, moment.as_of)).collect();
     contacts.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.place.cmp(&b.place)));
+    let work = resolve_work::work(draft.work, &mut lookup, moment.as_of);
+    let stages = resolve_work::stages(draft.stages, &mut lookup);
     let mut glossary: Vec<Term> = draft.terms.into_iter().map(|(term, see)| lookup.term(term, see)).collect();
     glossary.sort_by(|a, b| a.term.to_lowercase().cmp(&b.term.to_lowercase()).then_with(|| a.id.cmp(&b.id)));
     let definitions: Vec<Metric> = draft.metrics.into_iter().map(|metric| lookup.metric(metric)).collect();
@@ -57,12 +60,13 @@ pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book
         as_of: moment.as_of,
         edition: moment.edition.clone(),
         pages,
-        journey: Journey { stages: draft.stages },
+        journey: Journey { stages },
         map,
         metrics,
         broken_metrics: draft.broken_metrics,
         quotes,
         contacts,
+        work,
         glossary,
         paths: draft.paths,
         privacy: draft.privacy,
@@ -109,12 +113,14 @@ fn measure_all(
 }
 
 /// Every name that can be referred to, with a finding for each that is given twice.
-struct Names {
+pub(super) struct Names {
     teams: Vec<String>,
     stages: Vec<String>,
     metrics: Vec<String>,
     broken_metrics: Vec<String>,
     actions: Vec<String>,
+    stories: Vec<String>,
+    roles: Vec<String>,
     terms: Vec<String>,
 }
 
@@ -154,6 +160,8 @@ impl Names {
         Self {
             teams: unique("team", of_section(Section::Teams)),
             actions: unique("action", of_section(Section::Actions)),
+            stories: unique("story", of_section(Section::Stories)),
+            roles: unique("role", of_section(Section::Roles)),
             stages: unique("stage", stages.collect()),
             terms: unique("term", terms.collect()),
             metrics: unique("metric", metrics.collect()),
@@ -162,14 +170,14 @@ impl Names {
     }
 }
 
-fn duplicate(message: String, first: &Place, second: &Place) -> Finding {
+pub(super) fn duplicate(message: String, first: &Place, second: &Place) -> Finding {
     let help = format!("The first is in {}, line {}. Rename one of the two.", first.file, first.line.max(1));
     Finding::new(&checks::DUPLICATE, message).at(second.clone()).help(help)
 }
 
-struct Lookup<'a> {
+pub(super) struct Lookup<'a> {
     names: &'a Names,
-    findings: &'a mut Vec<Finding>,
+    pub(super) findings: &'a mut Vec<Finding>,
 }
 
 impl Lookup<'_> {
@@ -204,20 +212,28 @@ impl Lookup<'_> {
         None
     }
 
-    fn team(&mut self, name: &Name) -> Option<TeamId> {
+    pub(super) fn team(&mut self, name: &Name) -> Option<TeamId> {
         self.find(name, "team", &checks::TEAM_UNKNOWN, |names| &names.teams, TeamId::new)
     }
 
-    fn stage(&mut self, name: &Name) -> Option<StageId> {
+    pub(super) fn stage(&mut self, name: &Name) -> Option<StageId> {
         self.find(name, "stage", &checks::STAGE_UNKNOWN, |names| &names.stages, StageId::new)
     }
 
-    fn metric_id(&mut self, name: &Name) -> Option<MetricId> {
+    pub(super) fn metric_id(&mut self, name: &Name) -> Option<MetricId> {
         self.find(name, "metric", &checks::METRIC_UNKNOWN, |names| &names.metrics, MetricId::new)
     }
 
-    fn action(&mut self, name: &Name) -> Option<ActionId> {
+    pub(super) fn action(&mut self, name: &Name) -> Option<ActionId> {
         self.find(name, "action", &checks::ACTION_UNKNOWN, |names| &names.actions, ActionId::new)
+    }
+
+    pub(super) fn role(&mut self, name: &Name) -> Option<RoleId> {
+        self.find(name, "role", &checks::ROLE_PAGE_UNKNOWN, |names| &names.roles, RoleId::new)
+    }
+
+    pub(super) fn story(&mut self, name: &Name) -> Option<StoryId> {
+        self.find(name, "story", &checks::STORY_UNKNOWN, |names| &names.stories, StoryId::new)
     }
 
     fn teams(&mut self, names: &[Name]) -> Vec<TeamId> {
@@ -237,18 +253,27 @@ impl Lookup<'_> {
             RawKind::Intro => PageKind::Intro,
             RawKind::Free => PageKind::Free,
             RawKind::Playbook(playbook) => PageKind::Playbook(playbook),
-            RawKind::Team { part } => PageKind::Team(TeamFacts { part }),
+            RawKind::Team { part, talks_a_week } => PageKind::Team(TeamFacts { part, talks_a_week }),
+            RawKind::Role(role) => PageKind::Role(role),
+            RawKind::Impact(impact) => PageKind::Impact(impact),
             RawKind::Story { by, month, feeling, change, action } => {
                 let action = action.and_then(|name| self.action(&name));
                 PageKind::Story(Story { by, month, feeling, change, action })
             }
-            RawKind::Action { problem, team, started, finished, state, metric, expected, result } => {
-                self.dates(started.as_ref(), finished.as_ref(), as_of);
+            RawKind::Action { problem, team, theme, decides, due, days, state, metric, expected, result } => {
+                self.days(&days, as_of);
+                let day = |day: Option<Located<Date>>| day.map(|day| day.value);
                 PageKind::Action(ActionFacts {
                     problem,
                     team: team.and_then(|name| self.team(&name)),
-                    started: started.map(|date| date.value),
-                    finished: finished.map(|date| date.value),
+                    theme,
+                    decides,
+                    heard: day(days.heard),
+                    decided: day(days.decided),
+                    started: day(days.started),
+                    due,
+                    finished: day(days.finished),
+                    told: day(days.told),
                     state,
                     metric: metric.and_then(|name| self.metric_id(&name)),
                     expected,
@@ -258,22 +283,39 @@ impl Lookup<'_> {
         }
     }
 
-    fn dates(&mut self, started: Option<&Located<Date>>, finished: Option<&Located<Date>>, as_of: Date) {
-        if let Some(finished) = finished.filter(|date| date.value > as_of) {
-            let message = format!(
-                "this action is finished on {}, after the date of the book ({as_of})",
-                finished.value
-            );
-            let help = "Leave finished out while it runs.";
-            self.findings
-                .push(Finding::new(&checks::DATE_IN_FUTURE, message).at(finished.place.clone()).help(help));
+    /// None of an action's days may lie ahead, and none before one that comes first.
+    fn days(&mut self, days: &ActionDays, as_of: Date) {
+        let told = [
+            ("heard of", &days.heard),
+            ("decided", &days.decided),
+            ("started", &days.started),
+            ("finished", &days.finished),
+            ("told to customers", &days.told),
+        ];
+        for (word, day) in told.iter().filter_map(|(word, day)| Some((word, day.as_ref()?))) {
+            if day.value > as_of && *word != "started" {
+                let message =
+                    format!("this action is {word} on {}, after the date of the book ({as_of})", day.value);
+                let help = "Leave the day out until it has come.";
+                self.findings
+                    .push(Finding::new(&checks::DATE_IN_FUTURE, message).at(day.place.clone()).help(help));
+            }
         }
-        if let (Some(started), Some(finished)) = (started, finished)
+        if let (Some(started), Some(finished)) = (&days.started, &days.finished)
             && finished.value < started.value
         {
             let message =
                 format!("the action is finished on {}, before it began on {}", finished.value, started.value);
             self.findings.push(Finding::new(&checks::DATES_REVERSED, message).at(finished.place.clone()));
+        }
+        if let (Some(heard), Some(told)) = (&days.heard, &days.told)
+            && told.value < heard.value
+        {
+            let message = format!(
+                "customers were told on {}, before the problem was heard of on {}",
+                told.value, heard.value
+            );
+            self.findings.push(Finding::new(&checks::DATES_REVERSED, message).at(told.place.clone()));
         }
     }
 
@@ -353,12 +395,14 @@ impl Lookup<'_> {
             return None;
         }
         let stage = raw.stage.as_ref().and_then(|name| self.stage(name));
+        let metric = raw.metric.as_ref().and_then(|name| self.metric_id(name));
         let RawContact { channel, level, learned, place, .. } = raw;
         Some(Contact {
             date: raw.date.value,
             team: self.team(&raw.team)?,
             channel,
             stage,
+            metric,
             level,
             learned,
             place,

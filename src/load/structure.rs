@@ -3,16 +3,20 @@
 use super::draft::{Name, RawEdge};
 use super::{Files, lists};
 use crate::diag::{Finding, checks};
-use crate::model::{Direction, Evidence, Stage, StageId, Term, TermId, is_valid_id, slug};
+use crate::model::{Direction, Evidence, HandOff, Purchase, Stage, StageId, Term, TermId, is_valid_id, slug};
 use crate::tree::{Node, Reader, Strictness};
 
 /// Reads `journey.yaml`.
-pub(super) fn journey(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<Stage> {
+pub(super) fn journey(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<Stage<Name>> {
     let mut stages = Vec::new();
     for_each(files, "journey.yaml", "stages", findings, |node, findings| {
         let mut reader = Reader::new(node, "the stage");
         let id = reader.required("id", "Give it an id such as get-connected.");
         let name = reader.required("name", "Say what readers call it.");
+        let sides = [("before", Purchase::Before), ("after", Purchase::After)];
+        let purchase = reader.choice("purchase", &sides);
+        let hand_offs =
+            reader.list("hand-offs").into_iter().filter_map(|node| hand_off(node, findings)).collect();
         if let (Some(id), Some(name)) = (id, name) {
             if is_valid_id(&id.value) && !id.value.contains('/') {
                 stages.push(Stage {
@@ -20,6 +24,8 @@ pub(super) fn journey(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<Sta
                     name: name.value,
                     owner: reader.text("owner").map(|text| text.value),
                     summary: reader.text("summary").map(|text| text.value),
+                    purchase,
+                    hand_offs,
                     place: id.place,
                 });
             } else {
@@ -35,6 +41,18 @@ pub(super) fn journey(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<Sta
         findings.extend(reader.finish(Strictness::Own));
     });
     stages
+}
+
+fn hand_off(node: &Node, findings: &mut Vec<Finding>) -> Option<HandOff<Name>> {
+    let mut reader = Reader::new(node, "the hand-off");
+    let from = reader.required("from", "Say which team gives.");
+    let to = reader.required("to", "Say which team takes.");
+    let what = reader.required("what", "Say what is given.");
+    let mut plain = |key| reader.text(key).map(|text| text.value);
+    let (promise, owner) = (plain("promise"), plain("owner"));
+    let place = reader.place().clone();
+    findings.extend(reader.finish(Strictness::Own));
+    Some(HandOff { from: from?, to: to?, what: what?.value, promise, owner, place })
 }
 
 /// Reads `map.yaml`.
@@ -101,7 +119,8 @@ pub(super) fn glossary(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<(T
     terms
 }
 
-fn for_each(
+/// Hands over the entries of a list file, one after the other.
+pub(super) fn for_each(
     files: &Files<'_>,
     name: &str,
     key: &'static str,

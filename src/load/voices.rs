@@ -124,7 +124,8 @@ fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<Raw
     let text = reader.required("text", "Add text: the customer's words.");
     let source = reader.required("source", "Say where it was said or written.");
     let consent = reader.text("consent");
-    let anonymised = reader.flag("anonymised").or_else(|| reader.flag("anonymized")).unwrap_or(false);
+    let spellings = [reader.flag("anonymised"), reader.flag("anonymized")];
+    let anonymised = spellings.into_iter().flatten().next().unwrap_or(false);
     let month = page::month(&mut reader, "date");
     if reader.node("date").is_none() {
         reader.missing("date", "Say in which month, like 2026-03.");
@@ -145,7 +146,7 @@ fn quote(node: &Node, fallback: &str, findings: &mut Vec<Finding>) -> Option<Raw
     let teams = split_teams(reader.texts("teams"));
     let mut plain = |key| reader.text(key).map(|text: Located<String>| text.value);
     let (theme, segment, language) = (plain("theme"), plain("segment"), plain("language"));
-    let language = language.or_else(|| plain("lang"));
+    let language = language.or(plain("lang"));
     let place = reader.place().clone();
     findings.extend(reader.finish(Strictness::Own));
     Some(RawQuote {
@@ -206,14 +207,12 @@ fn contact(node: &Node, findings: &mut Vec<Finding>) -> Option<RawContact> {
     }
     let team = reader.required("team", "Say which team talked.");
     let channel = channel(&mut reader);
-    let levels =
-        [("front-line", Level::FrontLine), ("manager", Level::Manager), ("executive", Level::Executive)];
-    let level = reader.choice("level", &levels);
-    let stage = reader.text("stage");
+    let level = reader.choice("level", &Level::WORDS);
+    let (stage, metric) = (reader.text("stage"), reader.text("metric"));
     let learned = reader.text("learned").map(|text| text.value);
     let place = reader.place().clone();
     findings.extend(reader.finish(Strictness::Own));
-    Some(RawContact { date: date?, team: team?, channel: channel?, stage, level, learned, place })
+    Some(RawContact { date: date?, team: team?, channel: channel?, stage, metric, level, learned, place })
 }
 
 /// How it was held.

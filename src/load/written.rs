@@ -28,7 +28,7 @@ pub fn files_with_text<'a>(sources: &'a Sources, content: &str) -> Vec<&'a Sourc
 
 /// Whether a file holds customers' words.
 pub fn is_of_customers(path: &str) -> bool {
-    path.split('/').any(|folder| matches!(folder, "quotes" | "contacts"))
+    path.split('/').any(|folder| matches!(folder, "quotes" | "contacts" | "observations"))
 }
 
 /// Hands over every text of a file: keys, values, comments, bodies. What cannot be read is skipped; whoever reads the file for

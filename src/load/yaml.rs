@@ -43,7 +43,7 @@ pub(super) fn parse(path: &str, text: &str, first_line: u64) -> Result<Node, Fin
 /// Whether a file holds what customers said: no message may repeat any of it.
 pub(super) fn may_be_private(path: &str) -> bool {
     path == super::PRIVACY
-        || path.split('/').any(|folder| matches!(folder, "quotes" | "contacts" | "exports"))
+        || path.split('/').any(|folder| matches!(folder, "quotes" | "contacts" | "observations" | "exports"))
 }
 
 /// Tabs are the one mistake that the parser notices a line too late.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Config, Contact, Date, LearningPath, Metric, MetricId, Page, Period, Picture, PictureReview, Privacy,
-    Quote, Record, Rows, Series, StageId, TeamId, TermId,
+    Quote, Record, Rows, Series, StageId, TeamId, TermId, Work,
 };
 use crate::diag::Place;
 
@@ -31,6 +31,8 @@ pub struct Book {
     pub quotes: Vec<Quote>,
     /// Conversations, newest first.
     pub contacts: Vec<Contact>,
+    /// Claims, blockers, assignments, observations, goals.
+    pub work: Work,
     /// The glossary, by term.
     pub glossary: Vec<Term>,
     /// Learning paths, by weight, then title.
@@ -68,7 +70,7 @@ pub struct Journey {
 
 /// One stage.
 #[derive(Debug, Clone)]
-pub struct Stage {
+pub struct Stage<T = TeamId> {
     /// Its id.
     pub id: StageId,
     /// For readers.
@@ -77,6 +79,36 @@ pub struct Stage {
     pub owner: Option<String>,
     /// What the customer does here.
     pub summary: Option<String>,
+    /// Whether the customer has bought by then.
+    pub purchase: Option<Purchase>,
+    /// What one team gives another here.
+    pub hand_offs: Vec<HandOff<T>>,
+    /// Where it was read.
+    pub place: Place,
+}
+
+/// On which side of buying a stage lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purchase {
+    /// Before the customer has bought.
+    Before,
+    /// After it.
+    After,
+}
+
+/// What one team gives another, so that the customer gets on.
+#[derive(Debug, Clone)]
+pub struct HandOff<T = TeamId> {
+    /// Who gives.
+    pub from: T,
+    /// Who takes.
+    pub to: T,
+    /// What is given.
+    pub what: String,
+    /// What the giver promises: when, how complete.
+    pub promise: Option<String>,
+    /// The role that answers for it.
+    pub owner: Option<String>,
     /// Where it was read.
     pub place: Place,
 }

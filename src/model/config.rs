@@ -36,6 +36,12 @@ pub struct Config {
     pub contact: Option<String>,
     /// Metrics of the home page, in order; still names.
     pub headline: Vec<Located<String>>,
+    /// Days after which the next conversation with a customer is due.
+    pub talk_due: i32,
+    /// Days after which the last conversation is stale.
+    pub talk_stale: i32,
+    /// Months after which a page should be read through again.
+    pub review_after: i32,
     /// The date the book speaks for.
     pub as_of: Option<Date>,
     /// A score based on fewer answers is hidden.
@@ -111,6 +117,9 @@ impl Default for Config {
             notice: None,
             contact: None,
             headline: Vec::new(),
+            talk_due: 30,
+            talk_stale: 90,
+            review_after: 12,
             as_of: None,
             min_answers: Self::LOWEST_MIN_ANSWERS,
             min_answers_split: Self::LOWEST_MIN_ANSWERS_SPLIT,

@@ -44,6 +44,18 @@ ids! {
     MetricId;
     /// An action: the path of its file in `actions/`.
     ActionId;
+    /// A story: the path of its file in `stories/`.
+    StoryId;
+    /// A role: the path of its file in `roles/`.
+    RoleId;
+    /// A figure with its small print: its `id` in `claims.yaml`.
+    ClaimId;
+    /// A blocker: its `id` in `blockers.yaml`.
+    BlockerId;
+    /// An assignment: its `id` in `assignments.yaml`.
+    AssignmentId;
+    /// A goal: its `id` in `strategy.yaml`.
+    GoalId;
     /// A page: the path of its file below its kind's folder, without `.md`.
     PageId;
     /// A term of the glossary, as it is used in links.

@@ -55,12 +55,16 @@ pub struct Definition {
     pub no_survey: Vec<Period>,
     /// What good looks like.
     pub good: Option<String>,
+    /// An example of what good looks like.
+    pub good_example: Option<String>,
     /// What the metric does not tell.
     pub limits: Option<String>,
     /// What we do when it moves.
     pub trigger: Option<String>,
     /// Dated changes of the definition, in order.
     pub changes: Vec<Change>,
+    /// Why it rose or fell, as far as somebody found out.
+    pub whys: Vec<Why>,
     /// The id it had before.
     pub was: Option<Located<String>>,
     /// Where the numbers are.
@@ -148,6 +152,15 @@ pub struct Change {
     pub date: Date,
     /// What changed.
     pub kind: ChangeKind,
+    /// In words.
+    pub note: String,
+}
+
+/// Why a metric moved: what somebody found out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// The month the note is about.
+    pub month: Month,
     /// In words.
     pub note: String,
 }

@@ -21,10 +21,11 @@ mod record;
 mod rules;
 mod series;
 mod voice;
+mod work;
 mod zone;
 
 pub use answers::AnswerGroup;
-pub use book::{Book, Direction, Edge, Evidence, Journey, MeasuredMetric, Stage, Term};
+pub use book::{Book, Direction, Edge, Evidence, HandOff, Journey, MeasuredMetric, Purchase, Stage, Term};
 pub use config::{Config, PublishTo};
 pub use data::{
     Clock, DataSource, DateOrder, NumberStyle, PeriodSource, Repeats, Shape, Term as ColumnTerm, TimeUnit,
@@ -32,14 +33,16 @@ pub use data::{
 };
 pub use date::{Date, Month};
 pub use id::{
-    ActionId, MetricId, PageId, PathId, SplitValue, StageId, TeamId, TermId, capital, is_valid_id, slug,
+    ActionId, AssignmentId, BlockerId, ClaimId, GoalId, MetricId, PageId, PathId, RoleId, SplitValue,
+    StageId, StoryId, TeamId, TermId, capital, is_valid_id, slug,
 };
 pub use learning::{Check, Choice, LearningPath, Step, StepKind};
 pub use locale::Locale;
-pub use metric::{Audience, Better, CesVariant, Change, ChangeKind, Definition, Kind, Metric, Typical};
+pub use metric::{Audience, Better, CesVariant, Change, ChangeKind, Definition, Kind, Metric, Typical, Why};
 pub use number::{Decimals, grouped, show, signed};
 pub use page::{
-    ActionFacts, ActionState, Expected, Page, PageFacts, PageKind, Playbook, Section, Story, TeamFacts,
+    ActionFacts, ActionState, Expected, ImpactFacts, Page, PageFacts, PageKind, Playbook, RoleFacts, Section,
+    Story, TeamFacts, Verdict as ImpactVerdict,
 };
 pub use period::{Cadence, Period};
 pub use picture::{Picture, PictureReview};
@@ -48,4 +51,5 @@ pub use record::{Record, RecordedMetric, RecordedPoint};
 pub use rules::RuleSet;
 pub use series::{Cell, Estimate, Rows, Series};
 pub use voice::{Channel, Clearance, Contact, Level, Quote, Reason, Withdrawn};
+pub use work::{Assignment, Behaviour, Blocker, Claim, Goal, Observation, ObservationKind, Work};
 pub use zone::Zone;

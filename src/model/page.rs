@@ -16,14 +16,18 @@ pub enum Section {
     Teams,
     /// `actions/`.
     Actions,
+    /// `roles/`.
+    Roles,
+    /// `impacts/`.
+    Impacts,
     /// `pages/`.
     Pages,
 }
 
 impl Section {
     /// The sections that have a folder, in the order of the navigation.
-    pub const WITH_FOLDER: [Self; 5] =
-        [Self::Teams, Self::Playbooks, Self::Stories, Self::Actions, Self::Pages];
+    pub const WITH_FOLDER: [Self; 7] =
+        [Self::Teams, Self::Playbooks, Self::Stories, Self::Actions, Self::Roles, Self::Impacts, Self::Pages];
 
     /// Folder of the sources and of the routes.
     pub fn folder(self) -> &'static str {
@@ -33,6 +37,8 @@ impl Section {
             Self::Stories => "stories",
             Self::Teams => "teams",
             Self::Actions => "actions",
+            Self::Roles => "roles",
+            Self::Impacts => "impacts",
             Self::Pages => "pages",
         }
     }
@@ -45,6 +51,8 @@ impl Section {
             Self::Stories => "Stories",
             Self::Teams => "Teams",
             Self::Actions => "Actions",
+            Self::Roles => "Roles",
+            Self::Impacts => "Who is worse off",
             Self::Pages => "More to read",
         }
     }
@@ -57,6 +65,8 @@ impl Section {
             Self::Stories => "story",
             Self::Teams => "team",
             Self::Actions => "action",
+            Self::Roles => "role",
+            Self::Impacts => "impact",
             Self::Pages => "page",
         }
     }
@@ -123,6 +133,10 @@ pub enum PageKind {
     Team(TeamFacts),
     /// A change somebody made.
     Action(ActionFacts),
+    /// A role.
+    Role(RoleFacts),
+    /// A decision and whom it leaves worse off.
+    Impact(ImpactFacts),
     /// Anything else.
     Free,
 }
@@ -158,6 +172,71 @@ pub struct Story {
 pub struct TeamFacts {
     /// Our part of the vision.
     pub part: Option<String>,
+    /// Conversations with customers a week that the team set itself.
+    pub talks_a_week: Option<u32>,
+}
+
+/// What a role sees, decides and does.
+#[derive(Debug, Clone, Default)]
+pub struct RoleFacts {
+    /// What this role sees that others do not.
+    pub sees: Vec<String>,
+    /// What it may decide without asking.
+    pub decides: Vec<String>,
+    /// Habits of the week.
+    pub weekly: Vec<String>,
+}
+
+/// The five questions before a change that touches customers.
+#[derive(Debug, Clone, Default)]
+pub struct ImpactFacts {
+    /// What changes.
+    pub change: Option<String>,
+    /// Who is better off.
+    pub better_off: Option<String>,
+    /// Who is worse off.
+    pub worse_off: Option<String>,
+    /// What we do for them.
+    pub plan: Option<String>,
+    /// How and when we will know.
+    pub check: Option<String>,
+    /// Kinds of customers that are harmed, in broad words.
+    pub segments: Vec<String>,
+    /// What was decided.
+    pub verdict: Option<Verdict>,
+    /// The role that decides.
+    pub decides: Option<String>,
+    /// When it was decided.
+    pub decided: Option<Date>,
+}
+
+/// What was decided about a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing yet.
+    Open,
+    /// As planned.
+    Go,
+    /// Only with the plan for those worse off.
+    GoWithPlan,
+    /// Not at all.
+    Stop,
+}
+
+impl Verdict {
+    /// As authors write them.
+    pub const WORDS: [(&'static str, Self); 4] =
+        [("open", Self::Open), ("go", Self::Go), ("go-with-plan", Self::GoWithPlan), ("stop", Self::Stop)];
+
+    /// For readers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "Not decided yet",
+            Self::Go => "Go",
+            Self::GoWithPlan => "Go, with the plan for those worse off",
+            Self::Stop => "Stop",
+        }
+    }
 }
 
 /// A change somebody made, and what came of it.
@@ -167,10 +246,22 @@ pub struct ActionFacts {
     pub problem: Option<String>,
     /// Who did it.
     pub team: Option<TeamId>,
+    /// What it is about, in the words of the quotes.
+    pub theme: Option<String>,
+    /// The role that can say yes, where that is not the owner.
+    pub decides: Option<String>,
+    /// The day the problem was heard of.
+    pub heard: Option<Date>,
+    /// The day somebody decided what to do.
+    pub decided: Option<Date>,
     /// From.
     pub started: Option<Date>,
+    /// By when it was promised.
+    pub due: Option<Date>,
     /// Until; `None` while it runs.
     pub finished: Option<Date>,
+    /// The day the customers who asked were told.
+    pub told: Option<Date>,
     /// How far the loop is.
     pub state: Option<ActionState>,
     /// The metric it should move.

@@ -109,6 +109,8 @@ pub struct Contact {
     pub channel: Channel,
     /// The stage it was about.
     pub stage: Option<StageId>,
+    /// The metric it says something about.
+    pub metric: Option<MetricId>,
     /// Who talked, by level.
     pub level: Option<Level>,
     /// What was learned, in one line.
@@ -207,4 +209,19 @@ pub enum Level {
     Manager,
     /// Leads the firm.
     Executive,
+}
+
+impl Level {
+    /// As authors write them, from the front line up.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("front-line", Self::FrontLine), ("manager", Self::Manager), ("executive", Self::Executive)];
+
+    /// For readers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::FrontLine => "Front line",
+            Self::Manager => "Managers",
+            Self::Executive => "Executives",
+        }
+    }
 }

@@ -6,7 +6,9 @@
 mod clearance;
 pub mod detect;
 mod held_back;
+mod levels;
 pub mod output;
+mod owners;
 pub mod people;
 mod picture;
 mod public;
@@ -23,6 +25,7 @@ mod voices;
 
 use detect::Scanner;
 pub use held_back::HeldBack;
+pub use levels::LevelTalks;
 pub use people::Change;
 pub use picture::PublicPicture;
 pub use public::{Point, PublicBook, PublicMetric, PublicRows, PublicSeries, State};
@@ -49,6 +52,7 @@ pub fn gate(mut book: Book, sources: &Sources, options: GateOptions) -> Outcome<
     findings.extend(said::in_short(heard.findings));
     findings.extend(said::in_short(source::look(&book, sources, &rules.policy, &heard.told)));
     findings.extend(split::check(&mut Scanner::new(&rules.policy), &book));
+    findings.extend(owners::check(&mut Scanner::new(&rules.policy), &book));
     findings.extend(rules.left());
     let (pictures, troubles) = picture::publish(&book.pictures, &book.reviews, options.drafts);
     findings.extend(troubles);

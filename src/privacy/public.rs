@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::detect::Policy;
+use super::levels::{self, LevelTalks};
 use super::picture::PublicPicture;
 use super::quotes::{PublicQuote, QuoteRecord};
 use super::split;
@@ -10,7 +11,7 @@ use super::suppress::{self, Member};
 use crate::metrics::process::{self, Limits, Reading, Signal};
 use crate::model::{
     Book, Config, Contact, DataSource, Date, Edge, Journey, LearningPath, MeasuredMetric, Metric, MetricId,
-    Page, Period, Record, Rows, RuleSet, Series, SplitValue, Term,
+    Page, Period, Record, Rows, RuleSet, Series, SplitValue, Term, Work,
 };
 
 /// A book from which everything that must not be seen has been taken.
@@ -26,6 +27,9 @@ pub struct PublicBook {
     quotes: Vec<PublicQuote>,
     quote_records: Vec<QuoteRecord>,
     contacts: Vec<Contact>,
+    levels: Vec<LevelTalks>,
+    work: Work,
+    record: Option<Record>,
     glossary: Vec<Term>,
     paths: Vec<LearningPath>,
     pictures: BTreeMap<String, PublicPicture>,
@@ -124,13 +128,16 @@ impl State {
 
 /// Takes out drafts and small groups; the quotes and pictures were decided about before.
 pub(super) fn publish(
-    book: Book,
+    mut book: Book,
     drafts: bool,
     (quotes, quote_records): (Vec<PublicQuote>, Vec<QuoteRecord>),
     pictures: BTreeMap<String, PublicPicture>,
     policy: Policy,
 ) -> PublicBook {
     let metrics = metrics(book.metrics, &book.config, book.as_of, book.record.as_ref());
+    let levels = levels::count(&mut book.contacts, book.as_of, book.config.min_answers);
+    // Who saw it is nobody's business but the author's.
+    book.work.observations.iter_mut().for_each(|observation| observation.team = None);
     PublicBook {
         pages: book.pages.into_iter().filter(|page| drafts || !page.facts.draft).collect(),
         quotes,
@@ -142,6 +149,9 @@ pub(super) fn publish(
         map: book.map,
         metrics,
         contacts: book.contacts,
+        levels,
+        work: book.work,
+        record: book.record,
         glossary: book.glossary,
         paths: book.paths,
         pictures,
@@ -370,6 +380,21 @@ impl PublicBook {
     /// Conversations, newest first.
     pub fn contacts(&self) -> &[Contact] {
         &self.contacts
+    }
+
+    /// Conversations of the last twelve months by level; empty where no conversation says its level.
+    pub fn levels(&self) -> &[LevelTalks] {
+        &self.levels
+    }
+
+    /// Claims, blockers, assignments, observations, goals.
+    pub fn work(&self) -> &Work {
+        &self.work
+    }
+
+    /// What the last edition said of its metrics; it is public since then.
+    pub fn last_edition(&self) -> Option<&Record> {
+        self.record.as_ref()
     }
 
     /// Pictures by their path in the book.

@@ -4,7 +4,7 @@ use super::detect::{Hit, Level as Sureness, Scanner};
 use super::rules::Rules;
 use super::said::{Told, private};
 use crate::diag::{Finding, Level, Place};
-use crate::model::{Book, Contact, Quote};
+use crate::model::{Book, Contact, Observation, Quote};
 
 /// What was found in customers' words.
 pub(super) struct Heard {
@@ -51,8 +51,26 @@ pub(super) fn listen(book: &Book, rules: &mut Rules) -> Heard {
             place: &contact.place,
             what,
         };
-        let Contact { date: _, team: _, channel: _, stage: _, level: _, learned, place: _ } = contact;
+        let Contact { date: _, team: _, channel: _, stage: _, metric: _, level: _, learned, place: _ } =
+            contact;
         learned.iter().for_each(|text| listener.words(text));
+    }
+    for observation in &book.work.observations {
+        let what = "this observation".to_owned();
+        let mut listener = Listener {
+            scanner: &mut scanner,
+            rules,
+            heard: &mut heard,
+            suspect,
+            worst: None,
+            quote: None,
+            place: &observation.place,
+            what,
+        };
+        let Observation { month: _, kind: _, theme, text, team: _, stage: _, metric: _, place: _ } =
+            observation;
+        listener.words(text);
+        listener.fact(theme);
     }
     rules.policy = policy;
     heard
@@ -95,9 +113,13 @@ impl Listener<'_, '_> {
         // What the author writes beside the words: a source, a theme, a kind of customer. Names of things are ordinary there.
         for fact in [Some(source), theme.as_ref(), segment.as_ref(), language.as_ref()].into_iter().flatten()
         {
-            let hits = self.scanner.blocks(fact);
-            self.tell(fact, hits);
+            self.fact(fact);
         }
+    }
+
+    fn fact(&mut self, fact: &str) {
+        let hits = self.scanner.blocks(fact);
+        self.tell(fact, hits);
     }
 
     fn words(&mut self, text: &str) {

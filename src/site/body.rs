@@ -8,12 +8,12 @@ use super::figure::{self, Selection};
 use super::frame::{Contents, Needs, Spot};
 use super::terms::Terms;
 use super::views::{FigureView, HeadingView, LinkView, QuoteView};
-use super::{lists, teaching};
+use super::{lists, pages, teaching};
 use crate::diag::Finding;
 use crate::links;
 use crate::live::{self, Block, ChartKind, Known, Word};
 use crate::markdown::{self, Directive, Image, Link, Options, Resolve, ResolvedImage, ResolvedLink, Role};
-use crate::model::{Kind, MetricId, Page};
+use crate::model::{ClaimId, Kind, MetricId, Page};
 use crate::privacy::PublicMetric;
 use crate::source::named_from;
 
@@ -118,6 +118,7 @@ impl Resolve for Resolver<'_> {
                 self.needs.set(Needs { style: true, script: false });
                 teaching::render(self.spot, &block, directive.index)
             }
+            Block::Claim(id) => self.claim(&id, directive.index),
         };
         html.map_err(|finding| self.trouble.replace(Some(finding))).ok()
     }
@@ -172,6 +173,13 @@ impl Resolver<'_> {
                 None => trend(),
             },
         }
+    }
+
+    /// A figure with its small print, which stands nowhere without it.
+    fn claim(&self, id: &ClaimId, index: usize) -> Result<String, Finding> {
+        let claims = &self.spot.site.book.work().claims;
+        let Some(claim) = claims.iter().find(|claim| claim.id == *id) else { return Ok(String::new()) };
+        self.spot.theme.render("claim.html", &pages::claim(self.spot, claim, &format!("block{index}.")))
     }
 
     fn quotes(&self, wanted: &live::Quotes, index: usize) -> Result<String, Finding> {

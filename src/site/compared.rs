@@ -8,7 +8,7 @@ use crate::metrics::statistics::{
     Confidence, Interval, differences, lagged, pairs, pearson, seasonal_months,
 };
 use crate::metrics::{Effect, NoEffect, effect};
-use crate::model::{ActionFacts, Cadence, Date, Decimals, Definition, Direction, Locale};
+use crate::model::{ActionFacts, Cadence, Date, Decimals, Definition, Direction, Kind, Locale};
 use crate::privacy::{PublicMetric, PublicSeries, State};
 
 /// Pairs of periods below which nothing is said about two metrics.
@@ -26,6 +26,45 @@ pub(super) fn before_after(words: Words<'_>, action: &ActionFacts, metric: &Publ
         Err(reason) => vec![fact("Before and after", too_early(definition, reason))],
         Ok(found) => told(words, series, &found),
     }
+}
+
+/// The same in a few words: before, after, and what they rest on.
+pub(super) fn brief(words: Words<'_>, action: &ActionFacts, metric: &PublicMetric) -> [String; 3] {
+    let none = |why: String| [String::new(), String::new(), why];
+    let (Some(started), Some(series)) = (action.started, metric.total()) else {
+        return none("Not begun".to_owned());
+    };
+    let found = match compare(series, started) {
+        Ok(found) => found,
+        Err(_) if series.points.iter().all(|point| point.value.is_none()) => {
+            return none("No values to show yet".to_owned());
+        }
+        Err(reason) => return none(too_early(words.definition, reason)),
+    };
+    let n = |(from, to): (usize, usize)| {
+        let counts: Option<Vec<u64>> = series.points[from..=to]
+            .iter()
+            .filter(|point| point.value.is_some())
+            .map(|point| point.n)
+            .collect();
+        counts.map(|counts| words.count(counts.iter().sum()))
+    };
+    let cadence = words.definition.cadence.word();
+    let (before, after) = (found.welch.before, found.welch.after);
+    let mut rests = match before == after {
+        true => format!("{before} {cadence}s each"),
+        false => format!("{before} {cadence}s before, {after} after"),
+    };
+    if let (Some(first), Some(second)) = (n(found.before), n(found.after))
+        && words.definition.kind != Kind::Count
+    {
+        rests.push_str(&format!(", n = {first}/{second}"));
+    }
+    rests.push_str(match found.is_beyond_chance() {
+        true => "; more than chance explains",
+        false => "; chance alone explains it",
+    });
+    [words.value(found.mean_before), words.value(found.mean_after), rests]
 }
 
 /// The comparison of a series around a day.

@@ -51,7 +51,8 @@ pub(super) fn entries(spot: &Spot<'_>) -> Vec<Entry> {
                 body: [&*path.audience, &*path.change, &*path.evidence].join("\n"),
                 ..plain("Learning path")
             }),
-            Subject::Device | Subject::Search | Subject::NotFound => {}
+            Subject::Board(_) => entries.push(plain("Board")),
+            Subject::Digest(_) | Subject::Device | Subject::Search | Subject::NotFound => {}
         }
     }
     entries
@@ -141,6 +142,13 @@ fn said_of(page: &Page) -> Vec<String> {
         }
         PageKind::Team(team) => said.extend(team.part.clone()),
         PageKind::Action(action) => said.extend(action.problem.iter().chain(&action.result).cloned()),
+        PageKind::Role(role) => {
+            said.extend(role.sees.iter().chain(&role.decides).chain(&role.weekly).cloned());
+        }
+        PageKind::Impact(impact) => {
+            let told = [&impact.change, &impact.better_off, &impact.worse_off, &impact.plan, &impact.check];
+            said.extend(told.into_iter().flatten().cloned());
+        }
         PageKind::Intro | PageKind::Free => {}
     }
     said.extend(page.facts.next.iter().chain(&page.facts.owner).cloned());

@@ -2,7 +2,7 @@
 
 use super::pages::changes::title;
 use super::pages::earlier;
-use super::plan::{Planned, Site, Subject};
+use super::plan::{Board, Planned, Site, Subject};
 use super::views::{EditionsView, FactView, FrameView, HeadingView, LinkView};
 use super::words::Words;
 use crate::editions::{CHANGES, Pages, Within};
@@ -130,6 +130,7 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
         feed: spot.href("feed.xml"),
         privacy: spot.href(links::PRIVACY),
         nav: navigation(spot, &section),
+        teams: teams(spot),
         siblings,
         siblings_title,
         crumbs: crumbs(spot, planned.subject),
@@ -162,6 +163,18 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
     }
 }
 
+/// Most teams that every page leads to; with more, the list of teams serves better.
+const MOST_TEAMS: usize = 24;
+
+/// Every team, so that each reader finds theirs in one step.
+fn teams(spot: &Spot<'_>) -> Vec<LinkView> {
+    let teams = spot.site.relations.section(Section::Teams);
+    if teams.len() > MOST_TEAMS {
+        return Vec::new();
+    }
+    teams.iter().map(|page| spot.page_link(page)).collect()
+}
+
 /// What the whole site's script needs to know of a page.
 fn editions(spot: &Spot<'_>, planned: &Planned<'_>, within: &Within) -> EditionsView {
     let is_page = spot.route != links::NOT_FOUND;
@@ -191,6 +204,8 @@ fn section_of(subject: Subject<'_>) -> String {
         Subject::Device => links::DEVICE.to_owned(),
         Subject::Privacy => links::PRIVACY.to_owned(),
         Subject::Search => links::SEARCH.to_owned(),
+        Subject::Board(_) => links::WORK.to_owned(),
+        Subject::Digest(_) => links::section(Section::Teams),
         Subject::Index | Subject::Changes | Subject::NotFound => links::A_TO_Z.to_owned(),
     }
 }
@@ -198,6 +213,7 @@ fn section_of(subject: Subject<'_>) -> String {
 fn navigation(spot: &Spot<'_>, section: &str) -> Vec<LinkView> {
     let entries = [
         ("Teams", links::section(Section::Teams)),
+        ("Roles", links::section(Section::Roles)),
         ("Journey", links::JOURNEY.to_owned()),
         ("Metrics", links::METRICS.to_owned()),
         ("Playbooks", links::section(Section::Playbooks)),
@@ -205,6 +221,7 @@ fn navigation(spot: &Spot<'_>, section: &str) -> Vec<LinkView> {
         ("Actions", links::section(Section::Actions)),
         ("Stories", links::section(Section::Stories)),
         ("Quotes", links::QUOTES.to_owned()),
+        ("How we work", links::WORK.to_owned()),
         ("More", links::section(Section::Pages)),
         ("Glossary", links::GLOSSARY.to_owned()),
         ("A\u{2013}Z", links::A_TO_Z.to_owned()),
@@ -229,6 +246,13 @@ fn crumbs(spot: &Spot<'_>, subject: Subject<'_>) -> Vec<LinkView> {
         }
         Subject::Metric(_) => crumbs.push(spot.link("Metrics", links::METRICS)),
         Subject::Path(_) => crumbs.push(spot.link("Learning paths", links::PATHS)),
+        Subject::Digest(page) => {
+            crumbs.push(spot.link(list_title(spot, page.section), &links::section(page.section)));
+            crumbs.push(spot.page_link(page));
+        }
+        Subject::Board(board) if board != Board::Hub => {
+            crumbs.push(spot.link("How we work on it", links::WORK));
+        }
         _ => {}
     }
     crumbs

@@ -6,7 +6,7 @@ use super::views::{ChainView, GroupView, ItemView, LinkView, QuoteView};
 use super::{card, compared, words};
 use crate::diag::Finding;
 use crate::links;
-use crate::model::{Direction, Edge, Evidence, Page, PageKind, Section, StageId, TeamId};
+use crate::model::{Audience, Direction, Edge, Evidence, Page, PageKind, Section, StageId, TeamId};
 use crate::privacy::PublicQuote;
 
 impl Spot<'_> {
@@ -40,6 +40,7 @@ pub(super) fn summary(page: &Page) -> Option<String> {
         PageKind::Action(action) => action.problem.clone(),
         PageKind::Story(story) => story.change.clone(),
         PageKind::Team(team) => team.part.clone(),
+        PageKind::Impact(impact) => impact.change.clone(),
         _ => None,
     };
     page.facts.summary.clone().or_else(other)
@@ -62,6 +63,7 @@ fn meta(spot: &Spot<'_>, page: &Page) -> Vec<String> {
             meta.extend(page.stages.iter().filter_map(|stage| spot.stage(stage)).map(|stage| stage.title));
         }
         PageKind::Team(_) => meta.extend(page.facts.owner.clone()),
+        PageKind::Impact(impact) => meta.extend(impact.verdict.map(|verdict| verdict.word().to_owned())),
         _ => {}
     }
     meta
@@ -69,7 +71,14 @@ fn meta(spot: &Spot<'_>, page: &Page) -> Vec<String> {
 
 /// Pages in groups by section: playbooks, actions, stories, other pages. Empty groups are left out.
 pub(super) fn by_section(spot: &Spot<'_>, pages: &[&Page]) -> Vec<GroupView> {
-    let order = [Section::Playbooks, Section::Actions, Section::Stories, Section::Pages];
+    let order = [
+        Section::Playbooks,
+        Section::Actions,
+        Section::Stories,
+        Section::Roles,
+        Section::Impacts,
+        Section::Pages,
+    ];
     let group = |section: Section| {
         let items: Vec<ItemView> =
             pages.iter().filter(|page| page.section == section).map(|page| item(spot, page)).collect();
@@ -141,8 +150,13 @@ pub(super) fn chains(
     drawn: usize,
     wanted: impl Fn(&Edge) -> bool,
 ) -> Result<Vec<ChainView>, Finding> {
-    let edges: Vec<(usize, &Edge)> =
+    let mut edges: Vec<(usize, &Edge)> =
         spot.site.book.map().iter().enumerate().filter(|(_, edge)| wanted(edge)).collect();
+    // What a team can act on this week comes before how customers feel about the company.
+    edges.sort_by_key(|(_, edge)| {
+        let moved = spot.site.book.metrics().get(&edge.moves);
+        moved.is_some_and(|metric| metric.metric.definition.audience == Some(Audience::Relationship))
+    });
     let mut ranked: Vec<&(usize, &Edge)> = edges.iter().collect();
     ranked.sort_by_key(|(index, edge)| (edge.evidence != Evidence::Measured, *index));
     let with_chart: Vec<usize> = ranked.into_iter().take(drawn).map(|(index, _)| *index).collect();

@@ -3,6 +3,7 @@
 //! [`plan`] decides routes and relations, [`render`] fills the theme's templates with [`views`] and returns the files.
 //! Everything here is made from the public book.
 
+mod actions;
 mod audit;
 mod body;
 mod card;
@@ -11,11 +12,13 @@ mod entries;
 mod feed;
 mod figure;
 mod frame;
+mod grid;
 mod lists;
 mod pages;
 mod plan;
 mod report;
 mod table;
+mod talk;
 mod teaching;
 mod terms;
 pub mod views;
@@ -110,4 +113,5 @@ fn known<'a>(site: &'a Site<'_>) -> Known<'a> {
     });
     let themes = book.quotes().iter().filter_map(|quote| quote.theme.as_deref());
     Known::new(book.pages(), true, (book.journey(), book.map()), book.glossary(), metrics, themes)
+        .with_claims(book.work())
 }

@@ -76,6 +76,10 @@ pub(super) enum Subject<'a> {
     Device,
     /// How customers' words are protected.
     Privacy,
+    /// A board made from lists.
+    Board(Board),
+    /// A team's page to print.
+    Digest(&'a Page),
     /// What changed since the edition before.
     Changes,
     /// The search page.
@@ -84,6 +88,90 @@ pub(super) enum Subject<'a> {
     Index,
     /// The page for missing pages.
     NotFound,
+}
+
+/// A page made from lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Board {
+    /// The way to all others.
+    Hub,
+    /// The map.
+    Map,
+    /// The strategy.
+    Strategy,
+    /// Who talks with customers.
+    Conversations,
+    /// Evidence by theme.
+    Evidence,
+    /// What stands in the way.
+    Blockers,
+    /// Walks in the customer's shoes.
+    Assignments,
+    /// Owners, promises, what is late.
+    Accountability,
+    /// How complete and fresh the book is.
+    Health,
+}
+
+impl Board {
+    /// All but the way to them.
+    const ALL: [Self; 8] = [
+        Self::Strategy,
+        Self::Map,
+        Self::Conversations,
+        Self::Evidence,
+        Self::Assignments,
+        Self::Blockers,
+        Self::Accountability,
+        Self::Health,
+    ];
+
+    /// Where it lies.
+    pub(super) fn route(self) -> &'static str {
+        match self {
+            Self::Hub => links::WORK,
+            Self::Map => links::MAP,
+            Self::Strategy => links::STRATEGY,
+            Self::Conversations => links::CONVERSATIONS,
+            Self::Evidence => links::EVIDENCE,
+            Self::Blockers => links::BLOCKERS,
+            Self::Assignments => links::ASSIGNMENTS,
+            Self::Accountability => links::ACCOUNTABILITY,
+            Self::Health => links::HEALTH,
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Hub => "How we work on it",
+            Self::Map => "The map: from our numbers to the customer's",
+            Self::Strategy => "Strategy and what each team does for it",
+            Self::Conversations => "Conversations with customers",
+            Self::Evidence => "Evidence by theme",
+            Self::Blockers => "What stands in the way",
+            Self::Assignments => "In the customer's shoes",
+            Self::Accountability => "Who answers for what",
+            Self::Health => "Health of this book",
+        }
+    }
+
+    /// Whether the book has anything for it.
+    fn is_filled(self, book: &PublicBook) -> bool {
+        let work = book.work();
+        match self {
+            Self::Map => !book.map().is_empty(),
+            Self::Strategy => !work.goals.is_empty(),
+            Self::Conversations => !book.contacts().is_empty(),
+            Self::Evidence => {
+                !book.quotes().is_empty() || !work.claims.is_empty() || !work.observations.is_empty()
+            }
+            Self::Blockers => !work.blockers.is_empty(),
+            Self::Assignments => !work.assignments.is_empty(),
+            Self::Hub | Self::Accountability | Self::Health => {
+                !book.metrics().is_empty() && !book.journey().stages.is_empty()
+            }
+        }
+    }
 }
 
 /// Pages by what they refer to, in the order of their lists.
@@ -116,6 +204,7 @@ pub fn plan(book: &PublicBook) -> Outcome<Site<'_>> {
             book.journey(),
             book.glossary(),
             book.paths(),
+            links::lists_of(book.map(), book.work(), book.contacts().is_empty()),
         ),
         relations: Relations::of(book),
         within: None,
@@ -183,6 +272,15 @@ fn routes<'a>(book: &'a PublicBook, relations: &Relations<'a>) -> Vec<Route<'a>>
         add(links::PATHS.into(), "Learning paths", Subject::Paths, None);
     }
     add(links::DEVICE.into(), super::teaching::DEVICE_TITLE, Subject::Device, None);
+    let boards: Vec<Board> = Board::ALL.into_iter().filter(|board| board.is_filled(book)).collect();
+    for board in boards.iter().copied().chain((!boards.is_empty()).then_some(Board::Hub)) {
+        add(board.route().to_owned(), board.title(), Subject::Board(board), None);
+    }
+    for page in relations.section(Section::Teams) {
+        let title = format!("{}: one page for the meeting", page.facts.title);
+        let place = Some(Place::file(&page.facts.source));
+        add(links::digest(page.id.as_str()), &title, Subject::Digest(page), place);
+    }
     add(links::PRIVACY.into(), "How we protect customers' words", Subject::Privacy, None);
     add(links::SEARCH.into(), "Search", Subject::Search, None);
     add(links::A_TO_Z.into(), "Everything from A to Z", Subject::Index, None);

@@ -102,8 +102,10 @@ impl Theme {
             } else if path.starts_with("styles/") && path.ends_with(".css") {
                 let style = style::compact(&String::from_utf8_lossy(&origin.bytes));
                 joined.entry(STYLE.to_owned()).or_default().push_str(&style);
-            } else if let Some((name, text)) = of_kind(&path, &origin.bytes) {
-                joined.entry(name).or_default().push_str(&text);
+            } else if let Some((names, text)) = of_kinds(&path, &origin.bytes) {
+                for name in names {
+                    joined.entry(name).or_default().push_str(&text);
+                }
             } else if let Some(asset) = path.strip_prefix("assets/") {
                 let route = hashed(asset, &origin.bytes);
                 assets.insert(asset.to_owned(), Asset { route, bytes: origin.bytes });
@@ -176,15 +178,17 @@ fn join_teaching(joined: &mut BTreeMap<String, String>) {
     }
 }
 
-/// Name and text of a style or script of one kind of page: `pages/team/*.css` is `page-team.css`.
-fn of_kind(path: &str, bytes: &[u8]) -> Option<(String, String)> {
-    let (kind, file) = path.strip_prefix(OF_KINDS)?.split_once('/')?;
+/// Names and text of a style or script of some kinds of page: `pages/team+metric/*.css` is `page-team.css` and
+/// `page-metric.css`.
+fn of_kinds(path: &str, bytes: &[u8]) -> Option<(Vec<String>, String)> {
+    let (kinds, file) = path.strip_prefix(OF_KINDS)?.split_once('/')?;
     let text = String::from_utf8_lossy(bytes);
-    match file.rsplit_once('.')?.1 {
-        "css" => Some((format!("{OF_KIND}{kind}.css"), style::compact(&text))),
-        "js" => Some((format!("{OF_KIND}{kind}.js"), text.into_owned())),
-        _ => None,
-    }
+    let (ending, text) = match file.rsplit_once('.')?.1 {
+        "css" => ("css", style::compact(&text)),
+        "js" => ("js", text.into_owned()),
+        _ => return None,
+    };
+    Some((kinds.split('+').map(|kind| format!("{OF_KIND}{kind}.{ending}")).collect(), text))
 }
 
 /// `site.css` becomes `assets/site.1a2b3c4d.css`.

@@ -7,7 +7,7 @@ use super::{Files, lists, page};
 use crate::diag::{Finding, Located, Place, checks};
 use crate::model::{
     Audience, Better, Cadence, CesVariant, Change, ChangeKind, Config, Decimals, Definition, Kind, MetricId,
-    Month, Period, Typical, is_valid_id,
+    Month, Period, Typical, Why, is_valid_id,
 };
 use crate::tree::{Node, Reader, Strictness, Value};
 
@@ -70,25 +70,7 @@ fn read(
     let team = reader.text("team");
     let stage = reader.text("stage");
     let kind = kind.unwrap_or(Kind::Mean);
-    if let (Kind::Csat, Some((lowest, highest))) = (kind, scale)
-        && highest - lowest < 3.0
-        && let Some(node) = reader.node("scale")
-    {
-        let message = "on a scale this short, the two best answers are most of it";
-        let help = "Use kind: share with the answers that count under positive:.";
-        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
-    }
-    if let (Kind::Ces(CesVariant::Share | CesVariant::Net), Some((lowest, highest))) = (kind, scale)
-        && (lowest, highest) != (1.0, 7.0)
-        && let Some(node) = reader.node("scale")
-    {
-        let message = "these two variants of the customer effort score are defined for a scale of 1 to 7";
-        let help = "Use variant: mean, or kind: share with the answers that count under positive:.";
-        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
-    }
-    if scale.is_none() && matches!(kind, Kind::Csat | Kind::Ces(_)) && asks_answers(&mut reader) {
-        reader.missing("scale", "Add scale: [1, 5], the lowest and the highest answer.");
-    }
+    fits(&mut reader, kind, scale);
     let per = reader.number("per").map_or(100.0, |per| per.value);
     let unit = reader.text("unit").map(|unit| unit.value);
     let mut definition = Definition {
@@ -113,9 +95,11 @@ fn read(
         ),
         no_survey: no_survey(&mut reader, cadence),
         good: plain(reader.text("good")),
+        good_example: plain(reader.text("good-example")),
         limits: plain(reader.text("limits")),
         trigger: plain(reader.text("trigger")),
         changes: changes(&mut reader, findings),
+        whys: whys(&mut reader, findings),
         was: reader.text("was"),
         data: Vec::new(),
         place,
@@ -128,6 +112,29 @@ fn read(
     }
     findings.extend(reader.finish(Strictness::Own));
     name.map(|_| RawMetric { id, definition, team, stage })
+}
+
+/// Whether a scale is there where it is needed, and one that the kind can use.
+fn fits(reader: &mut Reader<'_>, kind: Kind, scale: Option<(f64, f64)>) {
+    if let (Kind::Csat, Some((lowest, highest))) = (kind, scale)
+        && highest - lowest < 3.0
+        && let Some(node) = reader.node("scale")
+    {
+        let message = "on a scale this short, the two best answers are most of it";
+        let help = "Use kind: share with the answers that count under positive:.";
+        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
+    }
+    if let (Kind::Ces(CesVariant::Share | CesVariant::Net), Some((lowest, highest))) = (kind, scale)
+        && (lowest, highest) != (1.0, 7.0)
+        && let Some(node) = reader.node("scale")
+    {
+        let message = "these two variants of the customer effort score are defined for a scale of 1 to 7";
+        let help = "Use variant: mean, or kind: share with the answers that count under positive:.";
+        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
+    }
+    if scale.is_none() && matches!(kind, Kind::Csat | Kind::Ces(_)) && asks_answers(reader) {
+        reader.missing("scale", "Add scale: [1, 5], the lowest and the highest answer.");
+    }
 }
 
 fn kind(reader: &mut Reader<'_>) -> Option<Kind> {
@@ -258,6 +265,25 @@ fn changes(reader: &mut Reader<'_>, findings: &mut Vec<Finding>) -> Vec<Change> 
     }
     changes.sort_by_key(|change| change.date);
     changes
+}
+
+/// What somebody found out about a rise or a fall.
+fn whys(reader: &mut Reader<'_>, findings: &mut Vec<Finding>) -> Vec<Why> {
+    let mut whys = Vec::new();
+    for node in reader.list("why") {
+        let mut entry = Reader::new(node, "the note");
+        let month = page::month(&mut entry, "date");
+        let note = entry.required("note", "Say why it rose or fell, as far as you know.");
+        if entry.node("date").is_none() {
+            entry.missing("date", "Say which month the note is about.");
+        }
+        if let (Some(month), Some(note)) = (month, note) {
+            whys.push(Why { month, note: note.value });
+        }
+        findings.extend(entry.finish(Strictness::Own));
+    }
+    whys.sort_by_key(|why| why.month);
+    whys
 }
 
 fn plain(text: Option<Located<String>>) -> Option<String> {

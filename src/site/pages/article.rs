@@ -6,10 +6,10 @@ use super::super::frame::{Around, Contents, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{FactView, GroupView, LoopStepView, PageView};
 use super::super::{card, compared, lists};
-use super::{fact, learning, linked_fact};
+use super::{fact, guide, learning, linked_fact};
 use crate::diag::Finding;
 use crate::links;
-use crate::model::{ActionFacts, ActionState, MetricId, Page, PageKind, Section, Story};
+use crate::model::{ActionFacts, ActionState, ImpactFacts, MetricId, Page, PageKind, Section, Story};
 
 pub(super) fn view(
     spot: &Spot<'_>,
@@ -27,6 +27,7 @@ pub(super) fn view(
         loop_state: Vec::new(),
         effect: Vec::new(),
         metrics: Vec::new(),
+        parts: Vec::new(),
         figures: Vec::new(),
         related: related(spot, page),
     };
@@ -53,6 +54,16 @@ pub(super) fn view(
                 page.metrics.iter().filter(|id| action.metric.as_ref() != Some(*id)).collect();
             view.metrics = card::cards(spot, others, "page");
         }
+        PageKind::Role(role) => {
+            view.metrics = card::cards(spot, &page.metrics, "page");
+            view.parts = guide::role(spot, page, role);
+        }
+        PageKind::Impact(impact) => {
+            view.lead = impact.change.as_deref().map(|change| fact("What changes", change));
+            view.metrics = card::cards(spot, &page.metrics, "page");
+            view.parts = guide::impact(impact);
+            view.result = impact.verdict.map(|verdict| fact("Decision", verdict.word()));
+        }
         _ => view.metrics = card::cards(spot, &page.metrics, "page"),
     }
     Ok(view)
@@ -62,7 +73,9 @@ fn around(spot: &Spot<'_>, page: &Page, contents: Contents) -> Around {
     let mut around = super::around(spot, page, contents);
     match &page.kind {
         PageKind::Story(story) => around.facts.extend(story_facts(spot, story)),
-        PageKind::Action(action) => around.facts.extend(action_facts(spot, action)),
+        PageKind::Action(action) => around.facts.extend(action_facts(spot, page, action)),
+        PageKind::Impact(impact) => around.facts.extend(impact_facts(spot, impact)),
+        PageKind::Role(role) => around.facts.extend(guide::counts(spot, page, role)),
         _ => {}
     }
     around
@@ -75,11 +88,20 @@ fn story_facts(spot: &Spot<'_>, story: &Story) -> Vec<FactView> {
     by.into_iter().chain(month).chain(feeling).collect()
 }
 
-fn action_facts(spot: &Spot<'_>, action: &ActionFacts) -> Vec<FactView> {
+fn impact_facts(spot: &Spot<'_>, impact: &ImpactFacts) -> Vec<FactView> {
+    let by = impact.decides.as_deref().map(|role| fact("Who decides", role));
+    let day = impact.decided.map(|day| fact("Decided", spot.locale().day(day)));
+    by.into_iter().chain(day).collect()
+}
+
+fn action_facts(spot: &Spot<'_>, page: &Page, action: &ActionFacts) -> Vec<FactView> {
     let mut facts = Vec::new();
     facts.extend(action.team.as_ref().and_then(|team| spot.team(team)).map(|team| linked_fact("Team", team)));
     facts.extend(action.started.map(|date| fact("Started", spot.locale().day(date))));
     facts.extend(action.finished.map(|date| fact("Finished", spot.locale().day(date))));
+    facts.extend(action.due.map(|date| fact("Promised by", spot.locale().day(date))));
+    facts.extend(action.told.map(|date| fact("Customers told", spot.locale().day(date))));
+    facts.extend(super::super::actions::needs_yes(page, action).map(|role| fact("Needs yes from", role)));
     let metric = action.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
     facts.extend(metric.zip(action.expected).map(|(metric, expected)| {
         let link = spot.link(&metric.metric.definition.name, &links::metric(&metric.metric.id));

@@ -39,6 +39,7 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, body: Body) -> HomeVi
             .take(FEW)
             .map(|page| lists::item(spot, page))
             .collect(),
+        balance: balance(spot),
         quotes: lists::quotes(spot, 3, |_| true),
     }
 }
@@ -50,6 +51,27 @@ fn stage_item(spot: &Spot<'_>, stage: &crate::model::Stage) -> ItemView {
         summary: stage.summary.clone(),
         meta: Vec::new(),
     }
+}
+
+/// Words against deeds, in numbers.
+fn balance(spot: &Spot<'_>) -> Option<String> {
+    let relations = &spot.site.relations;
+    let actions = relations.section(Section::Actions);
+    let guidance = relations.section(Section::Playbooks).len() + relations.section(Section::Pages).len();
+    let from = spot.site.book.as_of().plus_days(-91);
+    let facts = || actions.iter().filter_map(|page| super::super::actions::facts(page));
+    let begun = facts().filter(|action| action.started.is_some_and(|day| day > from)).count();
+    let finished = facts().filter(|action| action.finished.is_some()).count();
+    let count = |number: usize| spot.locale().count(number as u64);
+    (!actions.is_empty() && guidance > 0).then(|| {
+        format!(
+            "{} pages of guidance; {} actions, {} of them begun in the last three months, {} finished.",
+            count(guidance),
+            count(actions.len()),
+            count(begun),
+            count(finished)
+        )
+    })
 }
 
 /// Actions by when they began, newest first.

@@ -51,6 +51,8 @@ fn kind(subject: Subject<'_>) -> &'static str {
         Subject::Path(_) => "learning path",
         Subject::Device => "device",
         Subject::Privacy => "privacy",
+        Subject::Board(_) => "board",
+        Subject::Digest(_) => "to print",
         Subject::Changes => "changes",
         Subject::Search => "search",
         Subject::Index | Subject::NotFound => "index",

@@ -4,6 +4,7 @@ use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{GroupView, HeadingView, JourneyView, LinkView, StageView};
 use super::super::{card, figure, lists};
+use super::coverage;
 use crate::diag::Finding;
 use crate::model::{MetricId, Page, Section, Stage};
 use crate::privacy::PublicMetric;
@@ -41,11 +42,16 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>) -> Result<JourneyView
     }
     let figure = figure::journey(spot, &of_stages);
     let figure_html = figure.map(|figure| spot.theme.render("figure.html", &figure)).transpose()?;
-    Ok(JourneyView { frame: frame(spot, planned, "journey", around), figure_html, stages })
+    Ok(JourneyView {
+        frame: frame(spot, planned, "journey", around),
+        figure_html,
+        coverage: coverage::part(spot),
+        stages,
+    })
 }
 
 /// The customer metrics of a stage: its own, then those its teams move.
-fn customer_metrics<'a>(spot: &Spot<'a>, stage: &Stage) -> Vec<&'a MetricId> {
+pub(super) fn customer_metrics<'a>(spot: &Spot<'a>, stage: &Stage) -> Vec<&'a MetricId> {
     let book = spot.site.book;
     let of_stage = book.metrics().values().filter(|metric| metric.metric.stage.as_ref() == Some(&stage.id));
     let customer = of_stage.filter(|metric| metric.metric.team.is_none()).map(|metric| &metric.metric.id);
@@ -68,7 +74,9 @@ fn stage(spot: &Spot<'_>, number: usize, stage: &Stage) -> StageView {
         name: stage.name.clone(),
         summary: stage.summary.clone(),
         owner: stage.owner.clone().unwrap_or_else(|| "No owner".to_owned()),
-        gaps: gaps(stage, &metrics, pages),
+        gaps: gaps_of(spot, stage),
+        sources: coverage::sources(spot, stage).join(", "),
+        hand_offs: coverage::hand_offs(spot, stage),
         metrics: card::cards(spot, metrics, stage.id.as_str()),
         related: related(spot, stage, pages),
         quotes: lists::quotes(spot, 2, |quote| quote.stage.as_ref() == Some(&stage.id)),
@@ -90,13 +98,18 @@ fn related(spot: &Spot<'_>, stage: &Stage, pages: &[&Page]) -> Vec<GroupView> {
     groups
 }
 
-fn gaps(stage: &Stage, metrics: &[&MetricId], pages: &[&Page]) -> Vec<String> {
+/// What a stage lacks.
+pub(super) fn gaps_of(spot: &Spot<'_>, stage: &Stage) -> Vec<String> {
+    let metrics = customer_metrics(spot, stage);
+    let pages = spot.site.relations.by_stage.get(&stage.id).map_or(&[][..], Vec::as_slice);
+    let sources = coverage::sources(spot, stage);
     let has = |section: Section| pages.iter().any(|page| page.section == section);
     let gaps = [
         (metrics.is_empty(), "no metric"),
         (stage.owner.is_none(), "no owner"),
         (!has(Section::Playbooks), "no playbook"),
         (!has(Section::Stories), "no story"),
+        (sources.len() == 1 && sources.contains(&coverage::SURVEY), "only surveys"),
     ];
     gaps.into_iter().filter(|(missing, _)| *missing).map(|(_, words)| words.to_owned()).collect()
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::super::body::Body;
 use super::super::frame::{Around, Spot, frame};
+use super::super::grid::table_part;
 use super::super::plan::Planned;
-use super::super::views::{GroupView, ItemView, ListView, MetricsView};
-use super::super::{card, lists};
+use super::super::views::{GroupView, ItemView, ListView, MetricsView, PartView};
+use super::super::{actions, card, lists};
 use crate::model::{Page, PageKind, Section, capital, slug};
 
 pub(super) fn section(
@@ -22,12 +23,26 @@ pub(super) fn section(
         Section::Playbooks => "What to do so that a customer is better off.",
         Section::Stories => "First-hand: what we lived through when we were the customer.",
         Section::Actions => "What we changed because of what customers told us, and what came of it.",
+        Section::Roles => "What your role sees, may decide, and does every week.",
+        Section::Impacts => {
+            "Before we change something for customers: who is better off, who is worse off, and what we do for them."
+        }
         Section::Pages | Section::Home => "How to use this book, and how we work.",
     };
     let around = own.map(|page| super::around(spot, page, body.headings)).unwrap_or_default();
     let around = Around { summary: around.summary.or_else(|| Some(default.to_owned())), ..around };
     let groups = if section == Section::Actions { by_state(spot, pages) } else { by_folder(spot, pages) };
-    ListView { frame: frame(spot, planned, "list", around), body_html: body.html, groups }
+    let log = (section == Section::Actions).then(|| log(spot, pages));
+    let parts = log.into_iter().collect();
+    ListView { frame: frame(spot, planned, "list", around), body_html: body.html, parts, groups }
+}
+
+/// All actions with before and after, newest first.
+fn log(spot: &Spot<'_>, pages: &[&Page]) -> PartView {
+    let mut all: Vec<&Page> = pages.to_vec();
+    all.sort_by_key(|page| std::cmp::Reverse(actions::facts(page).and_then(|action| action.started)));
+    let rows = all.into_iter().filter_map(|page| Some(actions::row(spot, page, actions::facts(page)?)));
+    table_part("log", "Before and after", &actions::COLUMNS, rows.collect(), "No action is written down yet.")
 }
 
 /// Actions by how far the loop is, furthest behind first.

@@ -3,15 +3,24 @@
 use super::super::body::figures;
 use super::super::figure::{self, Selection};
 use super::super::frame::{Around, Spot, frame};
+use super::super::grid::part;
 use super::super::plan::Planned;
-use super::super::views::{FactView, MetricView};
+use super::super::views::{ChainView, FactView, MetricView, PartView};
 use super::super::words::{Words, direction};
-use super::super::{card, compared, lists, table};
-use super::{fact, linked_fact};
+use super::super::{actions, card, compared, lists, table};
+use super::{fact, heard, linked_fact};
 use crate::diag::Finding;
 use crate::links;
-use crate::model::{Audience, CesVariant, Decimals, Definition, Kind, Locale, Typical};
+use crate::metrics::process::Reading;
+use crate::model::{
+    Audience, CesVariant, Decimals, Definition, Kind, Locale, Page, Period, Typical, capital,
+};
 use crate::privacy::PublicMetric;
+
+/// What stands where the author did not say what a number leaves out, or what we do about it.
+const NO_LIMITS: &str = "Not written down yet. No number tells everything: add limits: to its definition.";
+const NO_TRIGGER: &str =
+    "Not written down yet. A number nobody acts on is not needed: add trigger: to its definition.";
 
 /// Charts of chains at most, so that a metric that many teams move stays a light page; one less beside charts of splits and one
 /// less beside answers.
@@ -46,7 +55,9 @@ pub(super) fn view(
         figure_html: figures(spot, metric, &Selection::default(), "chart.trend")?.into_iter().next(),
         answers_html,
         split_figures,
-        statements: statements(definition),
+        statements: statements(spot.words(metric)),
+        why: why(spot, metric),
+        panels: heard::panels(spot, metric),
         definition: facts(spot.words(metric))
             .into_iter()
             .chain(compared::seasons(spot.words(metric), metric))
@@ -55,12 +66,27 @@ pub(super) fn view(
         rows: rows(spot.locale(), metric),
         table: metric.total().map(|total| table::table(spot.words(metric), std::slice::from_ref(total))),
         csv: spot.href(&links::metric_csv(id)),
-        chains: lists::chains(spot, drawn, |edge| edge.metric == *id || edge.moves == *id)?,
-        related: lists::by_section(
-            spot,
-            spot.site.relations.by_metric.get(id).map_or(&[][..], Vec::as_slice),
-        ),
+        chains: chains(spot, metric, drawn)?,
+        related: lists::by_section(spot, &related(spot, metric)),
     })
+}
+
+/// Chains the metric is part of. Their small charts are left out: the trend stands above, and the page should stay light.
+fn chains(spot: &Spot<'_>, metric: &PublicMetric, drawn: usize) -> Result<Vec<ChainView>, Finding> {
+    let id = &metric.metric.id;
+    let mut chains = lists::chains(spot, drawn, |edge| edge.metric == *id || edge.moves == *id)?;
+    for card in chains.iter_mut().flat_map(|chain| [&mut chain.own, &mut chain.customer]) {
+        card.sparkline_html.clear();
+    }
+    Ok(chains)
+}
+
+/// Pages about the metric; the actions that aim at it stand among the panels.
+fn related<'a>(spot: &Spot<'a>, metric: &PublicMetric) -> Vec<&'a Page> {
+    let id = &metric.metric.id;
+    let aims = |page: &Page| actions::facts(page).is_some_and(|action| action.metric.as_ref() == Some(id));
+    let pages = spot.site.relations.by_metric.get(id).into_iter().flatten().copied();
+    pages.filter(|page| !aims(page)).collect()
 }
 
 fn keeper(spot: &Spot<'_>, metric: &PublicMetric) -> Vec<FactView> {
@@ -84,10 +110,45 @@ fn splits(metric: &PublicMetric) -> Vec<&str> {
     names
 }
 
-fn statements(definition: &Definition) -> Vec<FactView> {
-    let pairs =
-        [("What this does not tell you", &definition.limits), ("When it moves, we …", &definition.trigger)];
-    pairs.into_iter().filter_map(|(label, text)| text.as_deref().map(|text| fact(label, text))).collect()
+fn statements(words: Words<'_>) -> Vec<FactView> {
+    let definition = words.definition;
+    let target = definition.target.map(|target| format!("Target {}", words.value(target)));
+    let threshold: Vec<String> = target.into_iter().chain(words.good()).collect();
+    let threshold = (!threshold.is_empty()).then(|| threshold.join("; "));
+    let pairs = [
+        ("Good looks like", definition.good.as_deref()),
+        ("In numbers", threshold.as_deref()),
+        ("For example", definition.good_example.as_deref()),
+        ("What this does not tell you", Some(definition.limits.as_deref().unwrap_or(NO_LIMITS))),
+        ("When it moves, we …", Some(definition.trigger.as_deref().unwrap_or(NO_TRIGGER))),
+    ];
+    pairs.into_iter().filter_map(|(label, text)| text.map(|text| fact(label, text))).collect()
+}
+
+/// Notes about rises and falls; a sustained move that nobody explained yet is a visible gap.
+fn why(spot: &Spot<'_>, metric: &PublicMetric) -> Option<PartView> {
+    let definition = &metric.metric.definition;
+    let mut part = part("why", "Why it moved");
+    part.facts = definition
+        .whys
+        .iter()
+        .rev()
+        .map(|why| fact(&capital(&spot.locale().month(why.month)), why.note.clone()))
+        .collect();
+    let series = metric.total()?;
+    let since = match series.reading() {
+        Reading::Shifted { since, .. } | Reading::Trending { since, .. } => series.points.get(since),
+        _ => None,
+    };
+    // A note from shortly before the move explains it too: causes come first.
+    let explained = |since: Period| {
+        let from = since.start().plus_months(-3).in_month();
+        definition.whys.iter().any(|why| why.month >= from)
+    };
+    if since.is_some_and(|point| !explained(point.period)) {
+        part.missing.push(format!("{}. No explanation recorded yet.", spot.words(metric).reading(series)));
+    }
+    (!part.facts.is_empty() || !part.missing.is_empty()).then_some(part)
 }
 
 fn facts(words: Words<'_>) -> Vec<FactView> {

@@ -1,7 +1,11 @@
 //! One file for each kind of page: from the plan to the view its template sees.
 
 mod article;
+mod board;
 pub(super) mod changes;
+mod coverage;
+mod guide;
+mod heard;
 mod home;
 mod index;
 mod journey;
@@ -12,6 +16,8 @@ mod privacy;
 mod search;
 mod team;
 mod voices;
+
+pub(super) use board::claim;
 
 use super::body::{self, Body};
 use super::frame::{Around, Contents, Spot};
@@ -51,6 +57,8 @@ pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) 
         Subject::Path(path) => theme.render("path.html", &learning::path(spot, planned, path)?),
         Subject::Device => theme.render("device.html", &learning::device(spot, planned)),
         Subject::Privacy => theme.render("privacy.html", &privacy::view(spot, planned)),
+        Subject::Board(one) => theme.render("board.html", &board::view(spot, planned, one)),
+        Subject::Digest(page) => theme.render("digest.html", &board::digest::view(spot, planned, page)?),
         Subject::Changes => {
             let (edition, news) = changes::since(spot.site).unwrap_or_default();
             theme.render("changes.html", &changes::view(spot, planned, &edition, news))

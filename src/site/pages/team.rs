@@ -2,16 +2,14 @@
 
 use super::super::body::Body;
 use super::super::frame::{Spot, frame};
-use super::super::plan::Planned;
-use super::super::views::{ContactView, ConversationView, TeamView};
-use super::super::{card, figure, lists};
+use super::super::grid::table_part;
+use super::super::plan::{Board, Planned};
+use super::super::views::{GridRowView, GroupView, PartView, TeamView};
+use super::super::{actions, card, lists, talk};
+use super::board::{self, assignments, blockers, strategy};
 use crate::diag::Finding;
 use crate::links;
-use crate::model::{Contact, Date, MetricId, Page, PageKind, StageId, TeamId};
-
-/// Days after which a conversation is due, and after which the last one is stale.
-const DUE: i32 = 30;
-const STALE: i32 = 90;
+use crate::model::{MetricId, Page, PageKind, Section, StageId, TeamId};
 
 /// Charts of chains at most, so that the page stays light.
 const CHAINS_DRAWN: usize = 3;
@@ -51,71 +49,64 @@ pub(super) fn view(
         other_metrics: card::cards(spot, other, "other"),
         quotes,
         quotes_href: spot.href(links::QUOTES),
-        related: lists::by_section(
-            spot,
-            spot.site.relations.by_team.get(&team).map_or(&[][..], Vec::as_slice),
-        ),
-        contact: contact(spot, &team),
+        related: lists::by_section(spot, &about_us(spot, &team, &stages)),
+        parts: parts(spot, &team),
+        digest: spot.link("One page to print for your meeting", &links::digest(team.as_str())),
+        contact: talk::contact(spot, page),
     })
 }
 
-fn contact(spot: &Spot<'_>, team: &TeamId) -> ContactView {
-    let as_of = spot.site.book.as_of();
-    let all: Vec<&Contact> =
-        spot.site.book.contacts().iter().filter(|contact| contact.team == *team).collect();
-    let (talks, surveys): (Vec<&Contact>, Vec<&Contact>) =
-        all.into_iter().partition(|contact| contact.is_conversation());
-    let days = talks.first().map(|contact| as_of.days_since(contact.date));
-    let recent = talks.iter().filter(|contact| as_of.days_since(contact.date) <= 30).count();
-    let since = since(spot, days, talks.first().map(|contact| contact.date));
-    ContactView {
-        strip: figure::contact(spot, &talks, &since),
-        since,
-        band: match days {
-            None => "never",
-            Some(days) if days <= DUE => "fresh",
-            Some(days) if days <= STALE => "due",
-            Some(_) => "stale",
-        },
-        recent: match recent {
-            0 => "No conversation in the last 30 days".to_owned(),
-            1 => "1 conversation in the last 30 days".to_owned(),
-            recent => format!("{} conversations in the last 30 days", spot.locale().count(recent as u64)),
-        },
-        surveys: if surveys.is_empty() {
-            String::new()
-        } else {
-            format!(
-                "{} surveys and reviews were read too; they are not counted as talking.",
-                spot.locale().count(surveys.len() as u64)
-            )
-        },
-        latest: talks.iter().take(3).map(|contact| conversation(spot, contact)).collect(),
-    }
-}
-
-fn since(spot: &Spot<'_>, days: Option<i32>, last: Option<Date>) -> String {
-    let (Some(days), Some(last)) = (days, last) else {
-        return "No conversation with a customer is recorded".to_owned();
-    };
-    let ago = match days {
-        0 => "This team talked with a customer on the day this book speaks for".to_owned(),
-        1 => "1 day since this team last talked with a customer".to_owned(),
-        days if days > 365 => {
-            format!("Over a year ({days} days) since this team last talked with a customer")
+/// Pages about the team, and the stories of the stages it works on.
+fn about_us<'a>(spot: &Spot<'a>, team: &TeamId, stages: &[&StageId]) -> Vec<&'a Page> {
+    let relations = &spot.site.relations;
+    let mut pages: Vec<&Page> = relations.by_team.get(team).cloned().unwrap_or_default();
+    for page in stages.iter().filter_map(|stage| relations.by_stage.get(*stage)).flatten().copied() {
+        let listed = |other: &&Page| other.section == page.section && other.id == page.id;
+        if page.section == Section::Stories && !pages.iter().any(listed) {
+            pages.push(page);
         }
-        days => format!("{days} days since this team last talked with a customer"),
-    };
-    format!("{ago} ({})", spot.locale().day(last))
+    }
+    pages
 }
 
-/// The list gives months: with team, channel and stage a day could point at one customer. Only the day of the newest
-/// conversation is said, in the sentence above the list.
-fn conversation(spot: &Spot<'_>, contact: &Contact) -> ConversationView {
-    ConversationView {
-        when: spot.locale().month(contact.date.in_month()),
-        channel: contact.channel.word().to_owned(),
-        learned: contact.learned.clone(),
-        stage: contact.stage.as_ref().and_then(|stage| spot.stage(stage)),
+/// Actions with before and after, blockers, our part of the strategy, walks in the customer's shoes.
+fn parts(spot: &Spot<'_>, team: &TeamId) -> Vec<PartView> {
+    let book = spot.site.book;
+    let own = spot.site.relations.section(Section::Actions).iter().filter_map(|page| {
+        let action = actions::facts(page).filter(|action| action.team.as_ref() == Some(team))?;
+        Some(actions::row(spot, page, action))
+    });
+    let empty = "No action of ours is written down yet. A page in actions/ that names this team stands here.";
+    let actions =
+        table_part("actions", "What we changed, before and after", &actions::COLUMNS, own.collect(), empty);
+    let open = book.work().blockers.iter().filter(|one| one.team == *team && one.removed.is_none());
+    let rows: Vec<GridRowView> = open
+        .map(|one| {
+            let mut row = blockers::row(spot, one);
+            row.cells.remove(1);
+            row
+        })
+        .collect();
+    let columns = ["What stands in our way", "Who can say yes", "How long", "What it holds up"];
+    let mut blockers =
+        table_part("blockers", "What stands in our way", &columns, rows, "Nothing stands in our way today.");
+    if !blockers.words.is_empty() && book.work().blockers.is_empty() {
+        blockers.words = vec!["Nobody has written down yet what stands in the way.".to_owned()];
     }
+    blockers.more = more(spot, Board::Blockers);
+    let walks = book.work().assignments.iter().filter(|one| one.team.as_ref() == Some(team));
+    let walks: Vec<GridRowView> = walks.map(|one| assignments::row(spot, one)).collect();
+    let walks = (!walks.is_empty()).then(|| {
+        let mut part = table_part("walks", "In the customer's shoes", &assignments::COLUMNS, walks, "");
+        part.more = more(spot, Board::Assignments);
+        part
+    });
+    let goals = strategy::of_team(spot, team);
+    [Some(actions), Some(blockers), goals, walks].into_iter().flatten().collect()
+}
+
+/// The way to a whole board.
+fn more(spot: &Spot<'_>, board: Board) -> Vec<GroupView> {
+    let link = board::link(spot, board);
+    link.and_then(|link| lists::link_group("", vec![link])).into_iter().collect()
 }

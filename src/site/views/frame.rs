@@ -52,6 +52,8 @@ pub struct FrameView {
     pub privacy: String,
     /// Main navigation.
     pub nav: Vec<LinkView>,
+    /// Every team's page; empty where there are too many.
+    pub teams: Vec<LinkView>,
     /// Pages of the same section, for the column at the side; empty where there are too many or none.
     pub siblings: Vec<LinkView>,
     /// Title of that column.

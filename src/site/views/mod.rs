@@ -4,16 +4,18 @@
 //! Texts are plain and escaped by the template engine; fields ending in `_html` are finished HTML and go out with
 //! `| safe`. Every `href` is relative to the page it stands on.
 
+mod board;
 mod frame;
 mod pages;
 mod parts;
 mod teaching;
 
+pub use board::{BoardView, CellView, ClaimView, DigestView, GridRowView, GridView, PartView};
 pub use frame::{EditionsView, FactView, FrameView, HeadingView, LinkView};
 pub use pages::{
-    ChangesView, ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView, JourneyView,
-    ListView, LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView, QuotesView,
-    SearchView, StageView, TeamView, TermView, ThemeView,
+    CadenceView, ChangesView, ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView,
+    JourneyView, ListView, LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView,
+    QuotesView, RefreshView, SearchView, StageView, TeamView, TermView, ThemeView, WeekView,
 };
 pub use parts::{ChainView, FigureView, ItemView, MetricCardView, QuoteView, RowView, StripView, TableView};
 pub use teaching::{

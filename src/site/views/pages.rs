@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::board::{GridView, PartView};
 use super::frame::{FactView, FrameView, LinkView};
 use super::parts::{ChainView, ItemView, MetricCardView, QuoteView, StripView, TableView};
 
@@ -20,6 +21,8 @@ pub struct HomeView {
     pub stages: Vec<ItemView>,
     /// Latest actions.
     pub actions: Vec<ItemView>,
+    /// "12 pages of guidance, 9 actions this quarter, 6 finished".
+    pub balance: Option<String>,
     /// Playbooks to begin with.
     pub playbooks: Vec<ItemView>,
     /// A few quotes.
@@ -33,6 +36,8 @@ pub struct ListView {
     pub frame: FrameView,
     /// The author's words above the list.
     pub body_html: String,
+    /// Parts below the words: the log of the actions.
+    pub parts: Vec<PartView>,
     /// Groups with their entries; one group without a title when there is nothing to group by.
     pub groups: Vec<GroupView>,
 }
@@ -91,6 +96,8 @@ pub struct PageView {
     pub effect: Vec<FactView>,
     /// Metrics it is about.
     pub metrics: Vec<MetricCardView>,
+    /// What only a role or a change impact says, one part each.
+    pub parts: Vec<PartView>,
     /// Charts that belong to the page, outside its text.
     pub figures: Vec<String>,
     /// Teams and stages it is about, and the action it led to.
@@ -127,6 +134,10 @@ pub struct TeamView {
     pub quotes_href: String,
     /// Playbooks, stories and actions.
     pub related: Vec<GroupView>,
+    /// Actions, blockers, goals: one part each.
+    pub parts: Vec<PartView>,
+    /// The page to print.
+    pub digest: LinkView,
     /// Conversations with customers.
     pub contact: ContactView,
 }
@@ -138,6 +149,12 @@ pub struct ContactView {
     pub since: String,
     /// `fresh`, `due`, `stale` or `never`.
     pub band: &'static str,
+    /// "Fresh", "Due", "Stale", "No conversation recorded".
+    pub band_word: &'static str,
+    /// What a script needs to count to the reader's day; none before the first conversation.
+    pub refresh: Option<RefreshView>,
+    /// Whether the team keeps to the habit it set itself; none where it set none.
+    pub cadence: Option<CadenceView>,
     /// "4 conversations in the last 30 days".
     pub recent: String,
     /// The last twelve months; none before the first conversation.
@@ -146,6 +163,39 @@ pub struct ContactView {
     pub surveys: String,
     /// The newest conversations.
     pub latest: Vec<ConversationView>,
+}
+
+/// What a script needs to count the days to the reader's own day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RefreshView {
+    /// Day of the last conversation: `2026-10-09`.
+    pub last: String,
+    /// Days after which the next is due.
+    pub due: i32,
+    /// Days after which the last is stale.
+    pub stale: i32,
+    /// "days since Billing last talked with a customer".
+    pub words: String,
+    /// The day for readers: "9 October 2026".
+    pub day: String,
+}
+
+/// The habit of a team, week by week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CadenceView {
+    /// "Target 1 a week: met 7 of the last 8 weeks".
+    pub words: String,
+    /// The weeks, oldest first.
+    pub weeks: Vec<WeekView>,
+}
+
+/// A week of a habit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WeekView {
+    /// "week of 24 August 2026".
+    pub label: String,
+    /// Whether the aim was met.
+    pub met: bool,
 }
 
 /// One conversation.
@@ -176,6 +226,10 @@ pub struct MetricView {
     pub split_figures: Vec<String>,
     /// Good looks like, limits, trigger.
     pub statements: Vec<FactView>,
+    /// Why it moved, as far as somebody found out, and what nobody explained yet.
+    pub why: Option<PartView>,
+    /// What was heard in conversations, what staff report, what we changed.
+    pub panels: Vec<PartView>,
     /// Definition: kind, scale, question, source ...
     pub definition: Vec<FactView>,
     /// Dated changes of the definition.
@@ -199,6 +253,8 @@ pub struct JourneyView {
     pub frame: FrameView,
     /// All stages in one chart; none without any metric.
     pub figure_html: Option<String>,
+    /// Which stages lack what, and from which sources each is known.
+    pub coverage: PartView,
     /// The stages in order.
     pub stages: Vec<StageView>,
 }
@@ -222,7 +278,11 @@ pub struct StageView {
     pub related: Vec<GroupView>,
     /// What customers said here.
     pub quotes: Vec<QuoteView>,
-    /// What the stage lacks: metric, owner, playbook, story.
+    /// From which kinds of sources it is known: "survey, conversations".
+    pub sources: String,
+    /// What one team gives another here.
+    pub hand_offs: Option<GridView>,
+    /// What the stage lacks: metric, owner, playbook, story, a source beyond surveys.
     pub gaps: Vec<String>,
 }
 

@@ -25,6 +25,8 @@ fn definition(kind: Kind, unit: &str, decimals: u8) -> Definition {
         good_range: Some((80.0, 90.0)),
         no_survey: vec![period(1)],
         good: None,
+        good_example: None,
+        whys: Vec::new(),
         limits: None,
         trigger: None,
         changes: Vec::new(),

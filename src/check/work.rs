@@ -1,0 +1,130 @@
+//! Checks of what a company does: loops that stay open, reviews, circles in the map, a journey that stops at buying.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Finding, Place, checks};
+use crate::model::{ActionState, Book, Edge, MetricId, PageKind, Purchase, StageId};
+
+/// Days after which a loop that is not closed is worth a word.
+const LONG: i32 = 60;
+
+pub(super) fn check(book: &Book) -> Vec<Finding> {
+    let mut findings = open_loops(book);
+    findings.extend(reviews(book));
+    findings.extend(twice(&book.map));
+    findings.extend(circle(&book.map));
+    findings.extend(stops(book));
+    findings
+}
+
+/// Actions that are done, and nobody told those who asked.
+fn open_loops(book: &Book) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for page in &book.pages {
+        let PageKind::Action(action) = &page.kind else { continue };
+        let Some(finished) = action.finished.filter(|_| action.state == Some(ActionState::Done)) else {
+            continue;
+        };
+        let days = book.as_of.days_since(finished);
+        if days > LONG && action.told.is_none() {
+            let message = format!("this is done for {days} days, and customers were not told");
+            let help = "Tell those who asked, then write told: with the day and state: told.";
+            let place = Place::line(&page.facts.source, 1);
+            findings.push(Finding::new(&checks::LOOP_OPEN, message).at(place).help(help));
+        }
+    }
+    findings
+}
+
+/// Pages that nobody has read through for too long.
+fn reviews(book: &Book) -> Vec<Finding> {
+    let limit = book.config.review_after * 365 / 12;
+    let late = book.pages.iter().filter_map(|page| {
+        let reviewed = page.facts.reviewed?;
+        let days = book.as_of.days_since(reviewed);
+        (days > limit).then_some((page, reviewed))
+    });
+    late.map(|(page, reviewed)| {
+        let message = format!("nobody has read this page through since {}", reviewed.long());
+        let help = "Read it, mend what is no longer so, and set reviewed: to that day. How long it may take is \
+                    review-after under [cx], in months.";
+        Finding::new(&checks::REVIEW_OVERDUE, message).at(Place::line(&page.facts.source, 1)).help(help)
+    })
+    .collect()
+}
+
+/// The same line of the map a second time.
+fn twice(map: &[Edge]) -> Vec<Finding> {
+    let mut seen: BTreeMap<(&str, &MetricId, &StageId, &MetricId), &Place> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for edge in map {
+        let key = (edge.team.as_str(), &edge.metric, &edge.stage, &edge.moves);
+        if let Some(first) = seen.get(&key) {
+            let message =
+                format!("this line from {} to {} stands here a second time", edge.metric, edge.moves);
+            let help = format!("The first is in line {}. Keep one.", first.line);
+            findings.push(Finding::new(&checks::DUPLICATE, message).at(edge.place.clone()).help(help));
+        } else {
+            seen.insert(key, &edge.place);
+        }
+    }
+    findings
+}
+
+/// Lines that lead back to where they began: a number cannot be its own cause.
+fn circle(map: &[Edge]) -> Vec<Finding> {
+    let mut next: BTreeMap<&MetricId, Vec<&MetricId>> = BTreeMap::new();
+    for edge in map {
+        next.entry(&edge.metric).or_default().push(&edge.moves);
+    }
+    let leads_back = |edge: &&Edge| {
+        let (mut open, mut seen) = (vec![&edge.moves], Vec::new());
+        while let Some(metric) = open.pop() {
+            if *metric == edge.metric {
+                return true;
+            }
+            if !seen.contains(&metric) {
+                seen.push(metric);
+                open.extend(next.get(metric).into_iter().flatten());
+            }
+        }
+        false
+    };
+    let of_circle = map.iter().filter(leads_back);
+    of_circle
+        .map(|edge| {
+            let message = format!("this line leads from {} back to itself", edge.metric);
+            let help = "Take out the line of the circle that is known least.";
+            Finding::new(&checks::MAP_CYCLE, message).at(edge.place.clone()).help(help)
+        })
+        .collect()
+}
+
+/// A journey that ends when the customer has bought, or whose numbers and playbooks all lie before that.
+fn stops(book: &Book) -> Option<Finding> {
+    let stages = &book.journey.stages;
+    let last = stages.iter().rev().find(|stage| stage.purchase == Some(Purchase::Before))?;
+    let after: Vec<&StageId> = stages
+        .iter()
+        .filter(|stage| stage.purchase == Some(Purchase::After))
+        .map(|stage| &stage.id)
+        .collect();
+    let (message, help) = if after.is_empty() {
+        (
+            "the journey ends when the customer has bought",
+            "Add the stages that come after, with purchase: after.",
+        )
+    } else {
+        let known = book.metrics.values().filter_map(|measured| measured.metric.stage.as_ref());
+        let moved = book.map.iter().map(|edge| &edge.stage);
+        let written = book.pages.iter().flat_map(|page| &page.stages);
+        if known.chain(moved).chain(written).any(|stage| after.contains(&stage)) {
+            return None;
+        }
+        (
+            "everything in this book is about the time before the customer buys",
+            "Begin with one metric or playbook of a stage after it.",
+        )
+    };
+    Some(Finding::new(&checks::JOURNEY_STOPS, message).at(last.place.clone()).help(help))
+}

@@ -1,0 +1,198 @@
+//! Who answers for what, which promises were kept, what is late.
+
+use std::collections::BTreeMap;
+
+use super::super::super::actions::{self, LONG};
+use super::super::super::frame::Spot;
+use super::super::super::grid::{cell, linked, marked, row, table_part};
+use super::super::super::views::{CellView, GridRowView, LinkView, PartView};
+use super::role;
+use crate::links;
+use crate::model::{Date, Page};
+
+pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
+    vec![promises(spot), late(spot), owners(spot), unowned(spot)]
+}
+
+/// A promise: something with a day on which it should have been done.
+struct Promise {
+    what: CellView,
+    who: Option<String>,
+    due: Date,
+    kept: Option<Date>,
+}
+
+fn promised(spot: &Spot<'_>) -> Vec<Promise> {
+    let mut promises = Vec::new();
+    for page in spot.site.relations.section(crate::model::Section::Actions) {
+        let Some(action) = actions::facts(page) else { continue };
+        promises.extend(action.due.map(|due| Promise {
+            what: linked(Some(spot.page_link(page))),
+            who: page.facts.owner.clone(),
+            due,
+            kept: action.finished,
+        }));
+    }
+    for one in &spot.site.book.work().assignments {
+        let link = spot.link(&one.task, &format!("{}#{}", links::ASSIGNMENTS, one.id));
+        let roles = spot.site.relations.section(crate::model::Section::Roles);
+        let who = roles.iter().find(|page| page.id.as_str() == one.role.as_str());
+        promises.push(Promise {
+            what: linked(Some(link)),
+            who: who.map(|page| page.facts.title.clone()),
+            due: one.due,
+            kept: one.done,
+        });
+    }
+    promises.sort_by_key(|promise| promise.due);
+    promises
+}
+
+fn promises(spot: &Spot<'_>) -> PartView {
+    let as_of = spot.site.book.as_of();
+    let all = promised(spot);
+    let due: Vec<&Promise> =
+        all.iter().filter(|promise| promise.due <= as_of || promise.kept.is_some()).collect();
+    let in_time = due.iter().filter(|promise| promise.kept.is_some_and(|day| day <= promise.due)).count();
+    let locale = spot.locale();
+    let rows = all.iter().rev().map(|promise| {
+        let state = match promise.kept {
+            Some(day) if day <= promise.due => marked("Kept", "better").with(Some(locale.day(day))),
+            Some(day) => marked(format!("Kept {} days late", day.days_since(promise.due)), "early")
+                .with(Some(locale.day(day))),
+            None if promise.due < as_of => {
+                marked(format!("Not kept so far: {} days late", as_of.days_since(promise.due)), "worse")
+            }
+            None => marked("Not due yet", "steady"),
+        };
+        row(vec![
+            promise.what.clone(),
+            cell(promise.who.clone().unwrap_or_default()),
+            cell(locale.day(promise.due)),
+            state,
+        ])
+    });
+    let empty = "No promise has a date. Give actions due: and write assignments into assignments.yaml.";
+    let columns = ["What was promised", "Who", "By", "How it went"];
+    let mut part = table_part("promises", "Promises", &columns, rows.collect(), empty);
+    if !all.is_empty() {
+        let kept = format!("{in_time} of {} promises that fell due were kept in time.", due.len());
+        part.words.push(kept);
+    }
+    part
+}
+
+fn late(spot: &Spot<'_>) -> PartView {
+    let book = spot.site.book;
+    let as_of = book.as_of();
+    let mut rows: Vec<(i32, GridRowView)> = Vec::new();
+    for promise in promised(spot).into_iter().filter(|promise| promise.kept.is_none() && promise.due < as_of)
+    {
+        let days = as_of.days_since(promise.due);
+        let who = promise.who.unwrap_or_else(|| "No owner".to_owned());
+        rows.push((
+            days,
+            row(vec![promise.what, cell(who), marked(format!("{days} days over its date"), "worse")]),
+        ));
+    }
+    for blocker in book.work().blockers.iter().filter(|blocker| blocker.removed.is_none()) {
+        let days = as_of.days_since(blocker.since);
+        if days > LONG {
+            let link = spot.link(&blocker.what, &format!("{}#{}", links::BLOCKERS, blocker.id));
+            let cells = vec![
+                linked(Some(link)),
+                cell(&blocker.decides),
+                marked(format!("open {days} days"), "worse"),
+            ];
+            rows.push((days, row(cells)));
+        }
+    }
+    for page in book.pages().iter() {
+        if let Some(days) = overdue_review(spot, page) {
+            let who = page.facts.owner.clone().unwrap_or_else(|| "No owner".to_owned());
+            let words = format!("review {days} days overdue");
+            rows.push((
+                days,
+                row(vec![linked(Some(spot.page_link(page))), cell(who), marked(words, "early")]),
+            ));
+        }
+    }
+    rows.sort_by_key(|(days, _)| std::cmp::Reverse(*days));
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
+    table_part("late", "Late", &["What", "Who", "How late"], rows, "Nothing is late.")
+}
+
+/// Days by which the review of a page is overdue.
+pub(super) fn overdue_review(spot: &Spot<'_>, page: &Page) -> Option<i32> {
+    let book = spot.site.book;
+    let reviewed = page.facts.reviewed?;
+    let limit = i64::from(book.config().review_after) * 365 / 12;
+    let days = book.as_of().days_since(reviewed) - i32::try_from(limit).unwrap_or(i32::MAX);
+    (days > 0).then_some(days)
+}
+
+/// What one role answers for.
+#[derive(Default)]
+struct Owned {
+    pages: usize,
+    metrics: usize,
+    stages: usize,
+    goals: usize,
+    yes: usize,
+}
+
+fn owners(spot: &Spot<'_>) -> PartView {
+    let book = spot.site.book;
+    let mut owned: BTreeMap<&str, Owned> = BTreeMap::new();
+    for owner in book.pages().iter().filter_map(|page| page.facts.owner.as_deref()) {
+        owned.entry(owner).or_default().pages += 1;
+    }
+    for owner in book.metrics().values().filter_map(|metric| metric.metric.definition.owner.as_deref()) {
+        owned.entry(owner).or_default().metrics += 1;
+    }
+    for owner in book.journey().stages.iter().filter_map(|stage| stage.owner.as_deref()) {
+        owned.entry(owner).or_default().stages += 1;
+    }
+    for owner in book.work().goals.iter().filter_map(|goal| goal.owner.as_deref()) {
+        owned.entry(owner).or_default().goals += 1;
+    }
+    for blocker in book.work().blockers.iter().filter(|blocker| blocker.removed.is_none()) {
+        owned.entry(&blocker.decides).or_default().yes += 1;
+    }
+    let number =
+        |count: usize| cell(if count == 0 { "–".to_owned() } else { spot.locale().count(count as u64) });
+    let rows = owned.into_iter().map(|(name, owned)| {
+        let name = role(spot, name).map_or_else(|| cell(name), |link| linked(Some(link)));
+        let counts = [owned.pages, owned.metrics, owned.stages, owned.goals, owned.yes];
+        row(std::iter::once(name).chain(counts.map(number)).collect())
+    });
+    let columns = ["Role", "Pages", "Metrics", "Stages", "Goals", "Asked for a yes"];
+    table_part("owners", "Who answers for what", &columns, rows.collect(), "Nothing has an owner yet.")
+}
+
+fn unowned(spot: &Spot<'_>) -> PartView {
+    let book = spot.site.book;
+    let mut rows = Vec::new();
+    let mut add = |what: &str, link: LinkView| rows.push(row(vec![cell(what), linked(Some(link))]));
+    for stage in book.journey().stages.iter().filter(|stage| stage.owner.is_none()) {
+        add("Stage", spot.link(&stage.name, &links::stage(&stage.id)));
+    }
+    for stage in &book.journey().stages {
+        for hand_off in stage.hand_offs.iter().filter(|hand_off| hand_off.owner.is_none()) {
+            let words = format!("{} ({})", hand_off.what, stage.name);
+            add("Hand-off", spot.link(&words, &links::stage(&stage.id)));
+        }
+    }
+    for metric in book.metrics().values().filter(|metric| metric.metric.definition.owner.is_none()) {
+        add("Metric", spot.link(&metric.metric.definition.name, &links::metric(&metric.metric.id)));
+    }
+    for page in book.pages().iter().filter(|page| page.facts.owner.is_none() && needs_owner(page)) {
+        add(page.section.noun(), spot.page_link(page));
+    }
+    table_part("unowned", "Nobody's", &["What", "Which"], rows, "Everything has an owner.")
+}
+
+/// The home page and the words above lists speak for the whole book; a story belongs to who tells it.
+pub(super) fn needs_owner(page: &Page) -> bool {
+    !matches!(page.kind, crate::model::PageKind::Intro | crate::model::PageKind::Story(_))
+}

@@ -1,0 +1,91 @@
+//! Who talks with customers, team by team and level by level, and what was learned.
+
+use super::super::super::frame::Spot;
+use super::super::super::grid::{cell, linked, marked, part, row, table_part};
+use super::super::super::talk;
+use super::super::super::views::{CellView, PartView};
+use crate::model::{Contact, Section, TeamId};
+
+/// What was learned, at most.
+const LATEST: usize = 10;
+
+pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
+    vec![teams(spot), levels(spot), learned(spot)]
+}
+
+fn teams(spot: &Spot<'_>) -> PartView {
+    let rows = spot.site.relations.section(Section::Teams).iter().map(|page| {
+        let own = talk::of(spot, &TeamId::new(page.id.as_str()));
+        let contact = talk::contact(spot, page);
+        let mark = match own.band {
+            "fresh" => "better",
+            "due" => "early",
+            _ => "worse",
+        };
+        let days = match own.days {
+            None => String::new(),
+            Some(days) if days > 365 => format!("over a year ({days} days)"),
+            Some(days) => super::counted(spot, usize::try_from(days).unwrap_or(0), "day"),
+        };
+        let habit = contact.cadence.map_or_else(|| "No target set".to_owned(), |cadence| cadence.words);
+        row(vec![
+            linked(Some(spot.page_link(page))),
+            marked(talk::band_word(own.band), mark).with((!days.is_empty()).then_some(days)),
+            cell(spot.locale().count(own.lately as u64)),
+            cell(habit),
+        ])
+    });
+    let columns = ["Team", "Last conversation", "In the last 30 days", "Habit"];
+    let mut part = table_part("teams", "Team by team", &columns, rows.collect(), "No team has a page yet.");
+    let config = spot.site.book.config();
+    part.words.push(format!(
+        "Fresh is up to {} days, due up to {}, stale after that. Surveys and reviews are listed in the log and not counted.",
+        config.talk_due, config.talk_stale
+    ));
+    part
+}
+
+/// Levels from the top down: the higher, the further from the customer.
+fn levels(spot: &Spot<'_>) -> PartView {
+    let (as_of, levels) = (spot.site.book.as_of(), spot.site.book.levels());
+    let rows = levels.iter().rev().map(|level| {
+        let (talks, last): (CellView, CellView) = match (level.talks, level.last) {
+            (None, _) => (marked("Too few to show", "steady"), cell("")),
+            (Some(0), _) => (marked("None", "worse"), cell("No conversation in twelve months")),
+            (Some(talks), last) => {
+                let days = last.map_or(0, |day| as_of.days_since(day));
+                (cell(spot.locale().count(talks)), cell(format!("{days} days since any conversation")))
+            }
+        };
+        row(vec![cell(level.level.word()), talks, last])
+    });
+    let columns = ["Level", "Conversations in twelve months", "Distance"];
+    let empty =
+        "No conversation says on which level it was held. Add level: front-line, manager or executive.";
+    let mut part = table_part("levels", "By level", &columns, rows.collect(), empty);
+    if part.grid.is_some() {
+        part.words.push(format!(
+            "Fewer than {} conversations are not shown, and with a single hidden level the next smallest is hidden too.",
+            spot.site.book.config().min_answers
+        ));
+    }
+    part
+}
+
+fn learned(spot: &Spot<'_>) -> PartView {
+    let talks = spot.site.book.contacts().iter().filter(|contact| contact.is_conversation());
+    let told: Vec<&Contact> = talks.filter(|contact| contact.learned.is_some()).take(LATEST).collect();
+    let rows = told.into_iter().map(|contact| {
+        let one = talk::conversation(spot, contact);
+        row(vec![
+            cell(one.learned.unwrap_or_default()),
+            linked(one.stage),
+            cell(crate::model::capital(&one.channel)).with(Some(one.when)),
+        ])
+    });
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() {
+        return part("learned", "What was learned last");
+    }
+    table_part("learned", "What was learned last", &["What", "Where", "How"], rows, "")
+}
