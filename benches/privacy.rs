@@ -19,7 +19,7 @@ use cxbook::system::{OsSystem, System};
 fn sample() -> (Output, PublicBook, Sources) {
     let sources = OsSystem.read_book(Path::new(env!("CARGO_MANIFEST_DIR")), &["content", "themes"]).unwrap();
     let today = Date::new(2026, 10, 15).unwrap();
-    let options = Options { edition: None, drafts: false, as_of: None, today, site_url: None };
+    let options = Options { edition: None, drafts: false, as_of: None, today, site_url: None, within: None };
     let site = pipeline::build(&sources, &options).value;
     (site, pipeline::public_book(&sources, &options).value, sources)
 }

@@ -9,8 +9,8 @@
 //! 5. [`load`]: sources to a draft, a draft to a [`model::Book`]; it never fails, broken parts become findings.
 //! 6. [`pictures`]: containers written anew without notes. [`privacy`]: the gate. Below it nothing can reach a raw quote or a small group.
 //! 7. [`check`]: what is worth mending in a book that can be built.
-//! 8. [`charts`], [`theme`], [`site`]: pictures, templates, pages.
-//! 9. [`pipeline`]: all of the above on one screen. [`cli`]: the command line.
+//! 8. [`charts`], [`theme`], [`editions`], [`site`]: pictures, templates, what a published site is made of, pages.
+//! 9. [`pipeline`]: all of the above on one screen. [`publish`]: targets. [`cli`]: the command line.
 
 pub mod source;
 pub mod system;
@@ -43,8 +43,12 @@ pub mod charts;
 
 pub mod theme;
 
+pub mod editions;
+
 pub mod site;
 
 pub mod pipeline;
+
+pub mod publish;
 
 pub mod cli;

@@ -3,6 +3,7 @@
 //! `build`, `check` and `metrics` are the same stages with another end. Nothing here reads a disk or a clock.
 
 use crate::diag::{self, Finding, Level, Outcome, checks};
+use crate::editions::Within;
 use crate::load::{self, Moment};
 use crate::model::Date;
 use crate::output::Output;
@@ -24,6 +25,8 @@ pub struct Options {
     pub today: Date,
     /// Address of the site, whatever book.toml says.
     pub site_url: Option<String>,
+    /// The whole site that this one becomes a part of; `None` for a site that stands alone.
+    pub within: Option<Within>,
 }
 
 /// The book as it may be shown, and everything worth telling about it.
@@ -47,7 +50,7 @@ pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
         return Outcome { value: Output::default(), findings };
     }
     let theme = Theme::load(sources, &book.config().theme).collect_into(&mut findings);
-    let plan = site::plan(&book).collect_into(&mut findings);
+    let plan = site::plan(&book).collect_into(&mut findings).within(options.within.clone());
     let mut findings = settle(&book, sources, findings);
     if diag::worst(&findings) == Some(Level::Error) {
         return Outcome { value: Output::default(), findings };

@@ -9,14 +9,14 @@ use std::path::Path;
 use super::fixture::{read, root};
 
 /// Modules from the lowest to the highest: a module may name those before it and itself.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 24] = [
     "source", "system", "diag", "output", "tree", "model", "config", "metrics", "markdown", "load",
-    "pictures", "privacy", "links", "live", "check", "charts", "theme", "site", "pipeline", "cli", "lib",
-    "main",
+    "pictures", "privacy", "links", "live", "check", "charts", "theme", "editions", "site", "pipeline",
+    "publish", "cli", "lib", "main",
 ];
 
 /// External crates and the modules that may name them.
-const OWNERS: [(&str, &[&str]); 26] = [
+const OWNERS: [(&str, &[&str]); 27] = [
     ("annotate_snippets", &["diag"]),
     ("strsim", &["diag"]),
     // `privacy` keeps names of rosters as keyed hashes.
@@ -38,17 +38,18 @@ const OWNERS: [(&str, &[&str]); 26] = [
     ("tera", &["theme"]),
     ("include_dir", &["theme"]),
     ("walkdir", &["system"]),
+    ("rustix", &["system"]),
     ("clap", &["cli"]),
     ("similar", &["cli"]),
     ("rayon", &["system", "metrics", "load", "privacy", "check", "site"]),
-    ("serde_json", &["diag", "output", "load", "cli"]),
+    ("serde_json", &["diag", "output", "load", "editions", "cli"]),
     // `load` implements serde's visitor to read YAML; the others serialize plain data.
-    ("serde", &["diag", "output", "load", "theme", "site"]),
+    ("serde", &["diag", "output", "load", "theme", "editions", "site"]),
     ("std", &[]),
 ];
 
 /// Who may derive or implement `Serialize`: views, reports and finished files, never what can hold a raw quote.
-const SERIALIZERS: [&str; 9] = [
+const SERIALIZERS: [&str; 14] = [
     "src/site/audit.rs",
     "src/site/views/frame.rs",
     "src/site/views/pages.rs",
@@ -56,6 +57,11 @@ const SERIALIZERS: [&str; 9] = [
     "src/site/views/teaching.rs",
     "src/site/report.rs",
     "src/site/body.rs",
+    "src/editions/facts.rs",
+    "src/editions/fresh.rs",
+    "src/editions/pages.rs",
+    "src/editions/record.rs",
+    "src/editions/versions.rs",
     "src/output.rs",
     "src/diag/json.rs",
 ];

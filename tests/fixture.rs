@@ -27,7 +27,7 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
 /// Options for a build whose date does not depend on the clock.
 pub(crate) fn options() -> Options {
     let today = Date::new(2026, 10, 15).unwrap();
-    Options { edition: None, drafts: false, as_of: None, today, site_url: None }
+    Options { edition: None, drafts: false, as_of: None, today, site_url: None, within: None }
 }
 
 /// The files of the sample book.

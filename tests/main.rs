@@ -25,6 +25,7 @@ mod odd_books;
 mod people;
 mod pictures;
 mod privacy;
+mod publishing;
 mod real_data;
 mod real_exports;
 mod sample;

@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::args_publishing::{
+    AliasArgs, EditionsArgs, PruneArgs, PublishArgs, RepairArgs, RollbackArgs, VerifyArgs,
+};
+
 /// Turns a folder of playbooks, customer quotes and metric exports into an internal microsite.
 #[derive(Debug, Parser)]
 #[command(name = "cxbook", version, about, arg_required_else_help = true, disable_help_subcommand = true)]
@@ -41,6 +45,20 @@ pub(super) enum Command {
     Withdraw(WithdrawArgs),
     /// Show what an export seems to hold and write the definition of a metric from it
     Import(ImportArgs),
+    /// Publish an edition, at once or not at all
+    Publish(PublishArgs),
+    /// List what a target holds
+    Editions(EditionsArgs),
+    /// Let an alias such as latest lead to an edition
+    Alias(AliasArgs),
+    /// Go back to what readers saw before
+    Rollback(RollbackArgs),
+    /// Take old editions, previews and generations away
+    Prune(PruneArgs),
+    /// Look whether a target holds what was published
+    Verify(VerifyArgs),
+    /// Mend what a dead publisher or a damaged disk left
+    Repair(RepairArgs),
     /// Look through any text for what could identify somebody
     Scan(ScanArgs),
     /// Propose general words in place of what could identify somebody

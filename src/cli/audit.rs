@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::input::Input;
 use crate::pipeline;
+use crate::privacy::PublicBook;
 use crate::site;
 use crate::system::System;
 
@@ -24,10 +25,15 @@ pub(super) fn write(system: &dyn System, input: &Input, file: &Path, site: &Path
         ));
     }
     let book = pipeline::public_book(&input.sources, &input.options).value;
-    let report = site::audit(&book, &system.salt());
+    system.replace_file(file, text(system, &book)?.as_bytes()).map_err(failed)
+}
+
+/// The audit of a book.
+pub(super) fn text(system: &dyn System, book: &PublicBook) -> Result<String, String> {
+    let report = site::audit(book, &system.salt());
     let mut text = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
     text.push('\n');
-    system.replace_file(file, text.as_bytes()).map_err(failed)
+    Ok(text)
 }
 
 /// Whether a file lies in a folder, links and detours resolved as far as the path exists.

@@ -49,6 +49,7 @@ impl Input {
             as_of: as_of.transpose()?,
             today: today(system)?,
             site_url: None,
+            within: None,
         };
         let (build_dir, content) = (config.build_dir, config.src);
         Ok(Self { folder: args.folder.clone(), build_dir, content, sources, options })
@@ -88,13 +89,18 @@ pub(super) fn rules(system: &dyn System, book: Option<&Path>) -> Result<Rules, S
 }
 
 /// SOURCE_DATE_EPOCH where the caller sets it, so that a build can be repeated; otherwise the clock.
-fn today(system: &dyn System) -> Result<Date, String> {
-    let seconds = match system.variable("SOURCE_DATE_EPOCH") {
-        Some(text) => text
-            .trim()
-            .parse()
-            .map_err(|_| format!("SOURCE_DATE_EPOCH \"{text}\" is not a number of seconds"))?,
-        None => system.now(),
-    };
-    Date::from_unix_seconds(seconds).ok_or_else(|| "the clock of this computer is not set".to_owned())
+pub(super) fn seconds(system: &dyn System) -> Result<i64, String> {
+    match system.variable("SOURCE_DATE_EPOCH") {
+        Some(text) => {
+            let wrong = |_| format!("SOURCE_DATE_EPOCH \"{text}\" is not a number of seconds");
+            text.trim().parse().map_err(wrong)
+        }
+        None => Ok(system.now()),
+    }
+}
+
+/// The date of the run.
+pub(super) fn today(system: &dyn System) -> Result<Date, String> {
+    Date::from_unix_seconds(seconds(system)?)
+        .ok_or_else(|| "the clock of this computer is not set".to_owned())
 }

@@ -2,10 +2,12 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "speaking is this module's work")]
 
 mod args;
+mod args_publishing;
 mod audit;
 mod import;
 mod input;
 mod metrics;
+mod publishing;
 mod redact;
 mod scan;
 mod speak;
@@ -47,6 +49,13 @@ pub fn main() -> ExitCode {
         Command::Withdraw(args) => withdraw::run(&system, args, &voice),
         Command::Import(import) => import::run(&system, import, &voice),
         Command::Redact(redact) => redact::run(&system, redact, &voice),
+        Command::Publish(args) => publishing::publish(&system, args, &voice),
+        Command::Editions(args) => publishing::editions(&system, args, &voice),
+        Command::Alias(args) => publishing::alias(&system, args, &voice),
+        Command::Rollback(args) => publishing::rollback(&system, args, &voice),
+        Command::Prune(args) => publishing::prune(&system, args, &voice),
+        Command::Verify(args) => publishing::verify(&system, args, &voice),
+        Command::Repair(args) => publishing::repair(&system, args, &voice),
         Command::Scan(scan) => scan::run(&system, scan, &voice),
     };
     ExitCode::from(code.unwrap_or_else(|trouble| {

@@ -51,8 +51,8 @@ pub(super) fn run(system: &dyn System, args: &WithdrawArgs, voice: &Voice) -> Re
         voice.say(&format!("The last edition {held}, says published-quotes.json."));
     }
     voice.say(
-        "Sites that were built or published before still hold it until they are built anew or taken down. cxbook does not \
-         know of them yet: it will list them once it publishes editions itself.",
+        "Sites that were built before and editions that are out still hold it: an edition never changes. docs/PUBLISHING.md \
+         says how to take such an edition down.",
     );
     Ok(FINE)
 }

@@ -5,7 +5,10 @@
 
 mod mdbook;
 mod privacy;
+mod publish;
 mod toml;
+
+pub use publish::has_password;
 
 use crate::diag::CHECKS;
 use crate::diag::{Check, Finding, Level, Located, Outcome, Place, checks, did_you_mean};
@@ -63,12 +66,13 @@ fn read(root: &Node, mut config: Config) -> Outcome<Config> {
     } else {
         top.missing("book", "Begin with [book] and a line title = \"...\".");
     }
-    let readers: [(&'static str, ReadSection); 6] = [
+    let readers: [(&'static str, ReadSection); 7] = [
         ("build", read_build),
         ("output", read_output),
         ("cx", read_cx),
         ("privacy", privacy::read),
         ("metrics", read_metrics),
+        ("publish", publish::read),
         ("checks", read_checks),
     ];
     for (key, read) in readers {

@@ -108,6 +108,7 @@ fn read(path: &SourcePath, text: &str, section: Section, id: PageId, findings: &
         draft: reader.flag("draft").unwrap_or(false),
         weight: reader.whole("weight", -1_000_000, 1_000_000).map(|weight| weight.value),
         next: plain(reader.text("next")),
+        was: earlier(&mut reader),
         body: body.to_owned(),
         body_line: line,
         title_from_body,
@@ -126,6 +127,23 @@ fn read(path: &SourcePath, text: &str, section: Section, id: PageId, findings: &
     }
     findings.extend(reader.finish(Strictness::Guest));
     page
+}
+
+/// Where the page was in earlier editions.
+fn earlier(reader: &mut Reader<'_>) -> Vec<String> {
+    let mut earlier = Vec::new();
+    for text in reader.texts("was") {
+        let name = text.value.trim_start_matches('/');
+        let name = name.strip_suffix(".md").or_else(|| name.strip_suffix(".html")).unwrap_or(name);
+        if is_valid_id(name) && name.contains('/') {
+            earlier.push(name.to_owned());
+            continue;
+        }
+        let message = format!("\"was\" holds \"{}\", which is not where a page can have been", text.value);
+        let help = "Write folder and name as they were, like playbooks/old-name.";
+        reader.report(Finding::new(&checks::VALUE_WRONG, message).at(text.place).help(help));
+    }
+    earlier
 }
 
 /// The text of a level-1 heading with which a page begins.

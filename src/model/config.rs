@@ -54,8 +54,23 @@ pub struct Config {
     pub rules: RuleSet,
     /// Month in which the financial year begins, 1 to 12.
     pub financial_year_start: u8,
+    /// Where editions are published, by name.
+    pub publish: BTreeMap<String, PublishTo>,
     /// Levels that differ from a check's default; `None` turns a check off.
     pub check_levels: BTreeMap<String, Option<Level>>,
+}
+
+/// A place that editions are published to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PublishTo {
+    /// `dir:PATH`, `git:ADDRESS#BRANCH` or `bundle:FILE`.
+    pub target: String,
+    /// Aliases that lead to every new edition.
+    pub aliases: Vec<String>,
+    /// How many editions `prune` keeps.
+    pub keep_last: Option<usize>,
+    /// Whether a branch keeps no history.
+    pub squash: bool,
 }
 
 impl Config {
@@ -105,6 +120,7 @@ impl Default for Config {
             hierarchy_names: BTreeMap::new(),
             rules: RuleSet::default(),
             financial_year_start: 4,
+            publish: BTreeMap::new(),
             check_levels: BTreeMap::new(),
         }
     }

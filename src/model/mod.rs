@@ -25,7 +25,7 @@ mod zone;
 
 pub use answers::AnswerGroup;
 pub use book::{Book, Direction, Edge, Evidence, Journey, MeasuredMetric, Stage, Term};
-pub use config::Config;
+pub use config::{Config, PublishTo};
 pub use data::{
     Clock, DataSource, DateOrder, NumberStyle, PeriodSource, Repeats, Shape, Term as ColumnTerm, TimeUnit,
     Where,

@@ -100,6 +100,8 @@ pub struct PageFacts {
     pub weight: Option<i64>,
     /// The one thing to do after reading.
     pub next: Option<String>,
+    /// Addresses it had in earlier editions, below the site and without an ending: `playbooks/old-name`.
+    pub was: Vec<String>,
     /// Markdown below the front matter.
     pub body: String,
     /// Line of the file in which `body` begins, from 1, so that findings point into the file.

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::pages::changes;
 use super::plan::Site;
+use crate::editions::{CHANGES, NewsItem};
 use crate::links;
 use crate::markdown::escape_xml;
 use crate::model::{Date, PageKind};
@@ -26,6 +28,7 @@ pub(super) fn atom(site: &Site<'_>) -> String {
     let config = site.book.config();
     let mut entries = entries(site);
     entries.retain(|entry| entry.date <= site.book.as_of());
+    entries.extend(since(site));
     entries.sort_by(|a, b| (b.date, &a.route, &a.title).cmp(&(a.date, &b.route, &b.title)));
     let mut seen = BTreeSet::new();
     entries.retain(|entry| seen.insert(entry.key.clone()));
@@ -95,6 +98,21 @@ fn entries(site: &Site<'_>) -> Vec<Entry> {
         }));
     }
     entries
+}
+
+/// What changed since the edition before, one entry each.
+fn since(site: &Site<'_>) -> Vec<Entry> {
+    let Some((edition, news)) = changes::since(site) else { return Vec::new() };
+    let one = |(title, item): (&str, NewsItem)| Entry {
+        date: site.book.as_of(),
+        key: format!("{edition} {title} {}", item.words),
+        route: item.path.unwrap_or_else(|| CHANGES.to_owned()),
+        summary: item.more.unwrap_or_else(|| format!("Since edition {edition}.")),
+        title: format!("{title}: {}", item.words),
+    };
+    let items =
+        news.into_iter().flat_map(|group| group.items.into_iter().map(move |item| (group.title, item)));
+    items.map(one).collect()
 }
 
 /// The sitemap, for books that know their address; a sitemap needs whole addresses.

@@ -1,8 +1,11 @@
 //! What stands around every page: navigation, breadcrumbs, neighbours, facts.
 
+use super::pages::changes::title;
+use super::pages::earlier;
 use super::plan::{Planned, Site, Subject};
-use super::views::{FactView, FrameView, HeadingView, LinkView};
+use super::views::{EditionsView, FactView, FrameView, HeadingView, LinkView};
 use super::words::Words;
+use crate::editions::{CHANGES, Pages, Within};
 use crate::links;
 use crate::model::{Locale, Page, Section, slug};
 use crate::privacy::PublicMetric;
@@ -96,7 +99,9 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
     let section = section_of(planned.subject);
     let (siblings, siblings_title) = siblings(spot, planned.subject);
     let (previous, next) = neighbours(spot, planned.subject);
-    let asset = |name: &str| spot.href(&spot.theme.asset(name));
+    // Editions share the theme's files, which lie at the root of the whole site.
+    let shelf = site.within.as_ref().map_or("", |within| within.spot.root());
+    let asset = |name: &str| spot.href(&format!("{shelf}{}", spot.theme.asset(name)));
     let linked = |ending: &str, teaches: bool| -> Vec<String> {
         spot.theme.names(ending, kind, teaches).map(asset).collect()
     };
@@ -134,16 +139,37 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
             .theme
             .assets()
             .iter()
-            .map(|(name, asset)| (name.clone(), spot.href(&asset.route)))
+            .map(|(name, asset)| (name.clone(), spot.href(&format!("{shelf}{}", asset.route))))
             .collect(),
         vision: config.vision.clone(),
         notice: config.notice.clone(),
-        edition: site.book.edition().map_or_else(|| "Working copy".to_owned(), |id| format!("Edition {id}")),
+        edition: site
+            .within
+            .as_ref()
+            .map(|within| within.spot.title())
+            .or_else(|| Some(format!("Edition {}", site.book.edition()?)))
+            .unwrap_or_else(|| "Working copy".to_owned()),
         data_to: site.book.data_to().map(|date| format!("Data to {}", spot.locale().day(date))),
         as_of: format!("As of {}", spot.locale().day(site.book.as_of())),
         report: config.contact.as_deref().map(|contact| report(contact, &planned.title)),
         draft: around.draft,
+        editions: site.within.as_ref().map(|within| editions(spot, planned, within)),
         generator: concat!("cxbook ", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+/// What the whole site's script needs to know of a page.
+fn editions(spot: &Spot<'_>, planned: &Planned<'_>, within: &Within) -> EditionsView {
+    let is_page = spot.route != links::NOT_FOUND;
+    let alias = within.alias.as_ref().filter(|_| is_page);
+    EditionsView {
+        list: spot.href(&within.list()),
+        script: spot.href(&within.script()),
+        edition: within.spot.folder(),
+        page: Pages::id_of(spot.route).to_owned(),
+        was: earlier(planned.subject).join(" "),
+        changes: within.since.as_ref().map(|since| spot.link(&title(&since.facts.edition), CHANGES)),
+        canonical: alias.map(|alias| spot.href(&within.at_root(&format!("{alias}/{}", spot.route)))),
     }
 }
 
@@ -160,7 +186,7 @@ fn section_of(subject: Subject<'_>) -> String {
         Subject::Paths | Subject::Path(_) => links::PATHS.to_owned(),
         Subject::Device => links::DEVICE.to_owned(),
         Subject::Privacy => links::PRIVACY.to_owned(),
-        Subject::Index | Subject::NotFound => links::A_TO_Z.to_owned(),
+        Subject::Index | Subject::Changes | Subject::NotFound => links::A_TO_Z.to_owned(),
     }
 }
 

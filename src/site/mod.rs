@@ -30,6 +30,7 @@ pub use report::{MetricReport, report};
 pub use table::{csv, csv_of_all, number_rows};
 
 use crate::diag::{Finding, Outcome, checks};
+use crate::editions;
 use crate::links;
 use crate::live::Known;
 use crate::output::Output;
@@ -67,6 +68,14 @@ pub fn render(site: &Site<'_>, theme: &Theme) -> Outcome<Output> {
     files.extend(pictures.into_iter().map(|(route, picture)| (route.to_owned(), picture.bytes.clone())));
     files.push(("feed.xml".to_owned(), feed::atom(site).into_bytes()));
     files.extend(feed::sitemap(site).map(|map| ("sitemap.xml".to_owned(), map.into_bytes())));
+    if site.within.is_some() {
+        files.push((editions::PAGES.to_owned(), pages::index_of(site).json().into_bytes()));
+        files.push((editions::FACTS.to_owned(), pages::changes::facts(site).json().into_bytes()));
+    }
+    if let Some((edition, news)) = pages::changes::since(site) {
+        let text = editions::markdown(&pages::changes::title(&edition), &news);
+        files.push((editions::CHANGES_TEXT.to_owned(), text.into_bytes()));
+    }
     files.push(("robots.txt".to_owned(), b"User-agent: *\nDisallow: /\n".to_vec()));
     let mut output = Output::default();
     for (route, bytes) in files {

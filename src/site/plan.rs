@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::pages::changes;
 use crate::diag::{Finding, Outcome, Place, checks};
+use crate::editions::{CHANGES, Within};
 use crate::links;
 use crate::model::{LearningPath, MetricId, Page, PageKind, Section, StageId, TeamId};
 use crate::privacy::{PublicBook, PublicMetric};
@@ -19,6 +21,21 @@ pub struct Site<'a> {
     pub(super) index: links::Index,
     /// What refers to what.
     pub(super) relations: Relations<'a>,
+    /// The whole site that this one becomes a part of; `None` for a site that stands alone.
+    pub(super) within: Option<Within>,
+}
+
+impl Site<'_> {
+    /// Makes it part of a whole site of editions.
+    #[must_use]
+    pub fn within(mut self, within: Option<Within>) -> Self {
+        if let Some(since) = within.as_ref().and_then(|within| within.since.as_ref()) {
+            let title = changes::title(&since.facts.edition);
+            self.pages.insert(CHANGES.to_owned(), Planned { title, subject: Subject::Changes });
+        }
+        self.within = within;
+        self
+    }
 }
 
 /// One page of the site.
@@ -59,6 +76,8 @@ pub(super) enum Subject<'a> {
     Device,
     /// How customers' words are protected.
     Privacy,
+    /// What changed since the edition before.
+    Changes,
     /// The index from A to Z.
     Index,
     /// The page for missing pages.
@@ -97,6 +116,7 @@ pub fn plan(book: &PublicBook) -> Outcome<Site<'_>> {
             book.paths(),
         ),
         relations: Relations::of(book),
+        within: None,
     };
     let mut findings = Vec::new();
     for (route, planned, place) in routes(book, &site.relations) {

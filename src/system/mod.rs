@@ -1,16 +1,24 @@
 //! The only door to disk, clock and environment.
 //!
 //! [`System`] is what the command line needs from the outside world; [`OsSystem`] is the real one, [`MemorySystem`] is for
-//! tests. clippy refuses `std::fs`, `std::env` and clocks everywhere else.
+//! tests. [`Disk`] is what publishing needs of a disk, step by step: [`OsDisk`], and [`MemoryDisk`], which can fail at each. clippy refuses `std::fs`, `std::env` and clocks everywhere else.
 
+mod disk;
 mod memory;
+mod memory_disk;
 mod os;
+mod os_disk;
+mod programs;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use disk::{Disk, Kind};
 pub use memory::MemorySystem;
+pub use memory_disk::MemoryDisk;
 pub use os::OsSystem;
+pub use os_disk::OsDisk;
+pub use programs::{Finished, OsPrograms, Programs, Scratch};
 
 use crate::source::Sources;
 

@@ -51,6 +51,7 @@ fn kind(subject: Subject<'_>) -> &'static str {
         Subject::Path(_) => "learning path",
         Subject::Device => "device",
         Subject::Privacy => "privacy",
+        Subject::Changes => "changes",
         Subject::Index | Subject::NotFound => "index",
     }
 }

@@ -1,6 +1,7 @@
 //! One file for each kind of page: from the plan to the view its template sees.
 
 mod article;
+pub(super) mod changes;
 mod home;
 mod index;
 mod journey;
@@ -13,9 +14,11 @@ mod voices;
 
 use super::body::{self, Body};
 use super::frame::{Around, Contents, Spot};
-use super::plan::{Planned, Subject};
+use super::plan::{Planned, Site, Subject};
 use super::views::{FactView, LinkView};
 use crate::diag::Finding;
+use crate::editions::{PageEntry, Pages};
+use crate::links;
 use crate::live::Known;
 use crate::model::{Page, PageKind, capital};
 
@@ -47,8 +50,36 @@ pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) 
         Subject::Path(path) => theme.render("path.html", &learning::path(spot, planned, path)?),
         Subject::Device => theme.render("device.html", &learning::device(spot, planned)),
         Subject::Privacy => theme.render("privacy.html", &privacy::view(spot, planned)),
+        Subject::Changes => {
+            let (edition, news) = changes::since(spot.site).unwrap_or_default();
+            theme.render("changes.html", &changes::view(spot, planned, &edition, news))
+        }
         Subject::Index => theme.render("a-z.html", &index::view(spot, planned)),
         Subject::NotFound => theme.render("404.html", &index::not_found(spot, planned)),
+    }
+}
+
+/// Which pages the site has, for finding the same page in another edition.
+pub(super) fn index_of(site: &Site<'_>) -> Pages {
+    let shown = site.pages.iter().filter(|(route, _)| route.as_str() != links::NOT_FOUND);
+    let entry = |(route, planned): (&String, &Planned<'_>)| {
+        let page =
+            PageEntry { path: route.clone(), title: planned.title.clone(), was: earlier(planned.subject) };
+        (Pages::id_of(route).to_owned(), page)
+    };
+    Pages { schema: 1, pages: shown.map(entry).collect() }
+}
+
+/// Ids that a page had in earlier editions.
+pub(super) fn earlier(subject: Subject<'_>) -> Vec<String> {
+    match subject {
+        Subject::Page(page) | Subject::Team(page) => page.facts.was.clone(),
+        Subject::Home(Some(page)) | Subject::List(_, Some(page)) => page.facts.was.clone(),
+        Subject::Metric(metric) => {
+            let was = metric.metric.definition.was.as_ref();
+            was.map(|was| format!("metrics/{}", was.value)).into_iter().collect()
+        }
+        _ => Vec::new(),
     }
 }
 

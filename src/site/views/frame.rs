@@ -84,8 +84,29 @@ pub struct FrameView {
     pub report: Option<String>,
     /// Whether the page is marked as a draft.
     pub draft: bool,
+    /// The whole site of editions; nothing for a site that stands alone.
+    pub editions: Option<EditionsView>,
     /// Name and version of the program.
     pub generator: &'static str,
+}
+
+/// What a page of an edition says to the script of the whole site. Without script, `list` is a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EditionsView {
+    /// Address of the list of all editions.
+    pub list: String,
+    /// Address of the script, which all editions share.
+    pub script: String,
+    /// The edition this page is in.
+    pub edition: String,
+    /// The page's id, the same in every edition.
+    pub page: String,
+    /// Ids the page had in earlier editions, parted by blanks.
+    pub was: String,
+    /// The page about what changed since the edition before, if there is one.
+    pub changes: Option<LinkView>,
+    /// Where readers should know the page, if not here.
+    pub canonical: Option<String>,
 }
 
 /// A heading of the page.

@@ -9,11 +9,11 @@ mod pages;
 mod parts;
 mod teaching;
 
-pub use frame::{FactView, FrameView, HeadingView, LinkView};
+pub use frame::{EditionsView, FactView, FrameView, HeadingView, LinkView};
 pub use pages::{
-    ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView, JourneyView, ListView,
-    LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView, QuotesView, StageView,
-    TeamView, TermView, ThemeView,
+    ChangesView, ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView, JourneyView,
+    ListView, LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView, QuotesView,
+    StageView, TeamView, TermView, ThemeView,
 };
 pub use parts::{ChainView, FigureView, ItemView, MetricCardView, QuoteView, RowView, StripView, TableView};
 pub use teaching::{

@@ -48,6 +48,17 @@ pub struct GroupView {
     pub items: Vec<ItemView>,
 }
 
+/// What changed since the edition before.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangesView {
+    /// Around the page.
+    pub frame: FrameView,
+    /// One for each kind of change.
+    pub groups: Vec<GroupView>,
+    /// Address of the same as text.
+    pub message: String,
+}
+
 /// The list of metrics.
 #[derive(Debug, Clone, Serialize)]
 pub struct MetricsView {

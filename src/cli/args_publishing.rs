@@ -1,0 +1,130 @@
+//! What can be typed after the commands that publish.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+/// Which target.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct WhereArgs {
+    /// Folder that holds book.toml
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// A name from [publish] of book.toml, dir:PATH or git:ADDRESS#BRANCH [default: the only one of book.toml]
+    #[arg(long, value_name = "TARGET")]
+    pub(super) to: Option<String>,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: TellFormat,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TellFormat {
+    /// For reading
+    Human,
+    /// Schema 1
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PublishArgs {
+    #[command(flatten)]
+    pub(super) place: WhereArgs,
+    /// Name of the edition, like 2026-q3; it never changes again
+    #[arg(long, value_name = "ID", required_unless_present = "channel", conflicts_with = "channel")]
+    pub(super) edition: Option<String>,
+    /// Publish what may change instead: next, or preview/NAME
+    #[arg(long, value_name = "CHANNEL")]
+    pub(super) channel: Option<String>,
+    /// Let an alias such as latest lead to the edition
+    #[arg(long, value_name = "NAME", conflicts_with = "channel")]
+    pub(super) alias: Vec<String>,
+    /// Allow an alias that leads elsewhere to be moved
+    #[arg(long)]
+    pub(super) move_alias: bool,
+    /// Show what would be done and do nothing
+    #[arg(long)]
+    pub(super) plan: bool,
+    /// The date the book speaks for, like 2026-10-15 [default: as-of of book.toml, or today]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    /// Address of the whole site [default: site-url of book.toml]
+    #[arg(long, value_name = "U")]
+    pub(super) site_url: Option<String>,
+    /// The target holds this book under an older title
+    #[arg(long)]
+    pub(super) renamed: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct EditionsArgs {
+    #[command(flatten)]
+    pub(super) place: WhereArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct AliasArgs {
+    /// The alias, such as latest
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+    /// The edition it leads to
+    #[arg(value_name = "EDITION")]
+    pub(super) edition: String,
+    #[command(flatten)]
+    pub(super) place: WhereArgs,
+    /// Allow an alias that leads elsewhere to be moved
+    #[arg(long)]
+    pub(super) move_alias: bool,
+    /// Show what would be done and do nothing
+    #[arg(long)]
+    pub(super) plan: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RollbackArgs {
+    #[command(flatten)]
+    pub(super) place: WhereArgs,
+    /// Number of the generation to go back to [default: the one before]
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) generation: Option<u64>,
+    /// Show what would be done and do nothing
+    #[arg(long)]
+    pub(super) plan: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PruneArgs {
+    #[command(flatten)]
+    pub(super) place: WhereArgs,
+    /// How many editions to keep [default: keep-last of book.toml, or all]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) keep_last: Option<u64>,
+    /// An edition to keep besides
+    #[arg(long, value_name = "ID")]
+    pub(super) keep: Vec<String>,
+    /// Remove previews that were published longer ago than so many days
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    pub(super) preview_days: u16,
+    /// How many older generations to keep for rollback
+    #[arg(long, value_name = "NUMBER", default_value_t = 10)]
+    pub(super) generations: usize,
+    /// Do it; without this the command says what it would do
+    #[arg(long)]
+    pub(super) apply: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct VerifyArgs {
+    #[command(flatten)]
+    pub(super) place: WhereArgs,
+    /// Read every byte
+    #[arg(long)]
+    pub(super) deep: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RepairArgs {
+    #[command(flatten)]
+    pub(super) place: WhereArgs,
+}

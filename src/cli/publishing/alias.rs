@@ -1,0 +1,14 @@
+//! `cxbook alias`: lets an alias lead to an edition.
+
+use super::super::args_publishing::AliasArgs;
+use super::super::speak::Voice;
+use super::{tell, whereto};
+use crate::editions::Change;
+use crate::system::System;
+
+pub(in super::super) fn run(system: &dyn System, args: &AliasArgs, voice: &Voice) -> Result<u8, String> {
+    let to = whereto::open(system, &args.place)?;
+    let change =
+        Change::Alias { name: args.name.clone(), to: args.edition.clone(), move_aliases: args.move_alias };
+    tell::carry_out(system, &to, &change, args.plan, (args.place.format, voice)).map(|(code, _)| code)
+}

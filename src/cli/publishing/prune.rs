@@ -1,0 +1,46 @@
+//! `cxbook prune`: takes old editions, previews and generations away. Without `--apply` it only says which.
+
+use super::super::args_publishing::PruneArgs;
+use super::super::input::today;
+use super::super::speak::Voice;
+use super::{tell, whereto};
+use crate::editions::{Change, Record};
+use crate::model::Date;
+use crate::system::System;
+
+pub(in super::super) fn run(system: &dyn System, args: &PruneArgs, voice: &Voice) -> Result<u8, String> {
+    let to = whereto::open(system, &args.place)?;
+    let current = to.target.read().map_err(|trouble| trouble.to_string())?;
+    let keep_last = args.keep_last.and_then(|keep| usize::try_from(keep).ok()).or(to.settings.keep_last);
+    if let Some(unknown) = args.keep.iter().find(|id| !current.record.trees.contains_key(*id)) {
+        return Err(format!("--keep {unknown}: there is no such edition"));
+    }
+    let old = outdated(&current.record, keep_last, args, today(system)?);
+    let change = Change::Drop(old);
+    let told = tell::carry_out(system, &to, &change, !args.apply, (args.place.format, voice))?;
+    let forgotten = to.target.forget(args.generations, args.apply).map_err(|trouble| trouble.to_string())?;
+    if !forgotten.is_empty() {
+        let verb = if args.apply { "Removed" } else { "Would remove" };
+        voice.say(&format!("{verb} {} older generations: {}.", forgotten.len(), forgotten.join(", ")));
+    }
+    if !args.apply {
+        voice.say("Nothing was removed; add --apply to do it.");
+    }
+    Ok(told.0)
+}
+
+/// Editions beyond those to keep, and previews that are too old. What an alias leads to always stays.
+fn outdated(record: &Record, keep_last: Option<usize>, args: &PruneArgs, today: Date) -> Vec<String> {
+    let editions = record.editions();
+    let newest = editions.iter().rev().map(|(folder, _)| *folder);
+    let surplus = newest.skip(keep_last.unwrap_or(usize::MAX)).map(str::to_owned);
+    let previews = record.trees.iter().filter(|(folder, tree)| {
+        let published = tree.published.get(..10).and_then(Date::parse);
+        let age = published.map_or(0, |published| today.days_since(published));
+        folder.starts_with("preview/") && age > i32::from(args.preview_days)
+    });
+    surplus
+        .chain(previews.map(|(folder, _)| folder.clone()))
+        .filter(|folder| !args.keep.contains(folder) && !record.aliases.values().any(|to| to == folder))
+        .collect()
+}

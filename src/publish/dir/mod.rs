@@ -1,0 +1,279 @@
+//! A folder that a web server shows: `current` leads to one of the releases in `.cx/releases/`, each of them a whole site.
+//!
+//! A release is built under a name that ends in `.partial`, made safe by one sync, and given its name. Then `current` is
+//! renamed over. A publisher that dies on the way leaves what readers see as it was.
+
+mod heal;
+mod layout;
+mod look;
+mod write;
+
+use std::any::Any;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::{Done, Generation, Planner, Target, Trouble, Verified, understood};
+use crate::editions::{Current, Record};
+use crate::system::{Disk, Kind};
+use layout::{CURRENT, LISTING, PARTIAL, RECORD, RELEASES, SITE, is_name, name_in};
+
+/// How long to wait for another publisher to end.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A folder.
+#[derive(Debug)]
+pub struct DirTarget<'a> {
+    disk: &'a dyn Disk,
+    root: PathBuf,
+    patience: Duration,
+}
+
+impl<'a> DirTarget<'a> {
+    /// A folder on a disk.
+    pub fn new(disk: &'a dyn Disk, root: &Path) -> Self {
+        Self { disk, root: root.to_path_buf(), patience: PATIENCE }
+    }
+
+    /// Waits so long for another publisher.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    fn failed(&self, what: &str, error: &std::io::Error) -> Trouble {
+        let full = error.kind() == std::io::ErrorKind::StorageFull;
+        let help = if full { ". Make room on that disk and publish again" } else { "" };
+        Trouble::Failed(format!("{what} in {} failed: {error}{help}", self.root.display()))
+    }
+
+    /// Whether the folder is ours: `Some(true)`, or free to become ours: `Some(false)`.
+    fn is_ours(&self) -> Result<bool, Trouble> {
+        let fail = |error| self.failed("looking", &error);
+        match self.disk.kind(&self.root).map_err(fail)? {
+            None => return Ok(false),
+            Some(Kind::Folder) => {}
+            Some(_) => return Err(Trouble::Refused(format!("{} is not a folder", self.root.display()))),
+        }
+        let names = self.disk.list(&self.root).map_err(fail)?;
+        let own = self.disk.kind(&self.root.join(layout::OWN)).map_err(fail)?;
+        let releases = self.disk.kind(&self.root.join(RELEASES)).map_err(fail)?;
+        if [own, releases].into_iter().flatten().any(|kind| kind != Kind::Folder) {
+            return Err(Trouble::Refused(format!(
+                "{} in {} is not an ordinary folder; somebody else put it there",
+                layout::OWN,
+                self.root.display()
+            )));
+        }
+        if let Some(text) = self.disk.read(&self.root.join(layout::FORMAT)).map_err(fail)? {
+            return if text == layout::FORMAT_TEXT.as_bytes() {
+                Ok(true)
+            } else {
+                let message = format!("{} was made by another version of cxbook", self.root.display());
+                Err(Trouble::Refused(message))
+            };
+        }
+        // A publisher may have died before it wrote the mark, but then nothing else is here.
+        if names.iter().all(|(name, _)| name == layout::OWN) && releases.is_none() {
+            return Ok(false);
+        }
+        Err(Trouble::Refused(format!(
+            "{} holds files that cxbook did not publish; choose an empty folder",
+            self.root.display()
+        )))
+    }
+
+    fn lock(&self) -> Result<Box<dyn Any>, Trouble> {
+        let taken = self.disk.lock(&self.root.join(layout::LOCK), self.patience);
+        taken.map_err(|error| self.failed("locking", &error))?.ok_or_else(|| {
+            Trouble::Failed(format!(
+                "another publisher is at work in {} and did not end within {} seconds; try again later",
+                self.root.display(),
+                self.patience.as_secs()
+            ))
+        })
+    }
+
+    /// Makes the folder ours.
+    fn claim(&self) -> Result<(), Trouble> {
+        let fail = |error| self.failed("writing", &error);
+        self.disk.make_folder(&self.root.join(layout::OWN)).map_err(fail)
+    }
+
+    /// Writes the mark; the lock is held.
+    fn mark(&self) -> Result<(), Trouble> {
+        let fail = |error| self.failed("writing", &error);
+        let (mark, fresh) = (self.root.join(layout::FORMAT), self.root.join(layout::FORMAT_NEW));
+        if self.disk.read(&mark).map_err(fail)?.is_none() {
+            self.disk.remove(&fresh).map_err(fail)?;
+            self.disk.create(&fresh, layout::FORMAT_TEXT.as_bytes()).map_err(fail)?;
+            self.disk.sync(&self.root).map_err(fail)?;
+            self.disk.rename(&fresh, &mark).map_err(fail)?;
+        }
+        self.disk.make_folder(&self.root.join(RELEASES)).map_err(fail)
+    }
+
+    fn release(&self, name: &str) -> PathBuf {
+        self.root.join(RELEASES).join(name)
+    }
+
+    /// Name of the release that readers see; `None` before the first.
+    fn current_name(&self) -> Result<Option<String>, Trouble> {
+        let fail = |error| self.failed("reading", &error);
+        let link = self.root.join(CURRENT);
+        match self.disk.kind(&link).map_err(fail)? {
+            None => Ok(None),
+            Some(Kind::Link) => {
+                let to = self.disk.leads_to(&link).map_err(fail)?.unwrap_or_default();
+                let name = name_in(&to).ok_or_else(|| {
+                    let message = format!(
+                        "{} leads somewhere that cxbook did not make; cxbook repair mends it",
+                        link.display()
+                    );
+                    Trouble::Failed(message)
+                })?;
+                Ok(Some(name))
+            }
+            Some(_) => Err(Trouble::Refused(format!(
+                "{} should be a link to a release and is not; move it away and call cxbook repair",
+                link.display()
+            ))),
+        }
+    }
+
+    /// Names of all whole releases, newest first.
+    fn releases(&self) -> Result<Vec<String>, Trouble> {
+        let folder = self.root.join(RELEASES);
+        let fail = |error| self.failed("reading", &error);
+        if self.disk.kind(&folder).map_err(fail)? != Some(Kind::Folder) {
+            return Ok(Vec::new());
+        }
+        let names = self.disk.list(&folder).map_err(fail)?.into_iter();
+        let mut names: Vec<String> = names
+            .filter(|(name, kind)| *kind == Kind::Folder && is_name(name))
+            .map(|(name, _)| name)
+            .collect();
+        names.sort_by_key(|name| (std::cmp::Reverse(layout::number(name)), name.clone()));
+        Ok(names)
+    }
+
+    fn read_release(&self, name: &str) -> Result<Current, Trouble> {
+        let release = self.release(name);
+        let bytes = |path: &Path| {
+            let read = self.disk.read(path).map_err(|error| self.failed("reading", &error))?;
+            let gone = || {
+                let message =
+                    format!("{} is missing; cxbook repair looks for a whole generation", path.display());
+                Trouble::Failed(message)
+            };
+            read.ok_or_else(gone)
+        };
+        let file = |path: &str| bytes(&release.join(SITE).join(path));
+        let current = understood(&bytes(&release.join(RECORD))?, &bytes(&release.join(LISTING))?, &file)?;
+        if current.record.name() != name {
+            let message = format!(
+                "the release {name} holds the record of another one; cxbook repair looks for a whole one"
+            );
+            return Err(Trouble::Failed(message));
+        }
+        Ok(current)
+    }
+
+    /// What readers see.
+    fn read_current(&self) -> Result<Current, Trouble> {
+        match self.current_name()? {
+            Some(name) => self.read_release(&name),
+            None => Ok(Current::default()),
+        }
+    }
+
+    /// The highest number any release has; numbers are not used twice.
+    fn highest(&self) -> Result<u64, Trouble> {
+        Ok(self.releases()?.first().map_or(0, |name| layout::number(name)))
+    }
+}
+
+impl Target for DirTarget<'_> {
+    fn read(&self) -> Result<Current, Trouble> {
+        if self.is_ours()? { self.read_current() } else { Ok(Current::default()) }
+    }
+
+    fn file(&self, path: &str) -> Result<Vec<u8>, Trouble> {
+        let name =
+            self.current_name()?.ok_or_else(|| Trouble::Failed("nothing is published there".to_owned()))?;
+        let read = self.disk.read(&self.release(&name).join(SITE).join(path));
+        let read = read.map_err(|error| self.failed("reading", &error))?;
+        read.ok_or_else(|| Trouble::Failed(format!("{path} is missing in {}", self.root.display())))
+    }
+
+    fn change(&self, plan: &mut Planner<'_>) -> Result<Done, Trouble> {
+        self.is_ours()?;
+        self.claim()?;
+        let _lock = self.lock()?;
+        // Somebody else may have taken the folder while this one waited.
+        self.is_ours()?;
+        self.mark()?;
+        // The link is missing: a first publisher died just before it showed its release, or somebody deleted the link. What is
+        // whole is shown, so that no edition is lost.
+        if self.current_name()?.is_none()
+            && let Some(name) = self.whole_release()?
+        {
+            self.show(&name).map_err(|error| self.failed("showing a release", &error))?;
+        }
+        let current = self.read_current()?;
+        let mut plan = plan(&current)?;
+        if plan.is_same {
+            return Ok(Done::Same);
+        }
+        // A release that never became current keeps its number; an older link must not be mistaken for the new one.
+        if plan.record.generation <= self.highest()? {
+            plan.renumber(self.highest()? + 1);
+        }
+        self.sweep()?;
+        self.write(&plan)?;
+        Ok(Done::Changed)
+    }
+
+    fn generations(&self) -> Result<Vec<Generation>, Trouble> {
+        let current = self.current_name()?;
+        let mut all = Vec::new();
+        for name in self.releases()? {
+            let read = self.disk.read(&self.release(&name).join(RECORD));
+            let read = read.map_err(|error| self.failed("reading", &error))?;
+            let record = read.and_then(|bytes| Record::parse(&bytes).ok()).unwrap_or_default();
+            let is_current = current.as_deref() == Some(name.as_str());
+            let number = layout::number(&name);
+            all.push(Generation { number, name, action: record.action, at: record.at, is_current });
+        }
+        Ok(all)
+    }
+
+    fn generation(&self, name: &str) -> Result<Current, Trouble> {
+        self.read_release(name)
+    }
+
+    fn verify(&self, deep: bool) -> Result<Verified, Trouble> {
+        self.look(deep)
+    }
+
+    fn repair(&self) -> Result<Vec<String>, Trouble> {
+        self.heal()
+    }
+
+    fn forget(&self, keep: usize, apply: bool) -> Result<Vec<String>, Trouble> {
+        if !self.is_ours()? {
+            return Ok(Vec::new());
+        }
+        let _lock = self.lock()?;
+        let current = self.current_name()?;
+        let old = self.releases()?.into_iter().filter(|name| Some(name) != current.as_ref());
+        let old: Vec<String> = old.skip(keep).collect();
+        for name in old.iter().filter(|_| apply) {
+            // Under another name first, so that half a release is never taken for a whole one.
+            let (release, dying) = (self.release(name), self.release(&format!("{name}{PARTIAL}")));
+            let removed = self.disk.rename(&release, &dying).and_then(|()| self.disk.remove(&dying));
+            removed.map_err(|error| self.failed("removing", &error))?;
+        }
+        Ok(old)
+    }
+}

@@ -1,0 +1,106 @@
+//! Building a release and letting readers see it.
+
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use super::layout::{CURRENT, LISTING, NEXT, PARTIAL, RECORD, RELEASES, SITE, way_to};
+use super::{DirTarget, Trouble};
+use crate::editions::{Plan, Source};
+use crate::system::Kind;
+
+impl DirTarget<'_> {
+    /// Removes what dead publishers left.
+    pub(super) fn sweep(&self) -> Result<Vec<String>, Trouble> {
+        let folder = self.root.join(RELEASES);
+        let fail = |error| self.failed("clearing up", &error);
+        let names = self.disk.list(&folder).map_err(fail)?.into_iter();
+        let left: Vec<String> = names.map(|(name, _)| name).filter(|name| name.ends_with(PARTIAL)).collect();
+        for name in &left {
+            self.disk.remove(&folder.join(name)).map_err(fail)?;
+        }
+        self.disk.remove(&self.root.join(NEXT)).map_err(fail)?;
+        Ok(left)
+    }
+
+    /// Writes a release and lets readers see it. Whatever fails, what `current` says afterwards decides.
+    pub(super) fn write(&self, plan: &Plan) -> Result<(), Trouble> {
+        let name = plan.record.name();
+        let partial = self.release(&format!("{name}{PARTIAL}"));
+        if let Err(error) = self.fill(&partial, plan) {
+            // Room may be short: what is half done goes. If that fails too, the next publisher sweeps it.
+            let _ = self.disk.remove(&partial);
+            return Err(self.failed("writing", &error));
+        }
+        let shown = self
+            .disk
+            .sync(&self.root)
+            .and_then(|()| self.disk.rename(&partial, &self.release(&name)))
+            .and_then(|()| self.show(&name));
+        match (shown, self.current_name()) {
+            (_, Ok(Some(now))) if now == name => Ok(()),
+            (Err(error), Ok(_)) => Err(self.failed("showing the new release", &error)),
+            (_, Err(trouble)) => Err(Trouble::Unknown(trouble.to_string())),
+            (Ok(()), Ok(_)) => Err(Trouble::Unknown("another program moved the link".to_owned())),
+        }
+    }
+
+    /// Lets readers see a release.
+    pub(super) fn show(&self, name: &str) -> io::Result<()> {
+        let next = self.root.join(NEXT);
+        self.disk.remove(&next)?;
+        self.disk.link(Path::new(&way_to(name)), &next)?;
+        self.disk.rename(&next, &self.root.join(CURRENT))?;
+        // Both folders changed; without this a loss of power may show the old release, which is whole too.
+        self.disk.sync_names(&self.root)
+    }
+
+    /// Puts all files of a release in place and reads the new ones again.
+    fn fill(&self, partial: &Path, plan: &Plan) -> io::Result<()> {
+        let site = partial.join(SITE);
+        let base = plan.base.as_ref().map(|name| self.release(name).join(SITE));
+        let folders: BTreeSet<PathBuf> =
+            plan.files.keys().filter_map(|path| site.join(path).parent().map(Path::to_path_buf)).collect();
+        self.disk.make_folder(&site)?;
+        for folder in &folders {
+            self.disk.make_folder(folder)?;
+        }
+        for (path, source) in &plan.files {
+            let to = site.join(path);
+            let old = |path: &str| base.as_ref().map(|base| base.join(path)).ok_or(ErrorKind::NotFound);
+            match source {
+                Source::Kept => self.share(&old(path)?, &to)?,
+                Source::From(other) => self.share(&old(other)?, &to)?,
+                Source::New(bytes) => {
+                    self.disk.create(&to, bytes)?;
+                    if self.disk.read(&to)?.as_ref() != Some(bytes) {
+                        return Err(io::Error::new(
+                            ErrorKind::InvalidData,
+                            "a file reads otherwise than it was written",
+                        ));
+                    }
+                }
+            }
+        }
+        self.disk.create(&partial.join(LISTING), plan.listing.text().as_bytes())?;
+        self.disk.create(&partial.join(RECORD), plan.record.json().as_bytes())
+    }
+
+    /// Only an ordinary file is taken over: a link that somebody planted would be published.
+    fn share(&self, from: &Path, to: &Path) -> io::Result<()> {
+        match self.disk.kind(from)? {
+            Some(Kind::File) => self.disk.share(from, to),
+            Some(_) => Err(io::Error::new(
+                ErrorKind::InvalidInput,
+                format!("{} is not an ordinary file", from.display()),
+            )),
+            None => {
+                let message = format!(
+                    "{} is missing; cxbook verify lists what is, cxbook repair mends",
+                    from.display()
+                );
+                Err(io::Error::new(ErrorKind::NotFound, message))
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Targets: where editions are published to, and how a plan becomes the site that readers see, at once or not at all.
+//!
+//! A [`Target`] reads what is there, lets the caller plan the next site, and commits it. Between the two nobody else can
+//! change the target unnoticed: a folder is locked, a branch takes a commit only on top of the one that was read.
+
+mod dir;
+pub mod git;
+
+use std::fmt;
+
+pub use dir::DirTarget;
+pub use git::GitTarget;
+
+use crate::editions::{Current, Plan};
+
+/// Why a target was not changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// It should not be done; the words say what to do instead.
+    Refused(String),
+    /// The disk, the network or another program failed; readers see what they saw before.
+    Failed(String),
+    /// Nobody can say whether readers see the old site or the new one.
+    Unknown(String),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(words) | Self::Failed(words) => f.write_str(words),
+            Self::Unknown(words) => {
+                write!(
+                    f,
+                    "{words}. Nobody can say whether it was published; cxbook verify looks, cxbook repair mends"
+                )
+            }
+        }
+    }
+}
+
+/// What came of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// Readers see the new generation.
+    Changed,
+    /// There was nothing to do.
+    Same,
+}
+
+/// An older state of the site that can be gone back to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Generation {
+    /// Its number.
+    pub number: u64,
+    /// Its whole name.
+    pub name: String,
+    /// What was done.
+    pub action: String,
+    /// When.
+    pub at: String,
+    /// Whether readers see it.
+    pub is_current: bool,
+}
+
+/// What a look at a target found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Files looked at.
+    pub files: usize,
+    /// Files that should be there and are not.
+    pub missing: Vec<String>,
+    /// Files with other bytes than they were published with.
+    pub changed: Vec<String>,
+    /// What cxbook did not put there.
+    pub foreign: Vec<String>,
+    /// Anything else that is wrong, as sentences.
+    pub wrong: Vec<String>,
+}
+
+impl Verified {
+    /// Whether all is as it was published.
+    pub fn is_whole(&self) -> bool {
+        self.missing.is_empty() && self.changed.is_empty() && self.foreign.is_empty() && self.wrong.is_empty()
+    }
+}
+
+/// Plans the next site from what is there; called again when somebody else was quicker.
+pub type Planner<'a> = dyn FnMut(&Current) -> Result<Plan, Trouble> + 'a;
+
+/// A place that editions are published to.
+pub trait Target {
+    /// What is there.
+    ///
+    /// # Errors
+    /// When it cannot be read, is damaged or belongs to somebody else.
+    fn read(&self) -> Result<Current, Trouble>;
+
+    /// The bytes of a file of the site that readers see.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn file(&self, path: &str) -> Result<Vec<u8>, Trouble>;
+
+    /// Reads, plans and commits.
+    ///
+    /// # Errors
+    /// See [`Trouble`].
+    fn change(&self, plan: &mut Planner<'_>) -> Result<Done, Trouble>;
+
+    /// What can be gone back to, newest first.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn generations(&self) -> Result<Vec<Generation>, Trouble>;
+
+    /// An older generation.
+    ///
+    /// # Errors
+    /// When it is not there any more, or is damaged.
+    fn generation(&self, name: &str) -> Result<Current, Trouble>;
+
+    /// Looks whether everything is as it was published; `deep` reads every byte.
+    ///
+    /// # Errors
+    /// When it cannot be read at all.
+    fn verify(&self, deep: bool) -> Result<Verified, Trouble>;
+
+    /// Mends what a dead publisher or a damaged disk left, and says what was done.
+    ///
+    /// # Errors
+    /// When it cannot be mended.
+    fn repair(&self) -> Result<Vec<String>, Trouble>;
+
+    /// Removes generations that cannot be gone back to any more, and says which; all but the newest `keep`.
+    ///
+    /// # Errors
+    /// What the target says.
+    fn forget(&self, keep: usize, apply: bool) -> Result<Vec<String>, Trouble>;
+}
+
+/// A moment as records write it: `2026-10-05T12:00:00Z`.
+pub fn stamp(seconds: i64) -> String {
+    let date =
+        crate::model::Date::from_unix_seconds(seconds).map(|date| date.to_string()).unwrap_or_default();
+    let rest = seconds.rem_euclid(86_400);
+    format!("{date}T{:02}:{:02}:{:02}Z", rest / 3600, rest % 3600 / 60, rest % 60)
+}
+
+/// What a target holds, from its two files and the bytes of any other.
+fn understood(
+    record: &[u8],
+    listing: &[u8],
+    file: &dyn Fn(&str) -> Result<Vec<u8>, Trouble>,
+) -> Result<Current, Trouble> {
+    use crate::editions::{Listing, PAGES, Pages, Record};
+    let damaged = |what: &str, why: &str| {
+        Trouble::Failed(format!(
+            "the target's {what} cannot be used: {why}; cxbook repair looks for a whole generation"
+        ))
+    };
+    let record = Record::parse(record).map_err(|why| damaged("record", &why))?;
+    if crate::output::sha256(listing) != record.listing {
+        return Err(damaged("list of files", "it is not the one the record was made with"));
+    }
+    let text = std::str::from_utf8(listing).map_err(|_| damaged("list of files", "it is not text"))?;
+    let files = Listing::parse(text).map_err(|why| damaged("list of files", &why))?;
+    let mut current = Current { record, files, ..Current::default() };
+    for folder in current.record.trees.keys() {
+        let path = format!("{folder}/{PAGES}");
+        if current.files.get(&path).is_some() {
+            let pages = Pages::parse(&file(&path)?).map_err(|why| damaged(&path, &why))?;
+            current.pages.insert(folder.clone(), pages);
+        }
+    }
+    Ok(current)
+}

@@ -1,0 +1,269 @@
+//! Publishing with the program itself, to a real folder.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use super::super::fixture::read;
+
+pub(super) fn cxbook(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cxbook"));
+    command.current_dir(folder).args(arguments).env_remove("SOURCE_DATE_EPOCH");
+    command.env_remove("GITHUB_SHA").env_remove("CI_COMMIT_SHA");
+    command
+}
+
+pub(super) fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// A book with a metric, a quote and a few pages.
+pub(super) fn book(folder: &Path, to: &str) {
+    let write = |path: &str, text: &str| {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let config = format!(
+        "[book]\ntitle = \"Small\"\n[cx]\nas-of = \"2026-10-15\"\n[publish.site]\ntarget = \"{to}\"\nalias = \"latest\"\n"
+    );
+    write("book.toml", &config);
+    write("content/index.md", "# Small\n\nHello.\n");
+    write(
+        "content/playbooks/ring-first.md",
+        "---\ntitle: Ring first\noutcome: They know.\nnext: Ring.\nowner: Insight\n---\nWords.\n",
+    );
+    write(
+        "content/quotes/q.yaml",
+        "defaults: {source: S, consent: C, anonymised: true, date: 2026-03, author: A, cleared: {by: Data Protection Officer, on: 2026-04-01, motivated-intruder: no}}\nquotes:\n- {id: first, text: Strawberry.}\n",
+    );
+    write(
+        "content/metrics/csat.yaml",
+        "name: CSAT\nkind: csat\nowner: Insight\ndata: {file: exports/a.csv, shape: aggregated, date: month, value: csat, n: answers}\n",
+    );
+    write("content/exports/a.csv", "month,csat,answers\n2026-01,80,100\n2026-02,81,120\n");
+}
+
+fn fine(folder: &Path, arguments: &[&str]) -> String {
+    let done = cxbook(folder, arguments);
+    assert_eq!(done.status.code(), Some(0), "{arguments:?}: {}{}", text(&done.stderr), text(&done.stdout));
+    text(&done.stdout)
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn a_book_is_published_looked_at_and_taken_back() {
+    let room = tempfile::tempdir().unwrap();
+    book(room.path(), "dir:out");
+    let planned =
+        json(&fine(room.path(), &["publish", "--edition", "2026-q1", "--plan", "--format", "json"]));
+    assert_eq!(planned["state"], "planned");
+    assert!(
+        !room.path().join("out").exists() && !room.path().join("published.json").exists(),
+        "a plan writes nothing"
+    );
+    fine(room.path(), &["publish", "--edition", "2026-q1"]);
+    assert!(read(&room.path().join("published.json")).contains("\"edition\": \"2026-q1\""));
+    assert!(read(&room.path().join("published-quotes.json")).contains("\"edition\": \"2026-q1\""));
+    let page = room.path().join("out/current/2026-q1/playbooks/ring-first.html");
+    let html = read(&page);
+    for part in [
+        "data-edition=\"2026-q1\"",
+        "data-page=\"playbooks/ring-first\"",
+        "<link rel=\"canonical\" href=\"../../latest/playbooks/ring-first.html\">",
+        "href=\"../../assets/site.",
+        "href=\"../../editions.html\"",
+        "noindex",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+    let state = |arguments: &[&str]| json(&fine(room.path(), arguments))["state"].clone();
+    assert_eq!(state(&["publish", "--edition", "2026-q1", "--format", "json"]), "same");
+    std::fs::write(room.path().join("content/index.md"), "# Small\n\nHello again.\n").unwrap();
+    let refused = cxbook(room.path(), &["publish", "--edition", "2026-q1", "--format", "json"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(json(&text(&refused.stdout))["state"], "refused");
+    assert!(text(&refused.stderr).contains("never changes") && text(&refused.stderr).contains("index.html"));
+    assert_eq!(state(&["publish", "--edition", "2026-q2", "--format", "json"]), "changed");
+    assert_eq!(state(&["publish", "--channel", "preview/try", "--format", "json"]), "changed");
+    assert_eq!(read(&page), html, "an edition never changes");
+    let list = json(&fine(room.path(), &["editions", "--format", "json"]));
+    assert_eq!(list["editions"]["aliases"]["latest"], "2026-q2", "book.toml lets it follow");
+    assert_eq!(list["generations"].as_array().unwrap().len(), 3);
+    assert_eq!(cxbook(room.path(), &["alias", "latest", "2026-q1"]).status.code(), Some(2));
+    fine(room.path(), &["alias", "latest", "2026-q1", "--move-alias"]);
+    assert!(read(&room.path().join("out/current/latest/index.html")).contains("../2026-q1/index.html"));
+    fine(room.path(), &["rollback", "--generation", "1"]);
+    assert!(!room.path().join("out/current/2026-q2").exists());
+    fine(room.path(), &["rollback", "--generation", "3"]);
+    let pruned =
+        json(&fine(room.path(), &["prune", "--keep-last", "1", "--generations", "1", "--format", "json"]));
+    assert!(
+        pruned["removed"].as_array().unwrap().iter().any(|path| path == "2026-q1/index.html"),
+        "{pruned}"
+    );
+    assert!(page.exists(), "without --apply nothing goes");
+    fine(room.path(), &["prune", "--keep-last", "1", "--generations", "1", "--apply"]);
+    assert!(!page.exists() && room.path().join("out/current/2026-q2/index.html").exists());
+    assert_eq!(std::fs::read_dir(room.path().join("out/.cx/releases")).unwrap().count(), 2);
+    fine(room.path(), &["verify", "--deep"]);
+    std::fs::write(room.path().join("out/current/stranger.txt"), "x").unwrap();
+    assert_eq!(cxbook(room.path(), &["verify"]).status.code(), Some(1));
+    assert!(fine(room.path(), &["repair"]).contains("stranger.txt"));
+    fine(room.path(), &["verify", "--deep"]);
+}
+
+#[test]
+fn what_is_not_fit_for_readers_is_not_published() {
+    let room = tempfile::tempdir().unwrap();
+    book(room.path(), "dir:out");
+    std::fs::write(room.path().join("content/index.md"), "# Small\n\n[broken](nowhere.md)\n").unwrap();
+    assert_eq!(cxbook(room.path(), &["publish", "--edition", "2026-q1"]).status.code(), Some(1));
+    std::fs::write(
+        room.path().join("content/index.md"),
+        "---\ndraft: true\n---\n# Small\n\nUnfinished strawberries.\n",
+    )
+    .unwrap();
+    let quotes = room.path().join("content/quotes/q.yaml");
+    let cleared = read(&quotes);
+    std::fs::write(
+        &quotes,
+        cleared
+            .replace(", cleared: {by: Data Protection Officer, on: 2026-04-01, motivated-intruder: no}", ""),
+    )
+    .unwrap();
+    for place in [["--edition", "2026-q1"], ["--channel", "next"]] {
+        let done = cxbook(room.path(), &["publish", place[0], place[1]]);
+        assert_eq!(
+            done.status.code(),
+            Some(1),
+            "a quote without a second person's yes: {}",
+            text(&done.stderr)
+        );
+    }
+    std::fs::write(&quotes, cleared).unwrap();
+    assert!(!room.path().join("out").exists());
+    fine(room.path(), &["publish", "--edition", "2026-q1"]);
+    let out = room.path().join("out/current/2026-q1/index.html");
+    assert!(!read(&out).contains("Unfinished"), "drafts stay at home");
+    for arguments in [
+        &["publish", "--edition", "latest/../x"][..],
+        &["publish", "--edition", "next"],
+        &["publish", "--channel", "2026-q1"],
+        &["publish"],
+        &["publish", "--edition", "2026-q2", "--to", "nowhere"],
+        &["publish", "--edition", "2026-q2", "--to", "ftp:x"],
+        &["publish", "--edition", "2026-q2", "--drafts"],
+        &["rollback", "--generation", "7"],
+    ] {
+        let done = cxbook(room.path(), arguments);
+        assert_eq!(done.status.code(), Some(2), "{arguments:?}: {}", text(&done.stderr));
+        assert!(!text(&done.stderr).contains("panicked"));
+    }
+}
+
+/// Whoever can write to the folder could put a link there; what it leads to is not published.
+#[cfg(unix)]
+#[test]
+fn a_planted_link_is_not_published() {
+    let room = tempfile::tempdir().unwrap();
+    book(room.path(), "dir:out");
+    fine(room.path(), &["publish", "--edition", "2026-q1"]);
+    let page = room.path().join("out/current/2026-q1/index.html");
+    let whole = read(&page);
+    std::fs::remove_file(&page).unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", &page).unwrap();
+    assert_eq!(cxbook(room.path(), &["verify"]).status.code(), Some(1));
+    let done = cxbook(room.path(), &["publish", "--edition", "2026-q2"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(text(&done.stderr).contains("not an ordinary file"), "{}", text(&done.stderr));
+    assert!(!room.path().join("out/current/2026-q2").exists());
+    // No other generation has that page, so repair says so and touches nothing; putting it back by hand is enough.
+    assert_eq!(cxbook(room.path(), &["repair"]).status.code(), Some(2));
+    std::fs::remove_file(&page).unwrap();
+    std::fs::write(&page, whole).unwrap();
+    fine(room.path(), &["publish", "--edition", "2026-q2"]);
+    assert!(
+        read(&room.path().join("out/current/2026-q2/changes.html"))
+            .contains("What changed since edition 2026-q1")
+    );
+}
+
+/// Two publishers are killed again and again while a reader looks. A longer loop: `CXBOOK_KILLS=1000 cargo test killed`.
+#[cfg(unix)]
+#[test]
+fn killed_publishers_never_show_half_a_site() {
+    let kills: usize = std::env::var("CXBOOK_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(40);
+    let room = tempfile::tempdir().unwrap();
+    let out = room.path().join("out");
+    let books = [room.path().join("a"), room.path().join("b")];
+    for folder in &books {
+        book(folder, out.to_str().map(|path| format!("dir:{path}")).unwrap().as_str());
+    }
+    fine(&books[0], &["publish", "--edition", "2026-q0"]);
+    let over = std::sync::atomic::AtomicBool::new(false);
+    let looked = std::thread::scope(|scope| {
+        let reader = scope.spawn(|| read_all_the_time(&out, &over));
+        let mut salt = 7_u64;
+        for round in 0..kills {
+            let number = round.to_string();
+            let running = books.iter().enumerate().map(|(one, folder)| {
+                std::fs::write(
+                    folder.join("content/index.md"),
+                    format!("# Small\n\nRound {number} {one}.\n"),
+                )
+                .unwrap();
+                let edition = format!("r{round}.{one}");
+                let mut command = command(folder, &["publish", "--quiet", "--edition", &edition]);
+                command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+            });
+            for mut child in running.collect::<Vec<_>>() {
+                salt = salt.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                std::thread::sleep(Duration::from_millis(salt >> 58));
+                let _ = child.kill();
+                let _ = child.wait();
+            }
+        }
+        over.store(true, std::sync::atomic::Ordering::Relaxed);
+        reader.join().unwrap()
+    });
+    assert!(looked > 10, "the reader looked only {looked} times");
+    let before = json(&fine(&books[0], &["editions", "--format", "json"]));
+    fine(&books[1], &["publish", "--edition", "2026-q9"]);
+    let after = json(&fine(&books[0], &["editions", "--format", "json"]));
+    let count = |list: &serde_json::Value| list["editions"]["versions"].as_array().unwrap().len();
+    assert_eq!(count(&before) + 1, count(&after), "no edition is lost");
+    fine(&books[0], &["verify", "--deep"]);
+}
+
+/// Every page that `versions.json` promises is there and whole. Gives back how often it looked.
+#[cfg(unix)]
+fn read_all_the_time(out: &Path, over: &std::sync::atomic::AtomicBool) -> usize {
+    let (mut looked, mut most) = (0, 0);
+    while !over.load(std::sync::atomic::Ordering::Relaxed) {
+        // A web server resolves the link once for each request.
+        let site = std::fs::canonicalize(out.join("current")).unwrap();
+        let versions = json(&read(&site.join("versions.json")));
+        let all = versions["versions"].as_array().unwrap();
+        assert!(all.len() >= most, "an edition was lost");
+        most = all.len();
+        for version in all {
+            let folder = site.join(version["path"].as_str().unwrap());
+            assert!(
+                read(&folder.join("index.html")).ends_with("</html>\n"),
+                "a torn page in {}",
+                folder.display()
+            );
+            assert!(read(&folder.join("pages.json")).ends_with("}\n"));
+        }
+        looked += 1;
+    }
+    looked
+}
