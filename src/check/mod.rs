@@ -5,6 +5,7 @@
 mod continuity;
 mod focus;
 mod learning;
+mod measured;
 mod pages;
 mod prose;
 mod scores;
@@ -43,6 +44,7 @@ pub fn run(book: &Book, drafts: bool) -> Vec<Finding> {
     findings.extend(focus::check(book, &outlines));
     findings.extend(learning::check(book, &published, &all));
     findings.extend(structure::check(book));
+    findings.extend(measured::check(book));
     findings.extend(work::check(book));
     findings.extend(continuity::check(book));
     findings

@@ -109,7 +109,10 @@ checks! {
     FOCUS_CLAIM_STALE = Warning "focus-claim-stale" "A team calls itself close to customers and has not talked with one lately.";
     PERCENT_WITHOUT_BASE = Warning "percent-without-base" "A percentage in a text without its source and its number of answers.";
     PURPOSE_MISSING = Warning "purpose-missing" "An assignment should say what to find out, so that it does not become selling.";
-    LOOP_OPEN = Note "loop-open" "Something was done long ago, and the customers who asked were not told.";
+    LIMITS_MISSING = Warning "limits-missing" "A metric does not say what it cannot tell.";
+    TRIGGER_MISSING = Warning "trigger-missing" "A metric does not say what we do when it moves.";
+    CADENCE_MISSED = Warning "cadence-missed" "A metric is measured more rarely than it says, or once a year without anything done in between.";
+    LOOP_OPEN = Warning "loop-open" "Something was done long ago, and the customers who asked were not told.";
     REVIEW_OVERDUE = Note "review-overdue" "Nobody has read a page through for longer than the book allows.";
     MAP_CYCLE = Warning "map-cycle" "Lines of the map lead in a circle.";
     JOURNEY_STOPS = Warning "journey-stops" "A journey, or all that is written about it, ends at buying.";

@@ -12,8 +12,11 @@ use crate::fixture;
 
 /// The files of a case and its options.
 pub(super) fn read(case: &Case) -> Result<(Sources, Options), String> {
-    // Tiny pages end without a next step; a case about that brings a book.toml of its own.
-    let own = [("book.toml", "[book]\ntitle = \"Test\"\n[checks]\nnext-missing = \"off\"\n")];
+    // Tiny pages end without a next step, tiny metrics say little; a case about that brings a book.toml of its own.
+    let off = ["next-missing", "limits-missing", "trigger-missing", "cadence-missed"];
+    let checks: String = off.iter().map(|check| format!("{check} = \"off\"\n")).collect();
+    let toml = format!("[book]\ntitle = \"Test\"\n[checks]\n{checks}");
+    let own = [("book.toml", toml.as_str())];
     let mut sources =
         if case.one("no-book-toml").is_some() { Sources::default() } else { fixture::book(&own) };
     for block in &case.blocks {

@@ -1,0 +1,86 @@
+//! Checks of metrics as tools of daily work: what a number cannot tell, what we do when it moves, whether it is still measured.
+
+use crate::diag::{Check, Finding, checks};
+use crate::model::{Book, Cadence, ChangeKind, Date, MeasuredMetric, MetricId, PageKind, Period};
+
+/// Days that may pass after a year's survey without any action.
+const YEAR: i32 = 365;
+
+pub(super) fn check(book: &Book) -> Vec<Finding> {
+    let retired = |measured: &&MeasuredMetric| {
+        let changes = &measured.metric.definition.changes;
+        changes.iter().any(|change| change.kind == ChangeKind::Retired && change.date <= book.as_of)
+    };
+    book.metrics
+        .values()
+        .filter(|measured| !retired(measured))
+        .flat_map(|measured| one(book, measured))
+        .collect()
+}
+
+fn one(book: &Book, measured: &MeasuredMetric) -> Vec<Finding> {
+    let definition = &measured.metric.definition;
+    let name = &definition.name;
+    let say = |check: &'static Check, message: String, help: &str| {
+        Finding::new(check, message).at(definition.place.clone()).help(help)
+    };
+    let mut findings = Vec::new();
+    if definition.limits.is_none() {
+        let message = format!("\"{name}\" does not say what it cannot tell");
+        let help = "Add limits: who is not asked, what the number mixes up, what it must not be used for.";
+        findings.push(say(&checks::LIMITS_MISSING, message, help));
+    }
+    if definition.trigger.is_none() {
+        let message = format!("\"{name}\" does not say what we do when it moves");
+        let help = "Add trigger: a movement that can be seen, and who then does what.";
+        findings.push(say(&checks::TRIGGER_MISSING, message, help));
+    }
+    let Some(last) = last_period(measured) else { return findings };
+    let days = book.as_of.days_since(last.end());
+    if is_overdue(last, book.as_of, &definition.no_survey) {
+        let message = format!(
+            "\"{name}\" has one point a {}, and the last is {} ({days} days ago)",
+            definition.cadence.word(),
+            last.label()
+        );
+        let help = "Add the export of the time since. If nobody asks any more, add a change of the kind retired; if \
+                    nobody was asked for a while, no-survey with these periods.";
+        findings.push(say(&checks::CADENCE_MISSED, message, help));
+    } else if matches!(definition.cadence, Cadence::Year(_)) && !was_acted_on(book, &measured.metric.id) {
+        let message = format!(
+            "\"{name}\" is measured once a year, last in {}, and no action was begun in the year to the date of the book",
+            last.label()
+        );
+        let help = "Write down what is tried because of it as an action with metric: and started:.";
+        findings.push(say(&checks::CADENCE_MISSED, message, help));
+    }
+    findings
+}
+
+/// The last period in which everybody together has a value.
+fn last_period(measured: &MeasuredMetric) -> Option<Period> {
+    let everybody = measured.series.iter().filter(|series| series.split.is_none());
+    let cells = everybody.flat_map(|series| &series.cells);
+    cells.filter(|cell| cell.estimate.is_some()).map(|cell| cell.period).max()
+}
+
+/// Whether more than half of the second period since has gone by; exports take their time. Periods in which nobody was to be
+/// asked do not count.
+fn is_overdue(last: Period, as_of: Date, no_survey: &[Period]) -> bool {
+    let mut missed = last.next();
+    while no_survey.contains(&missed) {
+        missed = missed.next();
+    }
+    let length = missed.end().days_since(missed.start()) + 1;
+    as_of.days_since(missed.end()) > length / 2
+}
+
+fn was_acted_on(book: &Book, metric: &MetricId) -> bool {
+    book.pages.iter().any(|page| match &page.kind {
+        PageKind::Action(action) => {
+            let begun = action.started.map(|date| book.as_of.days_since(date));
+            action.metric.as_ref() == Some(metric) && begun.is_some_and(|days| days <= YEAR)
+        }
+        _ => false,
+    })
+}
