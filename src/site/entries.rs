@@ -45,14 +45,15 @@ pub(super) fn entries(spot: &Spot<'_>) -> Vec<Entry> {
                 entries.push(plain("Page"));
                 entries.extend(spot.site.book.glossary().iter().map(|one| term(spot, one)));
             }
-            Subject::Paths => entries.push(plain("Page")),
+            Subject::Paths | Subject::Device => entries.push(plain("Page")),
+            Subject::Digest(_) => entries.push(plain("Page to print")),
             Subject::Path(path) => entries.push(Entry {
                 summary: path.summary.clone().unwrap_or_default(),
                 body: [&*path.audience, &*path.change, &*path.evidence].join("\n"),
                 ..plain("Learning path")
             }),
             Subject::Board(_) => entries.push(plain("Board")),
-            Subject::Digest(_) | Subject::Device | Subject::Search | Subject::NotFound => {}
+            Subject::Search | Subject::NotFound => {}
         }
     }
     entries

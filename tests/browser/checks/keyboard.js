@@ -70,7 +70,9 @@ const everyStop = ({ browser, pages, places }) => pages.map(({ path, kind }) => 
     const page = await visit.open(path);
     const stops = await page.evaluate(() =>
       [...document.querySelectorAll('a[href], button, input:not([disabled]), select, summary, [tabindex="0"]')]
-        .filter((node) => node.checkVisibility({ contentVisibilityAuto: true })).length);
+        .filter((node) => node.checkVisibility({ contentVisibilityAuto: true }))
+        // The answers of one question are one stop.
+        .filter((node, at, all) => node.type !== 'radio' || all.findIndex((other) => other.name === node.name) === at).length);
     let reached = 0;
     for (; reached < Math.min(stops, 80); reached += 1) {
       await page.keyboard.press('Tab');
