@@ -1,6 +1,6 @@
 //! `cxbook scan`: looks through any text for what could identify somebody. Says where, what and how sure, never the value.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
 use serde_json::Value;
@@ -27,23 +27,17 @@ pub(super) fn run(system: &dyn System, args: &ScanArgs, voice: &Voice) -> Result
     let mut scanner = Scanner::new(&rules.policy);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut count = Count::default();
+    let mut look = |name: &str, mut input: Box<dyn Read>| match args.format {
+        ScanFormat::Human => human(&mut scanner, hasher, name, &mut input, &mut out, &mut count),
+        ScanFormat::Jsonl => lines(&mut scanner, name, BufReader::new(input), &mut out, &mut count),
+    };
     if args.files.is_empty() {
-        match args.format {
-            ScanFormat::Human => {
-                human(&mut scanner, hasher, STANDARD_INPUT, &standard_input()?, &mut out, &mut count)?;
-            }
-            ScanFormat::Jsonl => {
-                lines(&mut scanner, STANDARD_INPUT, io::stdin().lock(), &mut out, &mut count)?;
-            }
-        }
+        look(STANDARD_INPUT, Box::new(io::stdin().lock()))?;
     }
     for file in &args.files {
-        let text = read(system, file)?;
         let name = file.display().to_string();
-        match args.format {
-            ScanFormat::Human => human(&mut scanner, hasher, &name, &text, &mut out, &mut count)?,
-            ScanFormat::Jsonl => lines(&mut scanner, &name, text.as_bytes(), &mut out, &mut count)?,
-        }
+        let input = system.open_file(file).map_err(|error| unread(&name, &error))?;
+        look(&name, input)?;
     }
     out.flush().map_err(|error| unwritten(&error))?;
     if args.format == ScanFormat::Human {
@@ -77,23 +71,19 @@ impl Count {
     }
 }
 
+/// A file as a whole, for those who change it.
 pub(super) fn read(system: &dyn System, file: &Path) -> Result<String, String> {
-    let name = file.display();
-    let text = system.read_text(file).map_err(|error| match error.kind() {
-        io::ErrorKind::InvalidData => format!("{name} is not UTF-8 text; nothing in it was looked at"),
-        _ => format!("{name} cannot be read: {error}"),
-    })?;
-    text.ok_or_else(|| format!("there is no file {name}"))
+    let name = file.display().to_string();
+    let text = system.read_text(file).map_err(|error| unread(&name, &error))?;
+    text.ok_or_else(|| unread(&name, &io::ErrorKind::NotFound.into()))
 }
 
-fn standard_input() -> Result<String, String> {
-    let mut bytes = Vec::new();
-    io::stdin()
-        .lock()
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("standard input cannot be read: {error}"))?;
-    String::from_utf8(bytes)
-        .map_err(|_| "standard input is not UTF-8 text; nothing in it was looked at".to_owned())
+fn unread(name: &str, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => format!("there is no file {name}"),
+        io::ErrorKind::InvalidData => format!("{name} is not UTF-8 text; what is not was not looked at"),
+        _ => format!("{name} cannot be read: {error}"),
+    }
 }
 
 fn unwritten(error: &io::Error) -> String {
@@ -105,25 +95,50 @@ fn human(
     scanner: &mut Scanner,
     hasher: Option<&Rules>,
     name: &str,
-    text: &str,
+    input: &mut dyn Read,
     out: &mut impl Write,
     count: &mut Count,
 ) -> Result<(), String> {
-    let (mut at, mut line, mut column) = (0, 1_u64, 1_u64);
-    for hit in scanner.scan(text) {
-        for character in text.get(at..hit.span.start).unwrap_or_default().chars() {
-            (line, column) = if character == '\n' { (line + 1, 1) } else { (line, column + 1) };
+    let mut place = Position { at: 0, line: 1, column: 1 };
+    let mut unwritable = None;
+    let mut tell = |text: &str, hits: &[Hit], behind: usize| {
+        for hit in hits {
+            place.walk(text, hit.span.start);
+            count.add(hit);
+            let (level, words, mask) = (hit.level.word(), hit.kind.words(), &hit.mask);
+            let value = text.get(hit.span.clone()).unwrap_or_default();
+            let hash = hasher.and_then(|rules| rules.hash(value)).map(|hash| format!(": hash {hash}"));
+            let (Position { line, column, .. }, hash) = (&place, hash.unwrap_or_default());
+            let written = writeln!(out, "{name}:{line}:{column}: {level}: {words}: {mask}{hash}");
+            if let Err(error) = written {
+                unwritable = Some(unwritten(&error));
+                return Err(io::ErrorKind::WriteZero.into());
+            }
         }
-        at = hit.span.start;
-        count.add(&hit);
-        let (level, words, mask) = (hit.level.word(), hit.kind.words(), &hit.mask);
-        let value = text.get(hit.span.clone()).unwrap_or_default();
-        let hash = hasher.and_then(|rules| rules.hash(value)).map(|hash| format!(": hash {hash}"));
-        let hash = hash.unwrap_or_default();
-        writeln!(out, "{name}:{line}:{column}: {level}: {words}: {mask}{hash}")
-            .map_err(|error| unwritten(&error))?;
+        place.walk(text, behind);
+        place.at -= behind;
+        Ok(())
+    };
+    let read = scanner.scan_from(input, &mut tell);
+    unwritable.map_or_else(|| read.map_err(|error| unread(name, &error)), Err)
+}
+
+/// Where in a text a reader is. `at` counts bytes of what is in memory.
+struct Position {
+    at: usize,
+    line: u64,
+    column: u64,
+}
+
+impl Position {
+    /// Goes on to a place, unless it is there already.
+    fn walk(&mut self, text: &str, to: usize) {
+        for character in text.get(self.at..to).unwrap_or_default().chars() {
+            let ends = character == '\n';
+            (self.line, self.column) = if ends { (self.line + 1, 1) } else { (self.line, self.column + 1) };
+        }
+        self.at = self.at.max(to);
     }
-    Ok(())
 }
 
 /// `{"id","text"}` lines in, `{"id","spans"}` lines out, in the same order.

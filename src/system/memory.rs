@@ -39,6 +39,11 @@ impl System for MemorySystem {
         Ok(self.book.text(&name).map(str::to_owned))
     }
 
+    fn open_file(&self, path: &Path) -> io::Result<Box<dyn io::Read>> {
+        let text = self.read_text(path)?.ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(io::Cursor::new(text.into_bytes())))
+    }
+
     fn read_file(&self, path: &Path, name: &str) -> io::Result<Sources> {
         let file = path.to_string_lossy();
         let content = self.book.get(&file).ok_or(io::ErrorKind::NotFound)?;

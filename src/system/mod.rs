@@ -40,6 +40,12 @@ pub trait System {
     /// When the file exists but cannot be read as UTF-8 text.
     fn read_text(&self, path: &Path) -> io::Result<Option<String>>;
 
+    /// Opens one file at its beginning.
+    ///
+    /// # Errors
+    /// When it does not exist or cannot be opened.
+    fn open_file(&self, path: &Path) -> io::Result<Box<dyn io::Read>>;
+
     /// Opens one file as it is, for reading piece by piece; the sources hold it under `name`.
     ///
     /// # Errors

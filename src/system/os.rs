@@ -45,6 +45,10 @@ impl System for OsSystem {
         }
     }
 
+    fn open_file(&self, path: &Path) -> io::Result<Box<dyn io::Read>> {
+        Ok(Box::new(fs::File::open(path)?))
+    }
+
     fn read_file(&self, path: &Path, name: &str) -> io::Result<Sources> {
         let meta = fs::metadata(path)?;
         if !meta.is_file() {

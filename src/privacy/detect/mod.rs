@@ -24,6 +24,7 @@ mod network;
 mod normal;
 mod number;
 mod organization;
+mod parts;
 mod person;
 mod phone;
 mod policy;
@@ -40,6 +41,7 @@ pub use kind::{Hit, Kind, Level};
 pub use policy::{Country, Policy};
 pub use roster::{Roster, fold};
 
+use std::io::{self, Read};
 use std::ops::Range;
 
 use find::{Find, Finds};
@@ -79,12 +81,6 @@ const ASKING: [Detector; 3] = [handle::find, role::find, sensitive::find];
 /// Detectors of words. Addresses and names look at what was found before them.
 const OF_WORDS: [Detector; 4] = [phone::find_spelled, organization::find, address::find, person::find];
 
-/// Texts are read in parts of about this many bytes, so that memory does not grow with them.
-const PART: usize = 1 << 18;
-
-/// Parts overlap by up to this much, so that nothing is cut in two at their edge.
-const OVERLAP: usize = 1 << 10;
-
 impl<'p> Scanner<'p> {
     /// A scanner for one policy.
     pub fn new(policy: &'p Policy) -> Self {
@@ -118,28 +114,38 @@ impl<'p> Scanner<'p> {
     }
 
     fn read(&mut self, text: &str, blocks_only: bool) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = Vec::new();
-        let (mut from, mut border) = (0, 0);
+        let (mut hits, mut from, mut told) = (Vec::new(), 0, 0);
         while from < text.len() {
-            let end = part_end(text, from);
-            let last = end == text.len();
-            let next = overlap_start(text, from, end);
-            // What begins in the first half of the overlap is this part's to tell, the rest the next one's: so each of them
-            // sees some words around what it tells.
-            let upto = if last { end } else { next.midpoint(end) };
-            let done = hits.last().map_or(0, |hit| hit.span.end).max(border);
-            let found = self.part(&text[from..end], blocks_only);
-            let moved = found
-                .into_iter()
-                .map(|hit| Hit { span: hit.span.start + from..hit.span.end + from, ..hit })
-                .filter(|hit| (done..upto).contains(&hit.span.start));
-            hits.extend(moved);
-            if last {
-                break;
-            }
-            (from, border) = (next, upto);
+            let step = parts::step(&text[from..], told, |part| self.part(part, blocks_only));
+            let moved = |hit: Hit| Hit { span: hit.span.start + from..hit.span.end + from, ..hit };
+            hits.extend(step.hits.into_iter().map(moved));
+            let Some(next) = step.next else { break };
+            (from, told) = (from + next, step.told - next);
         }
         hits
+    }
+
+    /// All hits of a text of any length, which is read piece by piece. `visit` gets what is left of the text in memory, the
+    /// hits that are told now, by their places in it, and how much of it is behind the reader then; a hit may reach further.
+    ///
+    /// # Errors
+    /// What `input` says; [`io::ErrorKind::InvalidData`] when it is not UTF-8.
+    pub fn scan_from(
+        &mut self,
+        input: &mut dyn Read,
+        visit: &mut dyn FnMut(&str, &[Hit], usize) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut window = parts::Window::new(input);
+        let mut told = 0;
+        while !window.fill()?.is_empty() {
+            let text = window.text();
+            let step = parts::step(text, told, |part| self.part(part, false));
+            let behind = step.next.unwrap_or(text.len());
+            visit(text, &step.hits, behind)?;
+            told = step.told - behind;
+            window.leave(behind);
+        }
+        Ok(())
     }
 
     fn part(&mut self, source: &str, blocks_only: bool) -> Vec<Hit> {
@@ -171,24 +177,6 @@ impl<'p> Scanner<'p> {
     }
 }
 
-/// Where a part ends: behind a line, else behind a word, else anywhere between characters.
-fn part_end(text: &str, from: usize) -> usize {
-    let Some(most) = from.checked_add(PART).filter(|most| *most < text.len()) else { return text.len() };
-    let most = (most..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
-    let window = text.get(from + PART / 2..most).or_else(|| text.get(from..most)).unwrap_or_default();
-    let base = most - window.len();
-    let cut = window.rfind('\n').or_else(|| window.rfind(' ')).map(|at| base + at + 1);
-    cut.unwrap_or(most)
-}
-
-/// Where the next part begins: a little before the end of the last.
-fn overlap_start(text: &str, from: usize, end: usize) -> usize {
-    let earliest = end.saturating_sub(OVERLAP).max(from + 1);
-    let earliest = (earliest..end).find(|at| text.is_char_boundary(*at)).unwrap_or(end);
-    let window = text.get(earliest..end).unwrap_or_default();
-    window.find([' ', '\n']).map_or(earliest, |at| earliest + at + 1).min(end)
-}
-
 /// A text without entities, percent-encoding, invisible characters and other disguises.
 pub fn undisguised(text: &str) -> String {
     normal::normalise(text).text.into_owned()
@@ -215,8 +203,42 @@ mod tests {
         }
     }
 
+    /// Gives a few bytes at a time, and cuts characters in two.
+    struct Slow<'a>(&'a [u8]);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = self.0.len().min(buffer.len()).min(1021);
+            let (now, rest) = self.0.split_at(count);
+            buffer[..count].copy_from_slice(now);
+            self.0 = rest;
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn a_stream_is_read_like_the_whole_text() {
+        let policy = Policy::default();
+        let line = "Zoë told Mrs Bloggs, jo@mail.example, 4012 8888 8888 1881 – and nobody rang.\n";
+        for text in [line.repeat(12_000), String::new(), line.to_owned(), "é".repeat(parts::PART)] {
+            let (mut streamed, mut behind) = (Vec::new(), 0);
+            let mut visit = |_: &str, hits: &[Hit], count: usize| {
+                streamed.extend(hits.iter().map(|hit| (hit.span.start + behind, hit.span.end + behind)));
+                behind += count;
+                Ok(())
+            };
+            Scanner::new(&policy).scan_from(&mut Slow(text.as_bytes()), &mut visit).unwrap();
+            assert_eq!(behind, text.len());
+            let whole = Scanner::new(&policy).scan(&text);
+            assert_eq!(streamed, whole.iter().map(|hit| (hit.span.start, hit.span.end)).collect::<Vec<_>>());
+        }
+        let broken = Scanner::new(&policy).scan_from(&mut Slow(b"fine \xff no"), &mut |_, _, _| Ok(()));
+        assert_eq!(broken.unwrap_err().kind(), io::ErrorKind::InvalidData);
+    }
+
     #[test]
     fn long_texts_are_read_in_parts_without_loss() {
+        use parts::PART;
         for before in [PART - 30, PART - 12, PART - 1, PART + 3] {
             let waiting = "waiting ".repeat(before / 8) + &" ".repeat(before % 8);
             // A card, for parts end at blanks and its number has some.
