@@ -96,6 +96,9 @@ fn general(hit: &Hit, before: &str, value: &str) -> String {
         }
         Kind::Person => "[name]",
         Kind::Email => "[e-mail]",
+        Kind::Account | Kind::Phone if last(3).iter().any(|word| word.starts_with("order")) => {
+            "[order number]"
+        }
         Kind::Phone => "[phone number]",
         Kind::Card => "[card number]",
         Kind::Iban => "[bank account]",
@@ -106,7 +109,6 @@ fn general(hit: &Hit, before: &str, value: &str) -> String {
         Kind::Url => "[link]",
         Kind::DateOfBirth => "[date of birth]",
         Kind::Organization => "[company]",
-        Kind::Account if last(3).iter().any(|word| word.starts_with("order")) => "[order number]",
         Kind::Account => "[number]",
         Kind::Other => return month(value).unwrap_or_else(|| "[detail]".to_owned()),
     };
@@ -154,7 +156,8 @@ fn month(date: &str) -> Option<String> {
     Some(format!("{month} {year}"))
 }
 
-/// The cells of a table. A header `text` or `learned` says where a customer speaks; without one every cell may.
+/// The cells of a table. A header `text` or `learned` says where a customer speaks; without one every cell may that is not
+/// just a date: an export needs its dates.
 fn cells(text: &str) -> Vec<Part> {
     let header = text.lines().next().unwrap_or_default();
     let count = |sign: char| header.matches(sign).count();
@@ -180,10 +183,19 @@ fn cells(text: &str) -> Vec<Part> {
     }
     let of = |(span, column): (Range<usize>, usize)| {
         is_header = is_header && span.end <= header.len();
-        let of_customer = !is_header && (everywhere || named.get(column) == Some(&true));
+        let cell = text.get(span.clone()).unwrap_or_default();
+        let of_customer = !is_header && (everywhere && !is_date(cell) || named.get(column) == Some(&true));
         (span.start < span.end).then_some(Part { span: span.start..span.end.min(text.len()), of_customer })
     };
     parts.into_iter().filter_map(of).collect()
+}
+
+/// Whether a cell is a date or a moment and nothing else.
+fn is_date(cell: &str) -> bool {
+    let cell = cell.trim().trim_matches('"');
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let only = |sign: char| sign.is_ascii_digit() || "-/.:TZ+ ".contains(sign);
+    (6..=20).contains(&digits) && cell.chars().all(only) && month(cell.get(..10).unwrap_or(cell)).is_some()
 }
 
 /// Whether a customer speaks under this key.
@@ -354,6 +366,11 @@ mod tests {
     fn tables_and_pages_keep_their_form() {
         let table = "id,text,source\r\nq-1,\"Ring 0117 496 0123, please\",Katsha\r\n";
         assert_eq!(of("q.csv", table), "id,text,source\r\nq-1,\"Ring [phone number], please\",Katsha\r\n");
+        let export = "id,date,asked,comment\n1,2026-01-04,04/05/2026 10:15,Rang on 4 March 2026 about order 4471-22983\n";
+        assert_eq!(
+            of("e.csv", export),
+            "id,date,asked,comment\n1,2026-01-04,04/05/2026 10:15,Rang on March 2026 about order [order number]\n"
+        );
         let page = "---\ntitle: A day\n---\n# Mrs Katsha\n\nwrote.\n";
         assert_eq!(of("p.md", page), "---\ntitle: A day\n---\n# Mrs [name]\n\nwrote.\n");
         assert!(redact("q.yaml", "a: [", &Policy::default()).is_err());

@@ -33,7 +33,9 @@ pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
 }
 
 fn is_at(cut: &Cut, at: usize) -> bool {
-    matches!(cut.word(at), "at" | "AT" | "At") && at > 0
+    at > 0
+        && cut.get(at).is_some_and(|token| token.is_word() && token.len() == 2)
+        && matches!(cut.word(at), "at" | "AT" | "At")
 }
 
 /// Whether "at" stands between an everyday word and a domain written as domains are.

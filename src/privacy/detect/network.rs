@@ -33,8 +33,8 @@ pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
 /// Whether a token can begin such an address: hexadecimal, with a sign behind it, or two colons.
 fn may_begin(cut: &Cut, at: usize) -> bool {
     let Some(token) = cut.get(at) else { return false };
-    let sign =
-        |at: usize| cut.get(at).is_some_and(|next| next.glued && matches!(cut.word(at), "." | ":" | "-"));
+    let joins = |at: usize| ['.', ':', '-'].into_iter().any(|sign| cut.is_sign(at, sign));
+    let sign = |at: usize| cut.get(at).is_some_and(|next| next.glued) && joins(at);
     match token.shape {
         Shape::Sign => {
             cut.is_sign(at, ':')

@@ -39,6 +39,8 @@ pub(super) struct Token {
     pub(super) case: Case,
     /// Whether it follows the token before without a blank.
     pub(super) glued: bool,
+    /// The character of a sign, where it is ASCII; else zero.
+    sign: u8,
     pub(super) known: Known,
 }
 
@@ -97,9 +99,7 @@ impl<'a> Cut<'a> {
             if let Some(shape) = shape {
                 let word = &text[at..end];
                 let known = match shape {
-                    Shape::Word => {
-                        lexicon.known(word.strip_suffix("'s").or(word.strip_suffix("'S")).unwrap_or(word))
-                    }
+                    Shape::Word => lexicon.known(without_possessive(word)),
                     _ => Known::default(),
                 };
                 cut.cues |= known.cues;
@@ -109,7 +109,10 @@ impl<'a> Cut<'a> {
                 }
                 let (start, stop) =
                     (u32::try_from(at).unwrap_or(u32::MAX), u32::try_from(end).unwrap_or(u32::MAX));
-                cut.tokens.push(Token { start, end: stop, shape, case, glued: last == at, known });
+                let sign =
+                    text.as_bytes().get(at).copied().filter(|byte| shape == Shape::Sign && byte.is_ascii());
+                let (glued, sign) = (last == at, sign.unwrap_or_default());
+                cut.tokens.push(Token { start, end: stop, shape, case, glued, sign, known });
                 last = end;
             }
             at = end;
@@ -132,8 +135,9 @@ impl<'a> Cut<'a> {
         start..tokens.end.checked_sub(1).and_then(|last| self.get(last)).map_or(start, Token::end)
     }
 
+    /// Whether a token is a sign; only ASCII signs can be asked for.
     pub(super) fn is_sign(&self, index: usize, sign: char) -> bool {
-        self.get(index).is_some_and(|token| token.shape == Shape::Sign) && self.word(index).starts_with(sign)
+        self.get(index).is_some_and(|token| token.sign != 0 && char::from(token.sign) == sign)
     }
 
     /// Whether a cue stands in the ten tokens before or the four after; signs count, so this is some six words and three.
@@ -192,6 +196,14 @@ impl Cut<'_> {
         let letter = stop.checked_sub(1).and_then(|before| self.get(before));
         letter.is_some_and(|token| token.is_word() && token.len() == 1)
             && self.get(stop).is_some_and(|token| token.glued)
+    }
+}
+
+/// `Zoë's` as `Zoë`.
+fn without_possessive(word: &str) -> &str {
+    match word.as_bytes() {
+        [.., b'\'', b's' | b'S'] => &word[..word.len() - 2],
+        _ => word,
     }
 }
 

@@ -149,8 +149,8 @@ fn bare(cut: &Cut, dot: usize, finds: &mut Finds) -> Option<usize> {
     let lower = suffix.chars().all(|letter| letter.is_ascii_lowercase());
     let upper =
         cut.span(start..end).len() > 4 && cut.text[cut.span(start..end)].chars().all(|c| !c.is_lowercase());
-    let common = SUFFIXES.contains(&suffix.to_ascii_lowercase().as_str());
-    let country = COUNTRIES.contains(&suffix.to_ascii_lowercase().as_str());
+    let small = suffix.to_ascii_lowercase();
+    let (common, country) = (SUFFIXES.contains(&small.as_str()), COUNTRIES.contains(&small.as_str()));
     let dots = (start..end).filter(|at| cut.is_sign(*at, '.')).count();
     let path = cut.is_sign(end, '/') && glued(cut, end) && glued(cut, end + 1);
     // "later.It was", "e.g.", "a.m." are no domains; neither is "ok.so" without anything more.

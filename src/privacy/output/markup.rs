@@ -9,37 +9,74 @@ use super::sieve::{Sieve, Slot};
 use super::{script, style};
 
 /// Elements inside a sentence: what stands before, in and behind them is one text.
-const INLINE: [&str; 32] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
-    "tspan", "u", "var", "wbr",
-];
+fn is_inline(name: &str) -> bool {
+    // Bytes, for they are told apart by length first; text would be compared one by one.
+    matches!(
+        name.as_bytes(),
+        b"a" | b"abbr"
+            | b"b"
+            | b"bdi"
+            | b"bdo"
+            | b"big"
+            | b"button"
+            | b"cite"
+            | b"code"
+            | b"data"
+            | b"del"
+            | b"dfn"
+            | b"em"
+            | b"font"
+            | b"i"
+            | b"ins"
+            | b"kbd"
+            | b"mark"
+            | b"q"
+            | b"s"
+            | b"samp"
+            | b"small"
+            | b"span"
+            | b"strike"
+            | b"strong"
+            | b"sub"
+            | b"sup"
+            | b"time"
+            | b"tspan"
+            | b"u"
+            | b"var"
+            | b"wbr"
+    )
+}
 
 /// Attributes of drawings that hold coordinates.
-const GEOMETRY: [&str; 19] = [
-    "cx",
-    "cy",
-    "d",
-    "dx",
-    "dy",
-    "height",
-    "offset",
-    "points",
-    "r",
-    "rx",
-    "ry",
-    "stroke-width",
-    "transform",
-    "viewBox",
-    "width",
-    "x",
-    "x1",
-    "y",
-    "y1",
-];
+fn is_geometry(key: &str) -> bool {
+    matches!(
+        key.as_bytes(),
+        b"cx"
+            | b"cy"
+            | b"d"
+            | b"dx"
+            | b"dy"
+            | b"height"
+            | b"offset"
+            | b"points"
+            | b"r"
+            | b"rx"
+            | b"ry"
+            | b"stroke-width"
+            | b"transform"
+            | b"viewBox"
+            | b"width"
+            | b"x"
+            | b"x1"
+            | b"y"
+            | b"y1"
+    )
+}
 
 /// Attributes of drawings that hold colours.
-const COLOURS: [&str; 4] = ["color", "fill", "stop-color", "stroke"];
+fn holds_colour(key: &str) -> bool {
+    matches!(key.as_bytes(), b"color" | b"fill" | b"stop-color" | b"stroke")
+}
 
 /// Names of vocabularies. They look like web addresses and lead nowhere.
 const VOCABULARIES: [&str; 6] = [
@@ -174,9 +211,9 @@ impl<'t> Reader<'t, '_, '_, '_> {
         {
             self.sieve.take(Slot::Attribute(""), key);
         }
-        let coordinates = GEOMETRY.contains(&key) && are_coordinates(key, value);
+        let coordinates = is_geometry(key) && are_coordinates(key, value);
         let vocabulary = key.starts_with("xmlns") && VOCABULARIES.contains(&value);
-        let colour = COLOURS.contains(&key) && style::is_colour(value);
+        let colour = holds_colour(key) && style::is_colour(value);
         if coordinates || vocabulary || colour {
             return;
         }
@@ -189,7 +226,7 @@ impl<'t> Reader<'t, '_, '_, '_> {
 
     /// The beginning or end of an element.
     fn bound(&mut self, name: &str, begins: bool) {
-        if INLINE.contains(&name) {
+        if is_inline(name) {
             return;
         }
         if name == "br" {

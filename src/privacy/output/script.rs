@@ -3,6 +3,8 @@
 //! Texts joined with a plus sign are read as one. Where a slash begins a pattern and where it divides is guessed from what
 //! stands before it; either way nothing is passed over.
 
+use memchr::memchr;
+
 use super::sieve::{Sieve, Slot};
 
 /// Reads a script.
@@ -58,7 +60,7 @@ pub(super) fn read(text: &str, sieve: &mut Sieve<'_, '_>) {
 pub(super) fn data(text: &str, sieve: &mut Sieve<'_, '_>) {
     let mut at = 0;
     let mut key = String::new();
-    while let Some(open) = text.get(at..).and_then(|rest| rest.find('"')) {
+    while let Some(open) = text.as_bytes().get(at..).and_then(|rest| memchr(b'"', rest)) {
         long_number(&key, &text[at..at + open], sieve);
         key.clear();
         at = quoted(text, at + open, b'"', &mut key);

@@ -44,6 +44,6 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>) -> PrivacyView {
             told("Quotes that would make a group of one customer", held.one_respondent),
             told("Quotes shown with less about the customer", held.less_exact),
         ],
-        rules: format!("Rules {RULES}"),
+        rules: format!("Version {RULES} of the rules that find them."),
     }
 }

@@ -380,6 +380,6 @@ pub struct PrivacyView {
     pub kinds: Vec<String>,
     /// How much is held back, by reason.
     pub held_back: Vec<FactView>,
-    /// "Rules 1".
+    /// "Version 1 of the rules that find them."
     pub rules: String,
 }

@@ -9,7 +9,7 @@ const missing = (page) => page.evaluate(() => {
     const inside = [...box.children].filter((node) => node.tagName !== 'SUMMARY');
     if (!inside.every(isSeen)) problems.push(`"${box.querySelector('summary').innerText}" stays folded`);
   }
-  for (const node of document.querySelectorAll('header nav, .siblings, .contents, main form, .report')) {
+  for (const node of document.querySelectorAll('header nav, .siblings, .contents, form, .report')) {
     if (isSeen(node)) problems.push(`<${node.tagName.toLowerCase()} class="${node.className}"> is printed`);
   }
   for (const link of document.querySelectorAll('main a[href^="http"]')) {

@@ -73,8 +73,15 @@ pub(super) fn normalise(source: &str) -> Normal<'_> {
 struct Writer {
     text: String,
     origin: Vec<(u32, u32)>,
-    /// A character, the accents on it, and where they came from.
-    pending: Option<(String, usize, usize)>,
+    pending: Option<Pending>,
+}
+
+/// A character, the accents on it, and where they came from.
+struct Pending {
+    base: char,
+    marks: String,
+    start: usize,
+    end: usize,
 }
 
 impl Writer {
@@ -85,23 +92,24 @@ impl Writer {
         } else if character::is_invisible(character) {
         } else if canonical_combining_class(character) != 0 {
             match &mut self.pending {
-                Some((text, _, last)) => {
-                    text.push(character);
-                    *last = end;
+                Some(pending) => {
+                    pending.marks.push(character);
+                    pending.end = end;
                 }
                 // An accent on a plain letter takes the letter back.
                 None => match self.text.pop() {
-                    Some(letter) => {
-                        let from = self.origin.get(self.text.len()).map_or(start, |origin| origin.0 as usize);
+                    Some(base) => {
+                        let start =
+                            self.origin.get(self.text.len()).map_or(start, |origin| origin.0 as usize);
                         self.origin.truncate(self.text.len());
-                        self.pending = Some((String::from_iter([letter, character]), from, end));
+                        self.pending = Some(Pending { base, marks: character.into(), start, end });
                     }
                     None => self.push(character, start, end),
                 },
             }
         } else {
             self.flush();
-            self.pending = Some((character.to_string(), start, end));
+            self.pending = Some(Pending { base: character, marks: String::new(), start, end });
         }
     }
 
@@ -114,8 +122,8 @@ impl Writer {
     }
 
     fn flush(&mut self) {
-        if let Some((text, start, end)) = self.pending.take() {
-            for character in text.nfkc() {
+        if let Some(Pending { base, marks, start, end }) = self.pending.take() {
+            for character in std::iter::once(base).chain(marks.chars()).nfkc() {
                 self.push(character::plain(character), start, end);
             }
         }
