@@ -31,7 +31,7 @@ pub use data::{
     Clock, DataSource, DateOrder, NumberStyle, PeriodSource, Repeats, Shape, Term as ColumnTerm, TimeUnit,
     Where,
 };
-pub use date::{Date, Month};
+pub use date::{Date, MONTHS, Month};
 pub use id::{
     ActionId, AssignmentId, BlockerId, ClaimId, GoalId, MetricId, PageId, PathId, RoleId, SplitValue,
     StageId, StoryId, TeamId, TermId, capital, is_valid_id, slug,
