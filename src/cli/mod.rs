@@ -4,6 +4,7 @@
 mod args;
 mod args_publishing;
 mod audit;
+mod explain;
 mod import;
 mod input;
 mod metrics;
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::diag::{Finding, Level, worst};
+use crate::diag::{Level, worst};
 use crate::pipeline;
 use crate::system::{OsSystem, System};
 use args::{Args, BuildArgs, CheckArgs, Command, Format};
@@ -50,6 +51,7 @@ pub fn main() -> ExitCode {
         Command::Withdraw(args) => withdraw::run(&system, args, &voice),
         Command::Import(import) => import::run(&system, import, &voice),
         Command::Schema(args) => schema::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Redact(redact) => redact::run(&system, redact, &voice),
         Command::Publish(args) => publishing::publish(&system, args, &voice),
         Command::Editions(args) => publishing::editions(&system, args, &voice),
@@ -76,11 +78,7 @@ fn run_build(system: &dyn System, args: &BuildArgs, voice: &Voice) -> Result<u8,
     input.options.drafts = args.drafts;
     input.options.site_url = args.site_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
     let built = pipeline::build(&input.sources, &input.options);
-    let shown: Vec<Finding> =
-        built.findings.iter().filter(|finding| finding.level > Level::Note).cloned().collect();
-    voice.findings_aside(&shown, &input.sources);
-    voice.summary(&built.findings);
-    if worst(&built.findings) == Some(Level::Error) {
+    if !voice.may_go_on(&built.findings, &input.sources) {
         voice.say("Nothing was written; the site that was there before is as it was.");
         return Ok(FINDINGS);
     }
