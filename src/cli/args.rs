@@ -63,8 +63,6 @@ pub(super) enum Command {
     Scan(ScanArgs),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(SchemaArgs),
-    /// Say what a check is about and how to mend what it finds
-    Explain(ExplainArgs),
     /// Propose general words in place of what could identify somebody
     Redact(RedactArgs),
 }
@@ -106,13 +104,6 @@ pub(super) struct SchemaArgs {
     /// The kind, such as metric [default: lists all kinds]
     #[arg(value_name = "KIND")]
     pub(super) kind: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct ExplainArgs {
-    /// The name that stands in brackets in a message [default: lists all checks]
-    #[arg(value_name = "NAME")]
-    pub(super) name: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

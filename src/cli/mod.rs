@@ -4,7 +4,6 @@
 mod args;
 mod args_publishing;
 mod audit;
-mod explain;
 mod import;
 mod input;
 mod metrics;
@@ -51,7 +50,6 @@ pub fn main() -> ExitCode {
         Command::Withdraw(args) => withdraw::run(&system, args, &voice),
         Command::Import(import) => import::run(&system, import, &voice),
         Command::Schema(args) => schema::run(args),
-        Command::Explain(args) => explain::run(args),
         Command::Redact(redact) => redact::run(&system, redact, &voice),
         Command::Publish(args) => publishing::publish(&system, args, &voice),
         Command::Editions(args) => publishing::editions(&system, args, &voice),

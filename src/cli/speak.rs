@@ -68,8 +68,8 @@ impl Voice {
                 self.say(&kind.line());
             }
             self.say(
-                "Only the first of each kind are shown above. \"cxbook check --format short\" lists all of them, \"cxbook \
-                 explain NAME\" says what a kind is about, and [checks] in book.toml can turn most kinds down.",
+                "Only the first of each kind are shown above. \"cxbook check --format short\" lists all of them, and [checks] in \
+                 book.toml can turn most kinds down.",
             );
         }
         let count = |level: Level| findings.iter().filter(|finding| finding.level == level).count();

@@ -11,8 +11,6 @@ pub struct Check {
     pub summary: &'static str,
     /// How grave it is unless book.toml says otherwise.
     pub level: Level,
-    /// Its page in docs/checks/, in markdown: why, what it looks for, how to mend it.
-    pub page: &'static str,
     /// Whether `[checks]` may change the level. Privacy and broken input may not be waved through.
     pub fixed: bool,
 }
@@ -25,8 +23,7 @@ macro_rules! checks {
         pub mod checks {
             use super::{Check, Level};
             $(pub static $constant: Check = Check {
-                name: $name, summary: $summary, level: Level::$level,
-                page: include_str!(concat!("../../docs/checks/", $name, ".md")), fixed: checks!(@fixed $($fixed)?),
+                name: $name, summary: $summary, level: Level::$level, fixed: checks!(@fixed $($fixed)?),
             };)*
         }
         /// All checks, in the order they are declared.
