@@ -38,7 +38,8 @@ pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> 
             load::resolve(draft, sources, &Moment { as_of, edition: options.edition.clone() })
         })
         .and_look(|book| check::run(book, options.drafts))
-        .then(|book| privacy::gate(book, sources, GateOptions { drafts: options.drafts }));
+        .then(|book| privacy::gate(book, sources, GateOptions { drafts: options.drafts }))
+        .and_look(check::published);
     Outcome { findings: settle(&book.value, sources, book.findings), value: book.value }
 }
 

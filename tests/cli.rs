@@ -286,3 +286,21 @@ fn a_withdrawn_quote_is_struck_and_the_file_that_holds_it_is_told() {
     assert_eq!(cxbook(room.path(), &["withdraw", "second"]).status.code(), Some(1));
     assert_eq!(read(&room.path().join("content/withdrawn.yaml")), "[]");
 }
+
+/// A folder of a thousand slips does not fill the screen: the first are shown, all are counted, the short form has each.
+#[test]
+fn many_findings_are_counted() {
+    let room = tempfile::tempdir().unwrap();
+    small_book(room.path());
+    std::fs::create_dir_all(room.path().join("content/pages")).unwrap();
+    let page: String = (0..40).map(|at| format!("See [page {at}](/old/{at}).\n\n")).collect();
+    std::fs::write(room.path().join("content/pages/old.md"), format!("# Old\n\n{page}")).unwrap();
+    let done = cxbook(room.path(), &["check"]);
+    assert_eq!(done.status.code(), Some(0));
+    assert_eq!(text(&done.stdout).matches("[link-absolute]").count(), 5);
+    let said = text(&done.stderr);
+    assert!(said.contains("     40 warnings  link-absolute"), "{said}");
+    assert!(said.contains("--format short"), "{said}");
+    let short = text(&cxbook(room.path(), &["check", "--format", "short"]).stdout);
+    assert_eq!(short.matches("[link-absolute]").count(), 40);
+}

@@ -11,12 +11,14 @@
 mod architecture;
 mod canary;
 mod charts;
+mod checks;
 mod cli;
 mod commonmark;
 mod compile_fail;
 mod determinism;
 mod editions;
 mod exports;
+mod false_alarms;
 mod fixture;
 mod import;
 mod markdown;

@@ -72,7 +72,7 @@ fn real_book() -> Option<RealBook> {
     let mut sources = Sources::default();
     sources.insert_text(
         "book.toml",
-        "[book]\ntitle = \"Real data\"\n[cx]\nas-of = \"2024-04-30\"\ncontact = \"digitaltalent@digital.cabinet-office.gov.uk\"\n[checks]\nlink-broken = \"warning\"\n",
+        "[book]\ntitle = \"Real data\"\n[cx]\nas-of = \"2024-04-30\"\ncontact = \"digitaltalent@digital.cabinet-office.gov.uk\"\n[checks]\nlink-broken = \"warning\"\nplaybook-incomplete = \"warning\"\n",
     );
     for folder in
         ["tfl-underground-csat", "sfo-airport-survey", "nhs-fft-gp-responses", "quotes-product-reviews"]

@@ -6,9 +6,6 @@ use crate::diag::{Finding, Place, checks};
 use crate::markdown::PassageKind;
 use crate::model::{Book, Contact, Date, Page, PageKind};
 
-/// Days after which a team's last conversation is too long ago for such words.
-const STALE: i32 = 90;
-
 /// What teams like to say of themselves.
 const CLAIMS: [&str; 14] = [
     "close to customers",
@@ -39,7 +36,7 @@ pub(super) fn check(book: &Book, outlines: &Outlines) -> Vec<Finding> {
 fn team(page: &Page, book: &Book, outlines: &Outlines) -> Option<Finding> {
     let talks = book.contacts.iter().filter(|contact| contact.team.as_str() == page.id.as_str());
     let last: Option<Date> = talks.filter(|talk| Contact::is_conversation(talk)).map(|talk| talk.date).max();
-    if last.is_some_and(|last| book.as_of.days_since(last) <= STALE) {
+    if last.is_some_and(|last| book.as_of.days_since(last) <= book.config.talk_stale) {
         return None;
     }
     let (claim, place) = claim(page, outlines)?;

@@ -1,19 +1,15 @@
 //! Checks of metrics as tools of daily work: what a number cannot tell, what we do when it moves, whether it is still measured.
 
 use crate::diag::{Check, Finding, checks};
-use crate::model::{Book, Cadence, ChangeKind, Date, MeasuredMetric, MetricId, PageKind, Period};
+use crate::model::{Book, Cadence, MeasuredMetric, MetricId, PageKind, Period};
 
 /// Days that may pass after a year's survey without any action.
 const YEAR: i32 = 365;
 
 pub(super) fn check(book: &Book) -> Vec<Finding> {
-    let retired = |measured: &&MeasuredMetric| {
-        let changes = &measured.metric.definition.changes;
-        changes.iter().any(|change| change.kind == ChangeKind::Retired && change.date <= book.as_of)
-    };
     book.metrics
         .values()
-        .filter(|measured| !retired(measured))
+        .filter(|measured| !measured.metric.definition.is_retired(book.as_of))
         .flat_map(|measured| one(book, measured))
         .collect()
 }
@@ -37,7 +33,7 @@ fn one(book: &Book, measured: &MeasuredMetric) -> Vec<Finding> {
     }
     let Some(last) = last_period(measured) else { return findings };
     let days = book.as_of.days_since(last.end());
-    if is_overdue(last, book.as_of, &definition.no_survey) {
+    if definition.is_late(last, book.as_of) {
         let message = format!(
             "\"{name}\" has one point a {}, and the last is {} ({days} days ago)",
             definition.cadence.word(),
@@ -62,17 +58,6 @@ fn last_period(measured: &MeasuredMetric) -> Option<Period> {
     let everybody = measured.series.iter().filter(|series| series.split.is_none());
     let cells = everybody.flat_map(|series| &series.cells);
     cells.filter(|cell| cell.estimate.is_some()).map(|cell| cell.period).max()
-}
-
-/// Whether more than half of the second period since has gone by; exports take their time. Periods in which nobody was to be
-/// asked do not count.
-fn is_overdue(last: Period, as_of: Date, no_survey: &[Period]) -> bool {
-    let mut missed = last.next();
-    while no_survey.contains(&missed) {
-        missed = missed.next();
-    }
-    let length = missed.end().days_since(missed.start()) + 1;
-    as_of.days_since(missed.end()) > length / 2
 }
 
 fn was_acted_on(book: &Book, metric: &MetricId) -> bool {

@@ -8,6 +8,7 @@ mod learning;
 mod measured;
 mod pages;
 mod prose;
+mod published;
 mod scores;
 mod structure;
 mod work;
@@ -19,6 +20,7 @@ use crate::links::Index;
 use crate::live::Known;
 use crate::model::Book;
 use pages::Reach;
+pub use published::published;
 
 /// Runs all checks. `drafts` says whether drafts will be in the site.
 pub fn run(book: &Book, drafts: bool) -> Vec<Finding> {

@@ -212,25 +212,21 @@ fn facts(page: &Page) -> Vec<Finding> {
                 "Add outcome: in one sentence.",
             );
         }
-        if page.facts.next.is_none() {
-            say("the playbook has no next step", "Add next: the one thing to do after reading.");
-        }
         if page.metrics.is_empty() {
             say("the playbook names no metric it should move", "Add metrics: with the id of one.");
         }
     }
     let ends_open = match &page.kind {
-        PageKind::Team(_) | PageKind::Story(_) | PageKind::Free => true,
+        PageKind::Playbook(_) | PageKind::Team(_) | PageKind::Story(_) | PageKind::Free => true,
         PageKind::Action(action) => action.state != Some(ActionState::Told),
-        PageKind::Playbook(_) | PageKind::Intro | PageKind::Role(_) | PageKind::Impact(_) => false,
+        PageKind::Intro | PageKind::Role(_) | PageKind::Impact(_) => false,
     };
     if ends_open && page.facts.next.is_none() {
         let message = format!("the {noun} has no next step");
         let help = "Add next: the one thing to do after reading, so concrete that somebody can begin today.";
         findings.push(Finding::new(&checks::NEXT_MISSING, message).at(place.clone()).help(help));
     }
-    let needs_owner = matches!(page.kind, PageKind::Playbook(_) | PageKind::Team(_));
-    if needs_owner && page.facts.owner.is_none() {
+    if page.needs_owner() && page.facts.owner.is_none() {
         let message = format!("the {noun} has no owner");
         let help = "Add owner: the role that keeps it true, never a person's name.";
         findings.push(Finding::new(&checks::OWNER_MISSING, message).at(place).help(help));

@@ -1,18 +1,18 @@
-//! Checks of what a company does: loops that stay open, reviews, circles in the map, a journey that stops at buying.
+//! Checks of what a company does: loops that stay open, promises, reviews, circles and gaps of the map, a journey that stops
+//! at buying.
 
 use std::collections::BTreeMap;
 
 use crate::diag::{Finding, Place, checks};
-use crate::model::{ActionState, Book, Edge, MetricId, PageKind, Purchase, StageId};
-
-/// Days after which a loop that is not closed is worth a word.
-const LONG: i32 = 60;
+use crate::model::{ActionState, Book, Date, Edge, LONG, MetricId, PageKind, Purchase, StageId};
 
 pub(super) fn check(book: &Book) -> Vec<Finding> {
     let mut findings = open_loops(book);
     findings.extend(reviews(book));
+    findings.extend(late(book));
     findings.extend(twice(&book.map));
     findings.extend(circle(&book.map));
+    findings.extend(off_map(book));
     findings.extend(stops(book));
     findings
 }
@@ -36,13 +36,31 @@ fn open_loops(book: &Book) -> Vec<Finding> {
     findings
 }
 
+/// Promises whose day has passed: actions and walks in the customer's shoes.
+fn late(book: &Book) -> Vec<Finding> {
+    let say = |due: Date, days: i32, place: Place| {
+        let message = format!("this was promised for {} and is {days} days late", due.long());
+        let help =
+            "Finish it and write the day, or agree on another day with whoever waits and write that as due:.";
+        Finding::new(&checks::PROMISE_LATE, message).at(place).help(help)
+    };
+    let actions = book.pages.iter().filter_map(|page| match &page.kind {
+        PageKind::Action(action) => {
+            let days = action.overdue(book.as_of)?;
+            Some(say(action.due?, days, Place::line(&page.facts.source, 1)))
+        }
+        _ => None,
+    });
+    let open = book.work.assignments.iter().filter(|one| one.done.is_none() && one.due < book.as_of);
+    let open = open.map(|one| say(one.due, book.as_of.days_since(one.due), one.place.clone()));
+    actions.chain(open).collect()
+}
+
 /// Pages that nobody has read through for too long.
 fn reviews(book: &Book) -> Vec<Finding> {
-    let limit = book.config.review_after * 365 / 12;
     let late = book.pages.iter().filter_map(|page| {
-        let reviewed = page.facts.reviewed?;
-        let days = book.as_of.days_since(reviewed);
-        (days > limit).then_some((page, reviewed))
+        page.facts.review_overdue(book.as_of, book.config.review_after)?;
+        Some((page, page.facts.reviewed?))
     });
     late.map(|(page, reviewed)| {
         let message = format!("nobody has read this page through since {}", reviewed.long());
@@ -98,6 +116,43 @@ fn circle(map: &[Edge]) -> Vec<Finding> {
             Finding::new(&checks::MAP_CYCLE, message).at(edge.place.clone()).help(help)
         })
         .collect()
+}
+
+/// What is on no line, in a book that has a map.
+fn off_map(book: &Book) -> Vec<Finding> {
+    if book.map.is_empty() {
+        return Vec::new();
+    }
+    let say = |message: String, help: &str, place: Place| {
+        Finding::new(&checks::MAP_ORPHAN, message).at(place).help(help)
+    };
+    let off = book.off_map();
+    let metric = |id: &MetricId, what: &str, help: &str| {
+        let definition = &book.metrics.get(id)?.metric.definition;
+        Some(say(format!("\"{}\" {what}", definition.name), help, definition.place.clone()))
+    };
+    let own = off.own.iter().filter_map(|id| {
+        let help = "Add a line to map.yaml that says which customer metric it moves. If it moves none, why is it counted?";
+        metric(id, "is a team's number that leads to no customer", help)
+    });
+    let customer = off.customer.iter().filter_map(|id| {
+        let help = "Add a line to map.yaml from the team whose work moves it; evidence: assumed will do to begin with.";
+        metric(id, "is a customer metric that no team moves", help)
+    });
+    let stages = off.stages.iter().map(|stage| {
+        let help = "Add a line to map.yaml from a team that works here.";
+        say(
+            format!("no line of the map runs through the stage \"{}\"", stage.name),
+            help,
+            stage.place.clone(),
+        )
+    });
+    let teams = off.teams.iter().map(|page| {
+        let help = "Add a line to map.yaml from one of its numbers to the customer metric it moves.";
+        let message = format!("the team \"{}\" is on no line of the map", page.facts.title);
+        say(message, help, Place::line(&page.facts.source, 1))
+    });
+    own.chain(customer).chain(stages).chain(teams).collect()
 }
 
 /// A journey that ends when the customer has bought, or whose numbers and playbooks all lie before that.

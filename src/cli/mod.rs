@@ -18,7 +18,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::diag::{Finding, Level, worst};
+use crate::diag::{Level, worst};
 use crate::pipeline;
 use crate::system::{OsSystem, System};
 use args::{Args, BuildArgs, CheckArgs, Command, Format};
@@ -76,11 +76,7 @@ fn run_build(system: &dyn System, args: &BuildArgs, voice: &Voice) -> Result<u8,
     input.options.drafts = args.drafts;
     input.options.site_url = args.site_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
     let built = pipeline::build(&input.sources, &input.options);
-    let shown: Vec<Finding> =
-        built.findings.iter().filter(|finding| finding.level > Level::Note).cloned().collect();
-    voice.findings_aside(&shown, &input.sources);
-    voice.summary(&built.findings);
-    if worst(&built.findings) == Some(Level::Error) {
+    if !voice.may_go_on(&built.findings, &input.sources) {
         voice.say("Nothing was written; the site that was there before is as it was.");
         return Ok(FINDINGS);
     }

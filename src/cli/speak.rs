@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use super::args::Color;
-use crate::diag::{Finding, Level, human};
+use crate::diag::{Finding, Level, brief, human, kinds, worst};
 use crate::source::Sources;
 use crate::system::System;
 
@@ -42,16 +42,36 @@ impl Voice {
 
     /// Findings as the result of the command.
     pub(super) fn findings(&self, findings: &[Finding], sources: &Sources) {
-        print!("{}", human(findings, sources, self.color_out));
+        print!("{}", human(&brief(findings), sources, self.color_out));
     }
 
     /// Findings beside the result of the command.
     pub(super) fn findings_aside(&self, findings: &[Finding], sources: &Sources) {
-        eprint!("{}", human(findings, sources, self.color_err));
+        eprint!("{}", human(&brief(findings), sources, self.color_err));
     }
 
-    /// How many findings of each level there are.
+    /// Tells what is worth mending beside the result of a command, and how much there is. Whether the command may go on:
+    /// with errors nothing is written.
+    pub(super) fn may_go_on(&self, findings: &[Finding], sources: &Sources) -> bool {
+        let grave: Vec<Finding> =
+            findings.iter().filter(|finding| finding.level > Level::Note).cloned().collect();
+        self.findings_aside(&grave, sources);
+        self.summary(findings);
+        worst(findings) != Some(Level::Error)
+    }
+
+    /// How many findings of each level there are; of each check, where not all of them were shown.
     pub(super) fn summary(&self, findings: &[Finding]) {
+        let kinds = kinds(findings);
+        if kinds.iter().any(|kind| kind.shown() < kind.count) {
+            for kind in &kinds {
+                self.say(&kind.line());
+            }
+            self.say(
+                "Only the first of each kind are shown above. \"cxbook check --format short\" lists all of them, and [checks] in \
+                 book.toml can turn most kinds down.",
+            );
+        }
         let count = |level: Level| findings.iter().filter(|finding| finding.level == level).count();
         let words = |number: usize, noun: &str| match number {
             0 => format!("no {noun}s"),

@@ -95,7 +95,7 @@ checks! {
     #[fixed] ALLOW_EXPIRED = Error "allow-expired" "An allow entry does not hold on the date of the book.";
     #[fixed] ALLOW_UNUSED = Error "allow-unused" "An allow entry matches nothing.";
     #[fixed] ALLOW_REFUSED = Error "allow-refused" "An allow entry is about something that only a change of the text clears.";
-    PLAYBOOK_INCOMPLETE = Warning "playbook-incomplete" "A playbook should say its outcome and the next step.";
+    PLAYBOOK_INCOMPLETE = Error "playbook-incomplete" "A playbook says what will be true for the customer and which metric it moves.";
     OWNER_MISSING = Warning "owner-missing" "What nobody owns, nobody keeps true.";
     TERM_TWICE = Error "term-twice" "Two entries of the glossary define one word.";
     CHECK_UNFAIR = Error "check-unfair" "A question for readers needs two to six answers, one of them right.";
@@ -114,6 +114,12 @@ checks! {
     CADENCE_MISSED = Warning "cadence-missed" "A metric is measured more rarely than it says, or once a year without anything done in between.";
     LOOP_OPEN = Warning "loop-open" "Something was done long ago, and the customers who asked were not told.";
     REVIEW_OVERDUE = Note "review-overdue" "Nobody has read a page through for longer than the book allows.";
+    ACTION_WITHOUT_METRIC = Warning "action-without-metric" "An action names no metric by which anybody could see whether it helped.";
+    ACTION_UNMEASURED = Note "action-unmeasured" "An action is done, and its metric has no before and after.";
+    PROMISE_LATE = Note "promise-late" "The day for which something was promised has passed.";
+    MOVE_UNEXPLAINED = Note "move-unexplained" "A metric rises or falls, more than chance explains, and nobody has said why.";
+    SEASON_UNSAID = Note "season-unsaid" "A metric lies apart in the same months every year, and its definition does not say so.";
+    MAP_ORPHAN = Note "map-orphan" "A team, a stage or a number is on no line of the map.";
     MAP_CYCLE = Warning "map-cycle" "Lines of the map lead in a circle.";
     JOURNEY_STOPS = Warning "journey-stops" "A journey, or all that is written about it, ends at buying.";
     OWNER_IS_PERSON = Warning "owner-is-person" "A person's name where a role belongs.";

@@ -4,6 +4,7 @@
 //! beside their value in an [`Outcome`] and go on; `Result` is left for the outside world. The renderings for people and
 //! machines are in [`human`], [`short`] and [`json`].
 
+mod brief;
 mod catalogue;
 mod human;
 mod json;
@@ -12,6 +13,7 @@ mod outcome;
 mod place;
 mod short;
 
+pub use brief::{Kind, brief, kinds};
 pub use catalogue::{CHECKS, Check, checks};
 pub use human::human;
 pub use json::json;

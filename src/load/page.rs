@@ -1,6 +1,6 @@
 //! Pages: front matter to facts, by section.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Files;
 use super::draft::{ActionDays, RawKind, RawPage};
@@ -9,10 +9,13 @@ use crate::diag::{Finding, Located, Place, checks};
 use crate::markdown;
 use crate::model::{
     ActionState, Date, Expected, ImpactFacts, ImpactVerdict, Month, PageFacts, PageId, Playbook, RoleFacts,
-    Section, capital, is_valid_id, slug,
+    Section, capital, grouped, is_valid_id, slug,
 };
 use crate::source::SourcePath;
 use crate::tree::{Reader, Strictness};
+
+/// Pages on which an unknown key is no slip any more but the habit of another tool.
+const HABIT: usize = 5;
 
 /// Reads all markdown files. Of two that would become one page, the second is a finding and is left out.
 pub(super) fn load(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawPage> {
@@ -60,7 +63,25 @@ pub(super) fn load(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawPag
             pages.push(read(path, text, section, id, findings));
         }
     }
+    told_once(findings);
     pages
+}
+
+/// An unknown key that stands on many pages is told where it stands first, with the number of the others.
+fn told_once(findings: &mut Vec<Finding>) {
+    let is_key = |finding: &Finding| finding.check == &checks::PAGE_KEY_UNKNOWN;
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| is_key(finding)) {
+        *counts.entry(finding.message.clone()).or_default() += 1;
+    }
+    counts.retain(|_, count| *count > HABIT);
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    findings.retain_mut(|finding| {
+        let Some(count) = counts.get(&finding.message).filter(|_| is_key(finding)) else { return true };
+        let is_first = told.insert(finding.message.clone());
+        finding.message.push_str(&format!(", here and on {} other pages", grouped(*count as u64 - 1)));
+        is_first
+    });
 }
 
 /// The section and the name below it. What lies in no known folder is a free page, so that an mdBook folder opens as it is.

@@ -10,8 +10,8 @@ use super::Locale;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(pub(super) civil::Date);
 
-/// The names exports use.
-const MONTHS: [&str; 12] = [
+/// The English names of the months, as exports use them.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -226,6 +226,22 @@ impl Kind {
 }
 
 impl Definition {
+    /// Whether it was measured for the last time by that day.
+    pub fn is_retired(&self, as_of: Date) -> bool {
+        self.changes.iter().any(|change| change.kind == ChangeKind::Retired && change.date <= as_of)
+    }
+
+    /// Whether a metric whose last value is of that period is measured more rarely than it says: more than half of the second
+    /// period since has gone by, for exports take their time. Periods in which nobody was to be asked do not count.
+    pub fn is_late(&self, last: Period, as_of: Date) -> bool {
+        let mut missed = last.next();
+        while self.no_survey.contains(&missed) {
+            missed = missed.next();
+        }
+        let length = missed.end().days_since(missed.start()) + 1;
+        as_of.days_since(missed.end()) > length / 2
+    }
+
     /// Everything that must stay the same for values to be comparable, as name and value. Two editions of a metric differ in
     /// one of these only where a change record says so.
     pub fn identity(&self) -> BTreeMap<String, String> {

@@ -11,6 +11,7 @@ mod date;
 mod id;
 mod learning;
 mod locale;
+mod map;
 mod metric;
 mod number;
 mod page;
@@ -31,13 +32,14 @@ pub use data::{
     Clock, DataSource, DateOrder, NumberStyle, PeriodSource, Repeats, Shape, Term as ColumnTerm, TimeUnit,
     Where,
 };
-pub use date::{Date, Month};
+pub use date::{Date, MONTHS, Month};
 pub use id::{
     ActionId, AssignmentId, BlockerId, ClaimId, GoalId, MetricId, PageId, PathId, RoleId, SplitValue,
     StageId, StoryId, TeamId, TermId, capital, is_valid_id, slug,
 };
 pub use learning::{Check, Choice, LearningPath, Step, StepKind};
 pub use locale::Locale;
+pub use map::OffMap;
 pub use metric::{Audience, Better, CesVariant, Change, ChangeKind, Definition, Kind, Metric, Typical, Why};
 pub use number::{Decimals, grouped, show, signed};
 pub use page::{
@@ -51,5 +53,5 @@ pub use record::{Record, RecordedMetric, RecordedPoint};
 pub use rules::RuleSet;
 pub use series::{Cell, Estimate, Rows, Series};
 pub use voice::{Channel, Clearance, Contact, Level, Quote, Reason, Withdrawn};
-pub use work::{Assignment, Behaviour, Blocker, Claim, Goal, Observation, ObservationKind, Work};
+pub use work::{Assignment, Behaviour, Blocker, Claim, Goal, LONG, Observation, ObservationKind, Work};
 pub use zone::Zone;

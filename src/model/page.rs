@@ -120,6 +120,24 @@ pub struct PageFacts {
     pub title_from_body: bool,
 }
 
+impl PageFacts {
+    /// Days by which somebody should have read it through again, where it may take that many months; `None` where it says no
+    /// review or is in time.
+    pub fn review_overdue(&self, as_of: Date, months: i32) -> Option<i32> {
+        let limit = i64::from(months) * 365 / 12;
+        let days = as_of.days_since(self.reviewed?) - i32::try_from(limit).unwrap_or(i32::MAX);
+        (days > 0).then_some(days)
+    }
+}
+
+impl Page {
+    /// Whether a role should keep it true. The home page and the words above lists speak for the whole book; a story belongs
+    /// to who tells it.
+    pub fn needs_owner(&self) -> bool {
+        !matches!(self.kind, PageKind::Intro | PageKind::Story(_))
+    }
+}
+
 /// What only one kind of page says.
 #[derive(Debug, Clone)]
 pub enum PageKind {
@@ -270,6 +288,14 @@ pub struct ActionFacts {
     pub expected: Option<Expected>,
     /// What happened.
     pub result: Option<String>,
+}
+
+impl ActionFacts {
+    /// Days by which it is late for what was promised.
+    pub fn overdue(&self, as_of: Date) -> Option<i32> {
+        let due = self.due.filter(|due| *due < as_of && self.finished.is_none())?;
+        Some(as_of.days_since(due))
+    }
 }
 
 /// How far the loop from hearing to telling is.

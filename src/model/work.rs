@@ -9,6 +9,9 @@ use super::{
 };
 use crate::diag::Place;
 
+/// Days after which something that stands still is late.
+pub const LONG: i32 = 60;
+
 /// All lists of work.
 #[derive(Debug, Clone)]
 pub struct Work<T = TeamId, S = StageId, M = MetricId, A = ActionId, R = RoleId, P = StoryId> {

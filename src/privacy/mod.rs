@@ -7,6 +7,7 @@ mod clearance;
 pub mod detect;
 mod held_back;
 mod levels;
+mod moves;
 pub mod output;
 mod owners;
 pub mod people;

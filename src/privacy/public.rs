@@ -314,8 +314,7 @@ impl PublicSeries {
 
     /// What the latest points say; only those since the definition last changed count.
     pub fn reading(&self) -> Reading {
-        let values: Vec<Option<f64>> =
-            self.points.iter().map(|point| point.value.filter(|_| point.state == State::Shown)).collect();
+        let values = self.settled();
         let from = self.breaks.last().copied().unwrap_or(0);
         match self.limits.iter().find(|limits| limits.from == from) {
             Some(limits) => process::reading_by(&values, Some(limits), self.rules),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::detect::{Hit, Kind, Level, Policy, Scanner};
 use crate::diag::LineIndex;
 use crate::load;
+use crate::model::MONTHS;
 use crate::tree::{Node, Value};
 
 /// A part of a file that is looked at by itself.
@@ -114,21 +115,6 @@ fn general(hit: &Hit, before: &str, value: &str) -> String {
     };
     words.to_owned()
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// "March 2024" for a full date; only the year where day and month cannot be told apart.
 fn month(date: &str) -> Option<String> {

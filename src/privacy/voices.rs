@@ -25,48 +25,23 @@ pub(super) fn listen(book: &Book, rules: &mut Rules) -> Heard {
     for quote in &book.quotes {
         let named = scanner.scan(&quote.id).is_empty();
         let what = if named { format!("the quote \"{}\"", quote.id) } else { "a quote".to_owned() };
-        let mut listener = Listener {
-            scanner: &mut scanner,
-            rules,
-            heard: &mut heard,
-            suspect,
-            worst: None,
-            quote: Some(&quote.id),
-            place: &quote.place,
-            what,
-        };
+        let mut listener = Listener::new((&mut scanner, rules, &mut heard), suspect, &quote.place, what);
+        listener.quote = Some(&quote.id);
         listener.quote(quote);
         let worst = listener.worst;
         heard.withheld.push(worst == Some(Level::Error));
     }
     for contact in &book.contacts {
         let what = "this conversation".to_owned();
-        let mut listener = Listener {
-            scanner: &mut scanner,
-            rules,
-            heard: &mut heard,
-            suspect,
-            worst: None,
-            quote: None,
-            place: &contact.place,
-            what,
-        };
+        let mut listener = Listener::new((&mut scanner, rules, &mut heard), suspect, &contact.place, what);
         let Contact { date: _, team: _, channel: _, stage: _, metric: _, level: _, learned, place: _ } =
             contact;
         learned.iter().for_each(|text| listener.words(text));
     }
     for observation in &book.work.observations {
         let what = "this observation".to_owned();
-        let mut listener = Listener {
-            scanner: &mut scanner,
-            rules,
-            heard: &mut heard,
-            suspect,
-            worst: None,
-            quote: None,
-            place: &observation.place,
-            what,
-        };
+        let mut listener =
+            Listener::new((&mut scanner, rules, &mut heard), suspect, &observation.place, what);
         let Observation { month: _, kind: _, theme, text, team: _, stage: _, metric: _, place: _ } =
             observation;
         listener.words(text);
@@ -85,6 +60,18 @@ struct Listener<'a, 'p> {
     quote: Option<&'a str>,
     place: &'a Place,
     what: String,
+}
+
+impl<'a, 'p> Listener<'a, 'p> {
+    /// One that listens to what stands at a place; `what` calls it.
+    fn new(
+        (scanner, rules, heard): (&'a mut Scanner<'p>, &'a mut Rules, &'a mut Heard),
+        suspect: Level,
+        place: &'a Place,
+        what: String,
+    ) -> Self {
+        Self { scanner, rules, heard, suspect, worst: None, quote: None, place, what }
+    }
 }
 
 impl Listener<'_, '_> {

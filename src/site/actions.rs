@@ -5,10 +5,7 @@ use super::frame::Spot;
 use super::grid::{cell, linked, marked};
 use super::views::{CellView, GridRowView};
 use crate::links;
-use crate::model::{ActionFacts, ActionState, Date, Page, PageKind};
-
-/// Days after which something that stands still is shown as late.
-pub(super) const LONG: i32 = 60;
+use crate::model::{ActionFacts, ActionState, Date, LONG, Page, PageKind};
 
 /// Heads of the columns of [`row`].
 pub(super) const COLUMNS: [&str; 5] = ["Action", "Should move", "Before", "After", "Where it stands"];
@@ -57,7 +54,7 @@ pub(super) fn numbers(spot: &Spot<'_>, action: &ActionFacts) -> [String; 3] {
 pub(super) fn stand(spot: &Spot<'_>, page: &Page, action: &ActionFacts) -> CellView {
     let as_of = spot.site.book.as_of();
     let needs = needs_yes(page, action).map(|role| format!("needs yes from: {role}"));
-    let overdue = overdue(action, as_of).map(|days| format!("{days} days over its date"));
+    let overdue = action.overdue(as_of).map(|days| format!("{days} days over its date"));
     let (text, mark) = match (action.state, reached(action)) {
         (None, _) => ("How far it is is not said".to_owned(), "early"),
         (Some(ActionState::Told), day) => (
@@ -103,10 +100,4 @@ pub(super) fn needs_yes<'a>(page: &Page, action: &'a ActionFacts) -> Option<&'a 
     let open = action.state.is_none_or(|state| state == ActionState::Heard);
     let role = action.decides.as_deref().filter(|role| page.facts.owner.as_deref() != Some(*role));
     role.filter(|_| open)
-}
-
-/// Days by which it is late.
-pub(super) fn overdue(action: &ActionFacts, as_of: Date) -> Option<i32> {
-    let due = action.due.filter(|due| *due < as_of && action.finished.is_none())?;
-    Some(as_of.days_since(due))
 }

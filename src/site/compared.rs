@@ -4,12 +4,10 @@
 use super::pages::fact;
 use super::views::FactView;
 use super::words::Words;
-use crate::metrics::statistics::{
-    Confidence, Interval, differences, lagged, pairs, pearson, seasonal_months,
-};
-use crate::metrics::{Effect, NoEffect, effect};
-use crate::model::{ActionFacts, Cadence, Date, Decimals, Definition, Direction, Kind, Locale};
-use crate::privacy::{PublicMetric, PublicSeries, State};
+use crate::metrics::statistics::{Confidence, Interval, differences, lagged, pairs, pearson};
+use crate::metrics::{Effect, NoEffect};
+use crate::model::{ActionFacts, Date, Decimals, Definition, Direction, Kind, Locale};
+use crate::privacy::{PublicMetric, PublicSeries};
 
 /// Pairs of periods below which nothing is said about two metrics.
 const FEWEST_PAIRS: usize = 24;
@@ -21,7 +19,7 @@ const MOST_LAGS: usize = 6;
 pub(super) fn before_after(words: Words<'_>, action: &ActionFacts, metric: &PublicMetric) -> Vec<FactView> {
     let (Some(started), Some(series)) = (action.started, metric.total()) else { return Vec::new() };
     let definition = words.definition;
-    match compare(series, started) {
+    match series.around(started) {
         Err(NoEffect::TooFew { .. }) if series.points.iter().all(|point| point.value.is_none()) => Vec::new(),
         Err(reason) => vec![fact("Before and after", too_early(definition, reason))],
         Ok(found) => told(words, series, &found),
@@ -34,7 +32,7 @@ pub(super) fn brief(words: Words<'_>, action: &ActionFacts, metric: &PublicMetri
     let (Some(started), Some(series)) = (action.started, metric.total()) else {
         return none("Not begun".to_owned());
     };
-    let found = match compare(series, started) {
+    let found = match series.around(started) {
         Ok(found) => found,
         Err(_) if series.points.iter().all(|point| point.value.is_none()) => {
             return none("No values to show yet".to_owned());
@@ -65,23 +63,6 @@ pub(super) fn brief(words: Words<'_>, action: &ActionFacts, metric: &PublicMetri
         false => "; chance alone explains it",
     });
     [words.value(found.mean_before), words.value(found.mean_after), rests]
-}
-
-/// The comparison of a series around a day.
-pub(super) fn compare(series: &PublicSeries, started: Date) -> Result<Effect, NoEffect> {
-    let last_before = series.points.iter().rposition(|point| point.period.end() < started);
-    let first_after = series.points.iter().position(|point| point.period.start() >= started);
-    effect(&values(series), (last_before, first_after), &series.breaks, first_month(series))
-}
-
-/// Values of periods that are over.
-fn values(series: &PublicSeries) -> Values {
-    series.points.iter().map(|point| point.value.filter(|_| point.state == State::Shown)).collect()
-}
-
-fn first_month(series: &PublicSeries) -> Option<u8> {
-    let first = series.points.first()?.period;
-    (first.cadence() == Cadence::Month).then(|| first.start().month())
 }
 
 fn told(words: Words<'_>, series: &PublicSeries, found: &Effect) -> Vec<FactView> {
@@ -152,8 +133,7 @@ fn too_early(definition: &Definition, reason: NoEffect) -> String {
 
 /// Months of the year that lie apart from the others, for the page of the metric.
 pub(super) fn seasons(words: Words<'_>, metric: &PublicMetric) -> Option<FactView> {
-    let series = metric.total()?;
-    let found = seasonal_months(&values(series), first_month(series)?);
+    let found = metric.total()?.seasons();
     let told = found.iter().map(|season| {
         let side = if season.deviation > 0.0 { "above" } else { "below" };
         let distance = words.locale.number(season.deviation.abs(), finer(words.definition.decimals));
@@ -212,11 +192,8 @@ pub(super) fn together(
     ))
 }
 
-/// Values by period; `None` where there is none.
-type Values = Vec<Option<f64>>;
-
 /// Values of two series of one cadence on one axis.
-fn aligned(first: &PublicSeries, second: &PublicSeries) -> Option<(Values, Values)> {
+fn aligned(first: &PublicSeries, second: &PublicSeries) -> Option<(Vec<Option<f64>>, Vec<Option<f64>>)> {
     let (a, b) = (first.points.first()?.period, second.points.first()?.period);
     if a.cadence() != b.cadence() || !first.breaks.is_empty() || !second.breaks.is_empty() {
         return None;
@@ -224,7 +201,7 @@ fn aligned(first: &PublicSeries, second: &PublicSeries) -> Option<(Values, Value
     let from = a.max(b);
     let after = |series: &PublicSeries| {
         let skip = series.points.iter().take_while(|point| point.period < from).count();
-        values(series).split_off(skip)
+        series.settled().split_off(skip)
     };
     Some((after(first), after(second)))
 }

@@ -35,7 +35,7 @@ pub(super) fn book(folder: &Path, to: &str) {
     write("content/index.md", "# Small\n\nHello.\n");
     write(
         "content/playbooks/ring-first.md",
-        "---\ntitle: Ring first\noutcome: They know.\nnext: Ring.\nowner: Insight\n---\nWords.\n",
+        "---\ntitle: Ring first\noutcome: They know.\nmetrics: [csat]\nnext: Ring.\nowner: Insight\n---\nWords.\n",
     );
     write(
         "content/quotes/q.yaml",

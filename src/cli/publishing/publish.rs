@@ -7,7 +7,6 @@ use super::super::speak::Voice;
 use super::super::{FINDINGS, FINE};
 use super::whereto::Whereto;
 use super::{record, tell, whereto};
-use crate::diag::{Finding, Level, worst};
 use crate::editions::{About, Change, Current, FACTS, Facts, Fresh, Spot, Told, Within};
 use crate::model::Config;
 use crate::pipeline;
@@ -34,11 +33,7 @@ pub(in super::super) fn run(system: &dyn System, args: &PublishArgs, voice: &Voi
     let told = since.as_deref().map(|since| told(&to, &current, since)).transpose()?;
     input.options.within = Some(Within { spot: spot.clone(), alias: aliases.first().cloned(), since: told });
     let built = pipeline::build(&input.sources, &input.options);
-    let shown: Vec<Finding> =
-        built.findings.iter().filter(|finding| finding.level > Level::Note).cloned().collect();
-    voice.findings_aside(&shown, &input.sources);
-    voice.summary(&built.findings);
-    if worst(&built.findings) == Some(Level::Error) {
+    if !voice.may_go_on(&built.findings, &input.sources) {
         voice.say("Nothing was published; readers see what they saw before.");
         return Ok(FINDINGS);
     }

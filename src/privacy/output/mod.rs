@@ -20,6 +20,7 @@ use rayon::prelude::*;
 use super::PublicBook;
 use super::detect::{Kind, Policy, Scanner};
 use crate::diag::{Finding, Place, checks};
+use crate::model::capital;
 use crate::output::Output;
 use crate::source::Sources;
 use form::Form;
@@ -152,10 +153,6 @@ pub(super) fn is_harmless_name(name: &str, scanner: &mut Scanner<'_>) -> bool {
 /// `mrs-bloggs.html` as "Mrs Bloggs": an address has neither blanks nor capitals.
 fn in_words(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
-    };
     stem.split(['-', '_', ' ']).map(capital).collect::<Vec<_>>().join(" ")
 }
 

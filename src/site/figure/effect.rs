@@ -4,7 +4,6 @@ use super::{Selection, about, actions, axis_note, cut, ground, line};
 use crate::charts::{self, BeforeAfter, Difference, Layout, Stretch, Trend};
 use crate::model::{Date, PageKind};
 use crate::privacy::{Point, PublicMetric, PublicSeries};
-use crate::site::compared;
 use crate::site::frame::Spot;
 use crate::site::table;
 use crate::site::views::FigureView;
@@ -20,7 +19,7 @@ pub(in crate::site) fn effect(
 ) -> Option<FigureView> {
     let words = spot.words(metric);
     let all = cut(metric.total()?, selection);
-    let found = compared::compare(&all, started(spot, metric, selection)?).ok()?;
+    let found = all.around(started(spot, metric, selection)?).ok()?;
     let (event, link) = actions(spot, metric, &all, selection.actions).into_iter().next()?;
     let (first, last) = (found.before.0, found.after.1);
     let series = between(&all, first, last)?;

@@ -11,10 +11,7 @@ use super::super::{actions, card, compared, lists, table};
 use super::{fact, heard, linked_fact};
 use crate::diag::Finding;
 use crate::links;
-use crate::metrics::process::Reading;
-use crate::model::{
-    Audience, CesVariant, Decimals, Definition, Kind, Locale, Page, Period, Typical, capital,
-};
+use crate::model::{Audience, CesVariant, Decimals, Definition, Kind, Locale, Page, Typical, capital};
 use crate::privacy::PublicMetric;
 
 /// What stands where the author did not say what a number leaves out, or what we do about it.
@@ -136,16 +133,7 @@ fn why(spot: &Spot<'_>, metric: &PublicMetric) -> Option<PartView> {
         .map(|why| fact(&capital(&spot.locale().month(why.month)), why.note.clone()))
         .collect();
     let series = metric.total()?;
-    let since = match series.reading() {
-        Reading::Shifted { since, .. } | Reading::Trending { since, .. } => series.points.get(since),
-        _ => None,
-    };
-    // A note from shortly before the move explains it too: causes come first.
-    let explained = |since: Period| {
-        let from = since.start().plus_months(-3).in_month();
-        definition.whys.iter().any(|why| why.month >= from)
-    };
-    if since.is_some_and(|point| !explained(point.period)) {
+    if metric.unexplained().is_some() {
         part.missing.push(format!("{}. No explanation recorded yet.", spot.words(metric).reading(series)));
     }
     (!part.facts.is_empty() || !part.missing.is_empty()).then_some(part)

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::super::actions::{self, LONG};
+use super::super::super::actions;
 use super::super::super::frame::Spot;
 use super::super::super::grid::{cell, linked, marked, row, table_part};
 use super::super::super::views::{CellView, GridRowView, LinkView, PartView};
 use super::role;
 use crate::links;
-use crate::model::{Date, Page};
+use crate::model::{Date, LONG};
 
 pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
     vec![promises(spot), late(spot), owners(spot), unowned(spot)]
@@ -108,7 +108,7 @@ fn late(spot: &Spot<'_>) -> PartView {
         }
     }
     for page in book.pages().iter() {
-        if let Some(days) = overdue_review(spot, page) {
+        if let Some(days) = page.facts.review_overdue(as_of, book.config().review_after) {
             let who = page.facts.owner.clone().unwrap_or_else(|| "No owner".to_owned());
             let words = format!("review {days} days overdue");
             rows.push((
@@ -120,15 +120,6 @@ fn late(spot: &Spot<'_>) -> PartView {
     rows.sort_by_key(|(days, _)| std::cmp::Reverse(*days));
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     table_part("late", "Late", &["What", "Who", "How late"], rows, "Nothing is late.")
-}
-
-/// Days by which the review of a page is overdue.
-pub(super) fn overdue_review(spot: &Spot<'_>, page: &Page) -> Option<i32> {
-    let book = spot.site.book;
-    let reviewed = page.facts.reviewed?;
-    let limit = i64::from(book.config().review_after) * 365 / 12;
-    let days = book.as_of().days_since(reviewed) - i32::try_from(limit).unwrap_or(i32::MAX);
-    (days > 0).then_some(days)
 }
 
 /// What one role answers for.
@@ -186,13 +177,8 @@ fn unowned(spot: &Spot<'_>) -> PartView {
     for metric in book.metrics().values().filter(|metric| metric.metric.definition.owner.is_none()) {
         add("Metric", spot.link(&metric.metric.definition.name, &links::metric(&metric.metric.id)));
     }
-    for page in book.pages().iter().filter(|page| page.facts.owner.is_none() && needs_owner(page)) {
+    for page in book.pages().iter().filter(|page| page.facts.owner.is_none() && page.needs_owner()) {
         add(page.section.noun(), spot.page_link(page));
     }
     table_part("unowned", "Nobody's", &["What", "Which"], rows, "Everything has an owner.")
-}
-
-/// The home page and the words above lists speak for the whole book; a story belongs to who tells it.
-pub(super) fn needs_owner(page: &Page) -> bool {
-    !matches!(page.kind, crate::model::PageKind::Intro | crate::model::PageKind::Story(_))
 }

@@ -1,12 +1,11 @@
 //! What stands in the way, oldest first.
 
-use super::super::super::actions::LONG;
 use super::super::super::frame::Spot;
 use super::super::super::grid::{cell, linked, marked, table_part};
 use super::super::super::views::{CellView, GridRowView, PartView};
 use super::role;
 use crate::links;
-use crate::model::{Blocker, Section};
+use crate::model::{Blocker, LONG, Section};
 
 pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
     let (removed, open): (Vec<&Blocker>, Vec<&Blocker>) =

@@ -1,6 +1,6 @@
 //! One page to print for a team's meeting: what changed, the numbers, what is done, what is in the way.
 
-use super::super::super::actions::{self, LONG};
+use super::super::super::actions;
 use super::super::super::frame::{Around, Spot, frame};
 use super::super::super::grid::{cell, linked, marked, row, table_part};
 use super::super::super::plan::Planned;
@@ -8,7 +8,7 @@ use super::super::super::views::{DigestView, PartView};
 use super::super::super::{card, lists, talk};
 use crate::diag::Finding;
 use crate::links;
-use crate::model::{Blocker, Date, MetricId, Page, PageKind, Period, Section, TeamId};
+use crate::model::{Blocker, Date, LONG, MetricId, Page, PageKind, Period, Section, TeamId};
 use crate::privacy::PublicMetric;
 
 /// Rows of each table, so that it stays one page.

@@ -5,7 +5,6 @@ use super::super::super::grid::{cell, linked, marked, row, table_part};
 use super::super::super::talk;
 use super::super::super::views::{CellView, GridRowView, PartView};
 use super::super::journey;
-use super::accountability::{needs_owner, overdue_review};
 use super::map;
 use crate::links;
 use crate::model::{MetricId, Page, PageKind, Section, TeamId};
@@ -30,7 +29,7 @@ fn coverage(spot: &Spot<'_>) -> PartView {
     let metric = |what: &str, has: &dyn Fn(&PublicMetric) -> bool| {
         share(spot, what, metrics.iter().filter(|metric| has(metric)).count(), metrics.len())
     };
-    let pages: Vec<&Page> = book.pages().iter().filter(|page| needs_owner(page)).collect();
+    let pages: Vec<&Page> = book.pages().iter().filter(|page| page.needs_owner()).collect();
     let page = |what: &str, has: &dyn Fn(&Page) -> bool| {
         share(spot, what, pages.iter().filter(|page| has(page)).count(), pages.len())
     };
@@ -80,13 +79,13 @@ fn freshness(spot: &Spot<'_>) -> PartView {
     let rows = book.metrics().values().map(|metric| {
         let words = spot.words(metric);
         let latest = metric.total().and_then(|series| series.latest());
-        let age = latest.map(|point| book.as_of().days_since(point.period.end()));
-        // Two periods without a number are a gap; one may just not be over.
-        let late =
-            2 * 365 / i32::try_from(metric.metric.definition.cadence.per_year()).unwrap_or(12).max(1) + 15;
-        let state = match age {
+        let definition = &metric.metric.definition;
+        let state = match latest.map(|point| point.period) {
             None => marked("No value to show", "worse"),
-            Some(days) if days > late => marked(format!("{days} days old"), "worse"),
+            // What is no longer measured is never late.
+            Some(last) if definition.is_late(last, book.as_of()) && !definition.is_retired(book.as_of()) => {
+                marked(format!("{} days old", book.as_of().days_since(last.end())), "worse")
+            }
             Some(_) => marked("Up to date", "better"),
         };
         let link = spot.link(&metric.metric.definition.name, &links::metric(&metric.metric.id));
@@ -98,8 +97,10 @@ fn freshness(spot: &Spot<'_>) -> PartView {
 }
 
 fn reviews(spot: &Spot<'_>) -> PartView {
+    let book = spot.site.book;
+    let overdue = |page: &Page| page.facts.review_overdue(book.as_of(), book.config().review_after);
     let mut late: Vec<(i32, &Page)> =
-        spot.site.book.pages().iter().filter_map(|page| Some((overdue_review(spot, page)?, page))).collect();
+        book.pages().iter().filter_map(|page| Some((overdue(page)?, page))).collect();
     late.sort_by_key(|(days, page)| (std::cmp::Reverse(*days), page.facts.title.clone()));
     let rows = late.into_iter().map(|(days, page)| {
         let reviewed = page.facts.reviewed.map(|day| spot.locale().day(day)).unwrap_or_default();
@@ -111,7 +112,7 @@ fn reviews(spot: &Spot<'_>) -> PartView {
                 .with(Some(format!("last read through {reviewed}"))),
         ])
     });
-    let months = spot.site.book.config().review_after;
+    let months = book.config().review_after;
     let empty = format!("Every page with a review date was read through in the last {months} months.");
     table_part("reviews", "Pages past their review date", &["Page", "Owner", "State"], rows.collect(), &empty)
 }
@@ -126,8 +127,11 @@ fn orphans(spot: &Spot<'_>) -> PartView {
     let groups: [(&str, Vec<CellView>); 4] = [
         ("Team's number that leads to no customer", found.own.into_iter().map(metric).collect()),
         ("Customer metric that no team moves", found.customer.into_iter().map(metric).collect()),
-        ("Team without a line", found.teams.into_iter().map(|team| linked(Some(team))).collect()),
-        ("Stage without a line", found.stages.into_iter().map(cell).collect()),
+        (
+            "Team without a line",
+            found.teams.into_iter().map(|page| linked(Some(spot.page_link(page)))).collect(),
+        ),
+        ("Stage without a line", found.stages.into_iter().map(|stage| cell(&stage.name)).collect()),
     ];
     let rows = groups
         .into_iter()

@@ -3,9 +3,9 @@
 use super::super::super::card;
 use super::super::super::frame::Spot;
 use super::super::super::grid::{cell, linked, marked, row, table_part};
-use super::super::super::views::{CellView, LinkView, PartView};
+use super::super::super::views::{CellView, PartView};
 use crate::links;
-use crate::model::{Direction, Edge, Evidence, MetricId, Section};
+use crate::model::{Direction, Edge, Evidence, MetricId, OffMap, Section};
 use crate::privacy::PublicBook;
 
 pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
@@ -50,39 +50,12 @@ fn number(spot: &Spot<'_>, id: &MetricId) -> CellView {
         .with(Some(format!("{}, {}", card.value, card.period)))
 }
 
-/// What no line touches, on either side.
-pub(super) struct Orphans<'a> {
-    /// Teams' own metrics from which no line goes.
-    pub(super) own: Vec<&'a MetricId>,
-    /// Customer metrics to which no line goes.
-    pub(super) customer: Vec<&'a MetricId>,
-    /// Names of stages no line runs through.
-    pub(super) stages: Vec<&'a str>,
-    /// Teams without a line.
-    pub(super) teams: Vec<LinkView>,
-}
-
 /// Looks for what is on no line.
-pub(super) fn without_line<'a>(spot: &Spot<'a>) -> Orphans<'a> {
+pub(super) fn without_line<'a>(spot: &Spot<'a>) -> OffMap<'a> {
     let book: &'a PublicBook = spot.site.book;
-    let (mut own, mut customer) = (Vec::new(), Vec::new());
-    for (id, metric) in book.metrics() {
-        match metric.metric.team {
-            Some(_) if !book.map().iter().any(|edge| edge.metric == *id) => own.push(id),
-            None if !book.map().iter().any(|edge| edge.moves == *id) => customer.push(id),
-            _ => {}
-        }
-    }
-    let stages = book.journey().stages.iter();
-    let stages = stages.filter(|stage| !book.map().iter().any(|edge| edge.stage == stage.id));
-    let teams = spot.site.relations.section(Section::Teams).iter();
-    let teams = teams.filter(|page| !book.map().iter().any(|edge| edge.team.as_str() == page.id.as_str()));
-    Orphans {
-        own,
-        customer,
-        stages: stages.map(|stage| stage.name.as_str()).collect(),
-        teams: teams.map(|page| spot.page_link(page)).collect(),
-    }
+    let metrics = book.metrics().values().map(|metric| &metric.metric);
+    let teams = spot.site.relations.section(Section::Teams);
+    OffMap::of(book.map(), metrics, &book.journey().stages, teams.iter().copied())
 }
 
 fn orphans(spot: &Spot<'_>) -> PartView {
@@ -95,13 +68,15 @@ fn orphans(spot: &Spot<'_>) -> PartView {
     let groups = [
         ("Teams' numbers that lead to no customer", found.own.into_iter().map(metric).collect::<Vec<_>>()),
         ("Customer metrics that no team moves", found.customer.into_iter().map(metric).collect()),
-        ("Teams without a line", found.teams),
+        ("Teams without a line", found.teams.into_iter().map(|page| spot.page_link(page)).collect()),
     ];
     let mut rows = Vec::new();
     for (what, links) in groups {
         rows.extend(links.into_iter().map(|link| row(vec![cell(what), linked(Some(link))])));
     }
-    rows.extend(found.stages.into_iter().map(|stage| row(vec![cell("Stages without a line"), cell(stage)])));
+    rows.extend(
+        found.stages.into_iter().map(|stage| row(vec![cell("Stages without a line"), cell(&stage.name)])),
+    );
     let empty = "Everything is on the map: each team, each stage, each number.";
     let mut own = table_part("orphans", "On no line", &["What", "Which"], rows, empty);
     if own.grid.is_some() {
