@@ -192,8 +192,11 @@ pub(super) fn together(
     ))
 }
 
+/// Values by period; `None` where there is none.
+type Values = Vec<Option<f64>>;
+
 /// Values of two series of one cadence on one axis.
-fn aligned(first: &PublicSeries, second: &PublicSeries) -> Option<(Vec<Option<f64>>, Vec<Option<f64>>)> {
+fn aligned(first: &PublicSeries, second: &PublicSeries) -> Option<(Values, Values)> {
     let (a, b) = (first.points.first()?.period, second.points.first()?.period);
     if a.cadence() != b.cadence() || !first.breaks.is_empty() || !second.breaks.is_empty() {
         return None;
