@@ -150,17 +150,31 @@ fn too_early(definition: &Definition, reason: NoEffect) -> String {
     }
 }
 
-/// Months of the year that lie apart from the others, for the page of the metric.
+/// Months of the year that lie apart from the others, for the page of the metric. Years are the spans of twelve months that
+/// end with the latest one, so that nobody waits for a December; three of them must be complete and of one definition.
 pub(super) fn seasons(words: Words<'_>, metric: &PublicMetric) -> Option<FactView> {
     let series = metric.total()?;
-    let found = seasonal_months(&values(series), first_month(series)?);
-    let told = found.iter().map(|season| {
-        let side = if season.deviation > 0.0 { "above" } else { "below" };
+    first_month(series)?;
+    let whole = series.points.len() - series.breaks.last().copied().unwrap_or(0);
+    let skip = series.points.len() - whole / 12 * 12;
+    let months = values(series).split_off(skip);
+    // Each span is counted as a year, its first month as January.
+    let found = seasonal_months(&months, 1);
+    let complete = series.points[skip..]
+        .chunks(12)
+        .filter(|year| year.iter().all(|point| point.state == State::Shown && point.value.is_some()));
+    let complete: Vec<_> = complete.collect();
+    let told = found.iter().filter_map(|season| {
+        let (side, moved) = if season.deviation > 0.0 { ("above", "rose") } else { ("below", "fell") };
         let distance = words.locale.number(season.deviation.abs(), finer(words.definition.decimals));
-        let month =
-            Date::new(2024, season.month, 1).map_or(String::new(), |day| words.locale.month(day.in_month()));
-        let month = month.split(' ').next().unwrap_or_default().to_owned();
-        format!("{month} lies {distance} {side} its year on average (each of {} years)", season.years)
+        let own = complete.iter().filter_map(|year| year.get(usize::from(season.month) - 1));
+        let days: Vec<Date> = own.map(|point| point.period.start()).collect();
+        let years: Vec<String> = days.iter().map(|day| day.year().to_string()).collect();
+        let (last, others) = years.split_last()?;
+        let month = words.locale.month(days.first()?.in_month());
+        let month = month.split(' ').next().unwrap_or_default();
+        let years = format!("{} and {last}", others.join(", "));
+        Some(format!("{month} {moved} in {years}: on average {distance} {side} the twelve months around it"))
     });
     let told: Vec<String> = told.collect();
     (!told.is_empty()).then(|| fact("Seasons", format!("{}.", told.join("; "))))

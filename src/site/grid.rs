@@ -11,6 +11,7 @@ pub(super) fn part(id: &str, title: &str) -> PartView {
         missing: Vec::new(),
         facts: Vec::new(),
         bullets: Vec::new(),
+        figure_html: None,
         grid: None,
         items: Vec::new(),
         quotes: Vec::new(),

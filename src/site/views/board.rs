@@ -51,6 +51,8 @@ pub struct PartView {
     pub facts: Vec<FactView>,
     /// A list of sentences.
     pub bullets: Vec<String>,
+    /// A drawing of what the table says.
+    pub figure_html: Option<String>,
     /// A table.
     pub grid: Option<GridView>,
     /// Entries of a list of pages.
