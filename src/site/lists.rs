@@ -103,6 +103,11 @@ pub(super) fn link_group(title: &str, links: Vec<LinkView>) -> Option<GroupView>
     (!items.is_empty()).then(|| GroupView { title: title.to_owned(), id, items })
 }
 
+/// A theme as a heading: one that is written like an id is still read as words.
+pub(super) fn theme_title(name: &str) -> String {
+    crate::model::capital(&if name.contains(' ') { name.to_owned() } else { name.replace('-', " ") })
+}
+
 /// A quote.
 pub(super) fn quote(spot: &Spot<'_>, quote: &PublicQuote) -> QuoteView {
     QuoteView {

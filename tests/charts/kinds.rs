@@ -199,7 +199,7 @@ fn the_map_draws_each_line_in_the_way_of_its_surety_and_names_it() {
         .filter_map(|node| node.text())
         .collect();
     let name = texts
-        .windows(3)
+        .windows(2)
         .any(|lines| lines.join(" ") == "Jobs that were right the first time, without a second visit");
     assert!(name, "{texts:?}");
 }

@@ -68,31 +68,24 @@ pub(super) fn inner(end: &ChainEnd, room: f64, height: f64) -> f64 {
 /// Puts everything in its place.
 pub(super) fn place(spec: &ChainMap) -> Placed {
     let order = order::arrange(spec);
-    let (stages, mut lanes) = rows(spec, &order);
-    let middle = |wanted: &dyn Fn(usize) -> bool| -> (f64, usize) {
-        let own: Vec<f64> = lanes.iter().filter(|lane| wanted(lane.line)).map(|lane| lane.middle).collect();
-        (own.iter().sum::<f64>() / own.len().max(1) as f64, own.len())
-    };
-    let boxes = |ends: &[ChainEnd], order: &[usize], room: f64, end: &dyn Fn(usize) -> usize| -> Vec<Node> {
-        let node = |&index: &usize| {
-            let (centre, many) = middle(&|line| end(line) == index);
-            let height = (words(&ends[index], room) + PAD).max((many + 1) as f64 * PORT);
-            Node { index, top: centre - height / 2.0, height }
-        };
-        order.iter().map(node).collect()
-    };
-    let mut own = boxes(&spec.own, &order.own, room(OWN), &|line| spec.lines[line].from);
-    let mut customer = boxes(&spec.customer, &order.customer, room(CUSTOMER), &|line| spec.lines[line].to);
+    let (mut stages, mut lanes) = rows(spec, &order);
+    let own_line = |line: usize| spec.lines[line].from;
+    let customer_line = |line: usize| spec.lines[line].to;
+    let mut own = boxes(&spec.own, &order.own, room(OWN), &lanes, own_line);
+    let mut customer = boxes(&spec.customer, &order.customer, room(CUSTOMER), &lanes, customer_line);
     let bottom = |nodes: &[Node]| {
         let heights: f64 = nodes.iter().map(|node| node.height + GAP).sum();
         HEAD + heights - GAP
     };
     let of_stages = stages.last().map_or(HEAD, |node| node.top + node.height);
     let height = of_stages.max(bottom(&own)).max(bottom(&customer));
+    spread(&mut stages, &mut lanes, height - of_stages, |line| spec.lines[line].stage);
+    towards(&mut own, &lanes, own_line);
+    towards(&mut customer, &lanes, customer_line);
     settle(&mut own, height);
     settle(&mut customer, height);
-    ports(&own, &mut lanes, |line| spec.lines[line].from, |lane| &mut lane.from);
-    ports(&customer, &mut lanes, |line| spec.lines[line].to, |lane| &mut lane.to);
+    ports(&own, &mut lanes, own_line, |lane| &mut lane.from);
+    ports(&customer, &mut lanes, customer_line, |lane| &mut lane.to);
     Placed { own, stages, customer, lanes, height: height + 1.0 }
 }
 
@@ -114,6 +107,43 @@ fn rows(spec: &ChainMap, order: &Order) -> (Vec<Node>, Vec<Lane>) {
         top = bottom + GAP;
     }
     (stages, lanes)
+}
+
+/// The boxes of a column with their heights: room for their words and for their lines.
+fn boxes(
+    ends: &[ChainEnd],
+    order: &[usize],
+    room: f64,
+    lanes: &[Lane],
+    end: impl Fn(usize) -> usize,
+) -> Vec<Node> {
+    let node = |&index: &usize| {
+        let many = lanes.iter().filter(|lane| end(lane.line) == index).count();
+        let height = (words(&ends[index], room) + PAD).max((many + 1) as f64 * PORT);
+        Node { index, top: HEAD, height }
+    };
+    order.iter().map(node).collect()
+}
+
+/// Puts each box beside the rows of its lines.
+fn towards(nodes: &mut [Node], lanes: &[Lane], end: impl Fn(usize) -> usize) {
+    for node in nodes {
+        let own = lanes.iter().filter(|lane| end(lane.line) == node.index).map(|lane| lane.middle);
+        let (sum, many) = own.fold((0.0, 0), |(sum, many), middle| (sum + middle, many + 1));
+        node.top = sum / f64::from(many.max(1)) - node.height / 2.0;
+    }
+}
+
+/// Moves stages apart by the room that is left, so that lines run level.
+fn spread(stages: &mut [Node], lanes: &mut [Lane], room: f64, stage: impl Fn(usize) -> usize) {
+    let step = room / stages.len().saturating_sub(1).max(1) as f64;
+    for (at, node) in stages.iter_mut().enumerate() {
+        let by = step * at as f64;
+        node.top += by;
+        for lane in lanes.iter_mut().filter(|lane| stage(lane.line) == node.index) {
+            (lane.from, lane.middle, lane.to) = (lane.from + by, lane.middle + by, lane.to + by);
+        }
+    }
 }
 
 /// Moves boxes apart, as little as serves, between the heads and the bottom.

@@ -51,8 +51,8 @@ pub(in crate::site) fn chain_map(
             "Solid: measured. Dotted: reported. Dashed: assumed. “Opposite”: one rises when the other falls."
                 .to_owned(),
         wide_html: charts::chain_map(&spec),
-        // On a phone three columns have no room; the table says the same.
-        phone_html: String::new(),
+        // On a phone three columns have no room.
+        phone_html: "<p class=\"chart-phone why\">The lines stand below, one by one.</p>".to_owned(),
         events: Vec::new(),
         breaks: Vec::new(),
         notes: Vec::new(),

@@ -58,13 +58,17 @@ fn teams(spot: &Spot<'_>) -> PartView {
 /// Levels from the top down: the higher, the further from the customer.
 fn levels(spot: &Spot<'_>) -> PartView {
     let (as_of, levels) = (spot.site.book.as_of(), spot.site.book.levels());
+    let most = levels.iter().filter_map(|level| level.talks).max().unwrap_or(0);
     let rows = levels.iter().rev().map(|level| {
         let (talks, last): (CellView, CellView) = match (level.talks, level.last) {
             (None, _) => (marked("Too few to show", "steady"), cell("")),
             (Some(0), _) => (marked("None", "worse"), cell("No conversation in twelve months")),
             (Some(talks), last) => {
                 let days = last.map_or(0, |day| as_of.days_since(day));
-                (cell(spot.locale().count(talks)), cell(format!("{days} days since any conversation")))
+                (
+                    cell(spot.locale().count(talks)).barred(talks, most),
+                    cell(format!("{days} days since any conversation")),
+                )
             }
         };
         row(vec![cell(level.level.word()), talks, last])
