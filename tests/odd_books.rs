@@ -141,11 +141,7 @@ fn five_thousand_conversations_stay_readable() {
         assert!(html.len() < 30_000, "{route} has {} bytes", html.len());
     }
     assert!(page(&sound.value, "teams/shop.html").contains("days since Shop last talked with a customer"));
-    // A wrong year throughout: every line is in the list for programs, a few stand before the author.
-    let files = [shop, ("content/contacts/log.csv", &log(2027))];
-    let wrong = build(&files);
+    // A wrong year throughout: every line is in the list for programs.
+    let wrong = build(&[shop, ("content/contacts/log.csv", &log(2027))]);
     assert_eq!(short(&wrong.findings).matches("error[date-in-future]").count(), 5_000);
-    let human = cxbook::diag::human(&wrong.findings, &super::fixture::book(&files), false);
-    assert!(human.contains("4988 more of these in this file"), "{}", &human[human.len() - 600..]);
-    assert!(human.lines().count() < 200, "{} lines", human.lines().count());
 }

@@ -1,7 +1,5 @@
 //! Findings for people: the line, a mark under the spot, what to do.
 
-use std::collections::BTreeMap;
-
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Shade, Renderer, Snippet};
 
@@ -11,39 +9,16 @@ use crate::source::Sources;
 /// Lines longer than this are cut around the spot, so that a CSV row or a minified file does not fill the screen.
 const MOST_COLUMNS: usize = 160;
 
-/// Findings of one check in one file that are shown; of a list of thousands the rest is counted.
-const MOST_ALIKE: usize = 12;
-
 /// Renders findings with excerpts from `sources`, a blank line between them. `color` adds terminal colours.
 pub fn human(findings: &[Finding], sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(MOST_COLUMNS + 20);
     let mut out = String::new();
-    let mut alike: BTreeMap<(&str, &str), (&Finding, usize)> = BTreeMap::new();
     for finding in findings {
-        let file = finding.place.as_ref().map_or("", |place| &*place.file);
-        let (_, count) = alike.entry((file, finding.check.name)).or_insert((finding, 0));
-        *count += 1;
-        if *count <= MOST_ALIKE || file.is_empty() {
-            out.push_str(&one(finding, sources, &renderer));
-            out.push_str("\n\n");
-        }
-    }
-    for ((file, _), (first, count)) in alike.into_iter().filter(|((file, _), _)| !file.is_empty()) {
-        if count > MOST_ALIKE {
-            out.push_str(&one(&rest(first, file, count - MOST_ALIKE), sources, &renderer));
-            out.push_str("\n\n");
-        }
+        out.push_str(&one(finding, sources, &renderer));
+        out.push_str("\n\n");
     }
     out
-}
-
-/// What stands for the findings that are not shown.
-fn rest(first: &Finding, file: &str, count: usize) -> Finding {
-    let message = format!("{count} more of these in this file");
-    let help = "Mend the first ones and check again; --format short lists all of them.";
-    let own = Finding::new(first.check, message).at(Place::file(file)).help(help);
-    Finding { level: first.level, ..own }
 }
 
 fn one(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
