@@ -11,10 +11,10 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use cxbook::charts::{
-    Layout, Shape, before_after, distribution, recency, sparkline, stages, trend, two_panels,
+    Layout, Shape, before_after, chain_map, distribution, recency, sparkline, stages, trend, two_panels,
 };
 
-use samples::{answers, chain, effect, format, full, journey, spark, talks};
+use samples::{answers, chain, effect, format, full, journey, large_map, spark, talks};
 
 fn charts(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("charts");
@@ -39,6 +39,8 @@ fn charts(criterion: &mut Criterion) {
     });
     let spec = journey();
     group.bench_function("stages", |bench| bench.iter(|| stages(black_box(&spec), Layout::Wide)));
+    let spec = large_map();
+    group.bench_function("map, 60 lines", |bench| bench.iter(|| chain_map(black_box(&spec))));
     let spec = talks();
     group.bench_function("conversations", |bench| bench.iter(|| recency(black_box(&spec), Layout::Wide)));
     let spec = spark("spark", 20.0);

@@ -2,6 +2,7 @@
 
 mod entries;
 mod known;
+mod lists;
 mod teaching;
 
 use crate::diag::{Check, checks, did_you_mean};
@@ -9,6 +10,7 @@ use crate::markdown::{Directive, Role, Span};
 use crate::model::{ClaimId, MetricId, Month, StageId, TeamId, TermId, slug};
 
 pub use known::Known;
+pub use lists::{ListKind, Listing, Progress, StageBlock};
 pub use teaching::{FiveWhys, List, Teaching, WayToTalk, WhyChain};
 
 /// A live block.
@@ -22,6 +24,10 @@ pub enum Block {
     Teaching(Teaching),
     /// A figure with its small print.
     Claim(ClaimId),
+    /// Entries of the book's lists.
+    List(Listing),
+    /// A stage with its numbers.
+    Stage(StageBlock),
 }
 
 /// `{chart} metric`.
@@ -131,13 +137,14 @@ pub fn block(directive: &Directive, known: &Known<'_>) -> Reading {
         "chart" => options.chart(),
         "quotes" => options.quotes(),
         name if teaching::NAMES.contains(&name) => teaching::read(&mut options, name),
+        name if lists::NAMES.contains(&name) => lists::read(&mut options, name),
         "claim" => options.claim(),
         name => {
             let message = format!("there is no live block \"{{{name}}}\"");
             options.trouble(
                 &checks::DIRECTIVE_UNKNOWN,
                 message,
-                did_you_mean(name, BLOCKS.into_iter().chain(teaching::NAMES)),
+                did_you_mean(name, BLOCKS.into_iter().chain(teaching::NAMES).chain(lists::NAMES)),
                 directive.span.clone(),
             );
             None
@@ -360,23 +367,26 @@ impl<'a> Options<'a> {
     fn quotes(&mut self) -> Option<Block> {
         self.only(&["stage", "team", "theme", "limit"]);
         let known = self.known;
-        let limit =
-            match self.option("limit").map(|(text, span)| (text.parse::<usize>(), text.to_owned(), span)) {
-                None => QUOTES,
-                Some((Ok(limit), ..)) if (1..=200).contains(&limit) => limit,
-                Some((_, text, span)) => {
-                    let message =
-                        format!("limit is \"{text}\", but it should be a whole number from 1 to 200");
-                    self.trouble(&checks::DIRECTIVE_OPTION, message, String::new(), span);
-                    QUOTES
-                }
-            };
+        let limit = self.number("limit", 1..=200, QUOTES);
         Some(Block::Quotes(Quotes {
             stage: self.name("stage", &known.stages, "stage").map(|id| StageId::new(&id)),
             team: self.name("team", &known.teams, "team").map(|id| TeamId::new(&id)),
             theme: self.name("theme", &known.themes, "theme"),
             limit,
         }))
+    }
+
+    /// A whole number; `usual` without it.
+    fn number(&mut self, key: &str, range: std::ops::RangeInclusive<usize>, usual: usize) -> usize {
+        let Some((text, span)) = self.option(key) else { return usual };
+        let number = text.parse().ok().filter(|number| range.contains(number));
+        if number.is_none() {
+            let (least, most) = (range.start(), range.end());
+            let message =
+                format!("{key} is \"{text}\", but it should be a whole number from {least} to {most}");
+            self.trouble(&checks::DIRECTIVE_OPTION, message, String::new(), span);
+        }
+        number.unwrap_or(usual)
     }
 
     fn option(&self, key: &str) -> Option<(&'a str, Span)> {
@@ -404,13 +414,17 @@ impl<'a> Options<'a> {
         if names.contains(&text) {
             return Some(text.to_owned());
         }
-        let (message, help) = if key == "team" && self.known.draft_teams.contains_key(text) {
-            (format!("the team \"{text}\" leads to a draft"), self.known.draft_help(text))
-        } else {
-            (format!("there is no {what} \"{text}\""), did_you_mean(text, names.iter().copied()))
-        };
+        let (message, help) = self.unknown(what, text, names);
         self.trouble(&checks::DIRECTIVE_OPTION, message, help, span);
         None
+    }
+
+    /// Message and help about a name that is not there.
+    fn unknown(&self, what: &str, text: &str, names: &[&str]) -> (String, String) {
+        if what == "team" && self.known.draft_teams.contains_key(text) {
+            return (format!("the team \"{text}\" leads to a draft"), self.known.draft_help(text));
+        }
+        (format!("there is no {what} \"{text}\""), did_you_mean(text, names.iter().copied()))
     }
 
     fn month(&mut self, key: &str) -> Option<Month> {

@@ -74,3 +74,74 @@ fn the_feed_of_an_odd_book_is_well_formed_and_its_ids_differ() {
     assert_eq!(ids.len(), 4, "the feed, two changes, one action:\n{feed}");
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{feed}");
 }
+
+/// Everything a map, a log and an action can have wrong at once: each is found with its file and line, and what is sound is made
+/// all the same.
+#[test]
+fn slips_of_all_kinds_are_found_and_the_rest_is_made() {
+    let shop = "---\ntitle: Shop\nowner: Head of Shops\n---\nWe sell.";
+    let action = "---\ntitle: A\nowner: Peter Miller\nteam: shop\nstarted: 2026-05-01\nfinished: 2026-04-01\n---\nText.";
+    let map = "- {team: shop, metric: a, stage: use, moves: b}\n- {team: shop, metric: b, stage: use, moves: a}\n\
+               - {team: shop, metric: a, stage: use, moves: b}\n";
+    let metric = "{name: A, kind: count, data: {file: exports/a.csv, date: month}}";
+    let log = "date,team,channel\n2026-10-01,shop,call\n2027-10-01,shop,call\n";
+    let book = |action: &str, map: &str, log: &str| {
+        build(&[
+            ("content/teams/shop.md", shop),
+            ("content/actions/a.md", action),
+            ("content/journey.yaml", "- {id: use, name: Use, owner: Head of Use}\n- {id: pay, name: Pay}\n"),
+            ("content/map.yaml", map),
+            ("content/metrics/a.yaml", metric),
+            ("content/metrics/b.yaml", metric),
+            ("content/metrics/lonely.yaml", metric),
+            ("content/contacts/log.csv", log),
+            EXPORT,
+        ])
+    };
+    let built = book(action, map, log);
+    let told = short(&built.findings);
+    for wanted in [
+        "content/map.yaml:1:3: warning[map-cycle]",
+        "content/map.yaml:2:3: warning[map-cycle]",
+        "content/map.yaml:3:3: error[duplicate]",
+        "content/contacts/log.csv:3: error[date-in-future]",
+        "content/actions/a.md:6:11: error[dates-reversed]",
+        "content/actions/a.md:1: warning[owner-is-person]",
+        "content/journey.yaml:2:8: warning[owner-missing]",
+    ] {
+        assert!(told.contains(wanted), "{wanted} is not in\n{told}");
+    }
+    assert!(!told.contains("Miller"), "{told}");
+    // What is only a warning is in the site: the circle, the number on no line, the stage without an owner.
+    let [map, log] = [map, log].map(|text| {
+        text.rsplit_once("\n").map_or("", |(rest, _)| rest.rsplit_once("\n").map_or("", |(rest, _)| rest))
+    });
+    let built = book(&action.replace("2026-04-01", "2026-06-01"), map, log);
+    assert!(short(&built.findings).contains("map-cycle"), "{}", short(&built.findings));
+    let map = page(&built.value, "map.html");
+    assert!(map.contains("metrics/lonely.html"), "what is on no line is named");
+    assert!(page(&built.value, "teams/shop.html").contains("1 conversation in the last 30 days"));
+}
+
+/// A log of five thousand conversations, each of them sound, and one with as many slips.
+#[test]
+fn five_thousand_conversations_stay_readable() {
+    let shop = ("content/teams/shop.md", "---\ntitle: Shop\nowner: Head of Shops\n---\nWe sell.");
+    let log = |year: u16| -> String {
+        let line = |at: usize| {
+            let (month, day) = (at / 28 % 9 + 1, at % 28 + 1);
+            format!("{year}-{month:02}-{day:02},shop,call,The {at}th caller waited for a date.\n")
+        };
+        std::iter::once("date,team,channel,learned\n".to_owned()).chain((0..5_000).map(line)).collect()
+    };
+    let sound = build(&[shop, ("content/contacts/log.csv", &log(2026))]);
+    assert!(!short(&sound.findings).contains("contacts"), "{}", short(&sound.findings));
+    for route in ["conversations.html", "teams/shop.html", "digests/shop.html", "index.html"] {
+        let html = page(&sound.value, route);
+        assert!(html.len() < 30_000, "{route} has {} bytes", html.len());
+    }
+    assert!(page(&sound.value, "teams/shop.html").contains("days since Shop last talked with a customer"));
+    // A wrong year throughout: every line is in the list for programs.
+    let wrong = build(&[shop, ("content/contacts/log.csv", &log(2027))]);
+    assert_eq!(short(&wrong.findings).matches("error[date-in-future]").count(), 5_000);
+}

@@ -3,7 +3,7 @@
 //! Data comes in plain, already suppressed and worded ([`Trend`] and its like); out comes one `<svg>` with classes, a
 //! title, a description and native tooltips. [`trend()`] draws one chart, [`two_panels`] two on one time axis,
 //! [`distribution`] how people answered, [`before_after`] what an action changed, [`recency`] when a team last talked
-//! with customers, [`stages()`] the journey, [`sparkline()`] a word-sized line.
+//! with customers, [`stages()`] the journey, [`chain_map()`] what moves what, [`sparkline()`] a word-sized line.
 //!
 //! The steps of a chart: choose the value axis (`value_axis`) and the texts at the right (`labels`); what is left is
 //! the plot, so choose the labels of the time axis (`slot_axis`), the rows of event markers (`events`) and the key
@@ -15,6 +15,7 @@
 
 mod backend;
 mod bars;
+mod chain_map;
 mod events;
 mod frame;
 mod key;
@@ -39,9 +40,9 @@ mod value_axis;
 mod writer;
 
 pub use spec::{
-    Answer, BeforeAfter, Break, Column, Difference, Distribution, Event, LEAST_HEIGHT, Layout, Limits,
-    MOST_HEIGHT, Mark, Point, Recency, RecencyMonth, Series, Shape, Signal, Slot, Sparkline, Stage, Stages,
-    Stretch, Tone, Trend, Words,
+    Answer, BeforeAfter, Break, ChainEnd, ChainLine, ChainMap, Column, Difference, Distribution, Event,
+    LEAST_HEIGHT, Layout, Limits, MOST_HEIGHT, Mark, Point, Recency, RecencyMonth, Series, Shape, Signal,
+    Slot, Sparkline, Stage, Stages, Stretch, Surety, Tone, Trend, Words,
 };
 
 use layer::Layer;
@@ -82,6 +83,13 @@ pub fn recency(spec: &Recency, layout: Layout) -> String {
 pub fn stages(spec: &Stages, layout: Layout) -> String {
     let head = Head { id: &spec.id, title: &spec.title, description: &spec.description };
     svg::wrap_trend(head, layout, stages::draw(spec, layout))
+}
+
+/// The map from teams' numbers to customers', as an `<svg>` element for wide screens and paper. On a phone its table says the
+/// same.
+pub fn chain_map(spec: &ChainMap) -> String {
+    let head = Head { id: &spec.id, title: &spec.title, description: &spec.description };
+    svg::wrap_trend(head, Layout::Wide, chain_map::draw(spec))
 }
 
 fn one_panel(

@@ -4,11 +4,13 @@
 //! is valid: numbers that cannot be drawn (infinite, outside the scale) are left out, as a missing month would be.
 
 mod before_after;
+mod chain_map;
 mod distribution;
 mod recency;
 mod stages;
 
 pub use before_after::{BeforeAfter, Difference, Stretch};
+pub use chain_map::{ChainEnd, ChainLine, ChainMap, Surety};
 pub use distribution::{Answer, Column, Distribution, Shape, Tone};
 pub use recency::{Recency, RecencyMonth};
 pub use stages::{Stage, Stages};

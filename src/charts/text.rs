@@ -78,6 +78,26 @@ pub(super) fn wrap(text: &str, size: f64, allowed: f64) -> Vec<String> {
     }
 }
 
+/// The text on as many lines as it needs, `most` at most, broken between words; the last is shortened if it must be.
+pub(super) fn lines(text: &str, size: f64, allowed: f64, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let mut line = word.to_owned();
+        let last = lines.len() + 1 == most;
+        while let Some(next) = words.peek() {
+            let longer = format!("{line} {next}");
+            if !last && width(&longer, size) > allowed {
+                break;
+            }
+            line = longer;
+            words.next();
+        }
+        lines.push(shorten(&line, size, allowed));
+    }
+    lines
+}
+
 /// Writes text for XML; characters that XML does not allow are dropped.
 pub(super) fn escape_into(out: &mut String, text: &str) {
     for character in text.chars() {
@@ -129,6 +149,16 @@ mod tests {
             }
         }
         assert_eq!(wrap("Claims north", 13.0, 60.0), ["Claims", "north"]);
+    }
+
+    #[test]
+    fn lines_hold_every_word_while_there_is_room() {
+        let name = "Satisfaction after the installation at home";
+        assert_eq!(lines(name, 13.0, 120.0, 3).join(" "), name);
+        let two = lines(name, 13.0, 120.0, 2);
+        assert!(two.len() == 2 && two[1].ends_with('\u{2026}'), "{two:?}");
+        assert!(lines("", 13.0, 120.0, 3).is_empty());
+        assert!(lines(&"m".repeat(80), 13.0, 120.0, 3).iter().all(|line| width(line, 13.0) <= 120.0));
     }
 
     #[test]

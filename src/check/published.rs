@@ -6,7 +6,7 @@ use crate::metrics::NoEffect;
 use crate::metrics::process::Reading;
 use crate::metrics::statistics::{MONTHS_AFTER, MONTHS_BEFORE};
 use crate::model::{ActionFacts, ActionState, Date, Definition, Locale, Month, Page, PageKind, capital};
-use crate::privacy::{PublicBook, PublicMetric};
+use crate::privacy::{PublicBook, PublicMetric, Recurring};
 
 /// Words by which a definition speaks of seasons without naming a month.
 const OF_SEASONS: [&str; 10] = [
@@ -56,13 +56,14 @@ fn unexplained(metric: &PublicMetric) -> Option<Finding> {
 fn season_unsaid(metric: &PublicMetric, locale: Locale) -> Option<Finding> {
     let definition = &metric.metric.definition;
     let unsaid: Vec<_> = metric.total()?.seasons();
-    let years = unsaid.first()?.years;
+    let years = unsaid.first()?.months.len();
+    let number = |season: &Recurring| season.months.first().map_or(0, |month| month.number());
     let unsaid: Vec<_> =
-        unsaid.into_iter().filter(|season| !is_said(definition, season.month, locale)).collect();
+        unsaid.into_iter().filter(|season| !is_said(definition, number(season), locale)).collect();
     let months = |above: bool| {
         let of_side = unsaid.iter().filter(|season| (season.deviation > 0.0) == above);
         let names: Vec<String> =
-            of_side.map(|season| capital(&month_name(Locale::ENGLISH, season.month))).collect();
+            of_side.map(|season| capital(&month_name(Locale::ENGLISH, number(season)))).collect();
         let side = if above { "above" } else { "below" };
         (!names.is_empty()).then(|| format!("{side} its year in {}", names.join(", ")))
     };

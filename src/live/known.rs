@@ -23,6 +23,10 @@ pub struct Known<'a> {
     pub all_actions: Vec<&'a str>,
     /// Actions with a beginning, and the metric each aims at.
     pub actions: BTreeMap<&'a str, &'a str>,
+    /// Themes of the actions.
+    pub action_themes: Vec<&'a str>,
+    /// Roles with a page.
+    pub roles: Vec<&'a str>,
     /// Figures with their small print.
     pub claims: Vec<&'a str>,
     /// Metrics that are an end of a chain.
@@ -42,6 +46,8 @@ impl<'a> Known<'a> {
         let teams = pages.iter().filter(|page| matches!(page.kind, PageKind::Team(_)));
         let (teams, draft_teams): (Vec<&Page>, Vec<&Page>) =
             teams.partition(|page| drafts || !page.facts.draft);
+        let shown = || pages.iter().filter(|page| drafts || !page.facts.draft);
+        let id = |page: &'a Page| page.id.as_str();
         let spellings = |term: &'a Term| {
             let others = term.long.iter().map(|long| slug(long));
             std::iter::once(slug(&term.term)).chain(others).map(|spelling| (spelling, term.id.as_str()))
@@ -56,11 +62,12 @@ impl<'a> Known<'a> {
                 .collect(),
             terms: glossary.iter().flat_map(spellings).collect(),
             themes: sorted(themes),
-            all_actions: pages
-                .iter()
-                .filter(|page| matches!(page.kind, PageKind::Action(_)) && (drafts || !page.facts.draft))
-                .map(|page| page.id.as_str())
-                .collect(),
+            all_actions: shown().filter(|page| matches!(page.kind, PageKind::Action(_))).map(id).collect(),
+            action_themes: sorted(shown().filter_map(|page| match &page.kind {
+                PageKind::Action(action) => action.theme.as_deref(),
+                _ => None,
+            })),
+            roles: shown().filter(|page| matches!(page.kind, PageKind::Role(_))).map(id).collect(),
             claims: Vec::new(),
             actions: pages.iter().filter_map(aimed).collect(),
             chained: sorted(map.iter().flat_map(|edge| [edge.metric.as_str(), edge.moves.as_str()])),

@@ -101,9 +101,6 @@ const LINKS: [(&str, &str); 4] = [
     ("retention", "What the customer does"),
 ];
 
-const EVIDENCE: [(&str, Evidence); 3] =
-    [("measured", Evidence::Measured), ("reported", Evidence::Reported), ("assumed", Evidence::Assumed)];
-
 /// What people say when they give up looking for a cause.
 const BLAME: [&str; 26] = [
     "customers don't",
@@ -312,7 +309,7 @@ impl Options<'_> {
 
     fn chain_link(&mut self, entry: &Entry, (name, label): (&str, &'static str)) -> Option<ChainLink> {
         let word = entry.value("evidence").unwrap_or_default();
-        let Some((_, evidence)) = EVIDENCE.iter().find(|(known, _)| *known == word) else {
+        let Some((_, evidence)) = Evidence::WORDS.iter().find(|(known, _)| *known == word) else {
             let message = match word.as_str() {
                 "" => format!("the link \"{name}\" does not say how sure we are"),
                 word => format!("the link \"{name}\" rests on \"{word}\", which cxbook does not know"),

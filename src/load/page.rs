@@ -224,12 +224,6 @@ fn kind(reader: &mut Reader<'_>, page: &mut RawPage) -> RawKind {
 
 fn action(reader: &mut Reader<'_>, page: &mut RawPage) -> RawKind {
     page.stages.extend(reader.text("stage"));
-    let states = [
-        ("heard", ActionState::Heard),
-        ("decided", ActionState::Decided),
-        ("done", ActionState::Done),
-        ("told", ActionState::Told),
-    ];
     let metric = reader.text("metric");
     if let Some(expected) = reader.node("expected").filter(|_| metric.is_none()) {
         let message = "\"expected\" has no effect without \"metric\"";
@@ -249,7 +243,7 @@ fn action(reader: &mut Reader<'_>, page: &mut RawPage) -> RawKind {
             finished: date(reader, "finished"),
             told: date(reader, "told"),
         }),
-        state: reader.choice("state", &states),
+        state: reader.choice("state", &ActionState::WORDS),
         metric,
         expected: reader.choice("expected", &[("up", Expected::Up), ("down", Expected::Down)]),
         result: plain(reader.text("result")),

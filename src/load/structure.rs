@@ -65,12 +65,7 @@ pub(super) fn map(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawEdge
             ["team", "metric", "stage", "moves"].into_iter().map(|key| reader.required(key, help)).collect();
         let direction = [("same", Direction::Same), ("opposite", Direction::Opposite)];
         let direction = reader.choice("direction", &direction);
-        let evidence = [
-            ("measured", Evidence::Measured),
-            ("reported", Evidence::Reported),
-            ("assumed", Evidence::Assumed),
-        ];
-        let evidence = reader.choice("evidence", &evidence);
+        let evidence = reader.choice("evidence", &Evidence::WORDS);
         let note = reader.text("note").map(|note| note.value);
         let place = reader.place().clone();
         findings.extend(reader.finish(Strictness::Own));

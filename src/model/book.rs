@@ -155,6 +155,10 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// As authors write them, the surest first.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("measured", Self::Measured), ("reported", Self::Reported), ("assumed", Self::Assumed)];
+
     /// For readers.
     pub fn word(self) -> &'static str {
         match self {

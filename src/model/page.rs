@@ -312,6 +312,10 @@ pub enum ActionState {
 }
 
 impl ActionState {
+    /// As authors write them, in the order of the loop.
+    pub const WORDS: [(&'static str, Self); 4] =
+        [("heard", Self::Heard), ("decided", Self::Decided), ("done", Self::Done), ("told", Self::Told)];
+
     /// For readers.
     pub fn word(self) -> &'static str {
         match self {

@@ -122,7 +122,7 @@ pub struct Contact {
 impl Contact {
     /// Whether somebody really talked with a customer. Surveys and reviews are read, not talked through.
     pub fn is_conversation(&self) -> bool {
-        !matches!(self.channel, Channel::Survey | Channel::Review)
+        self.channel.is_conversation()
     }
 }
 
@@ -178,6 +178,11 @@ impl Channel {
         ("review", Self::Review),
         ("other", Self::Other),
     ];
+
+    /// Whether it is a way to talk.
+    pub fn is_conversation(self) -> bool {
+        !matches!(self, Self::Survey | Self::Review)
+    }
 
     /// For readers.
     pub fn word(self) -> &'static str {

@@ -27,6 +27,7 @@ mod voices;
 use detect::Scanner;
 pub use held_back::HeldBack;
 pub use levels::LevelTalks;
+pub use moves::Recurring;
 pub use people::Change;
 pub use picture::PublicPicture;
 pub use public::{Point, PublicBook, PublicMetric, PublicRows, PublicSeries, State};

@@ -3,12 +3,21 @@
 
 use super::{Point, PublicMetric, PublicSeries, State};
 use crate::metrics::process::Reading;
-use crate::metrics::statistics::{Season, seasonal_months};
+use crate::metrics::statistics::seasonal_months;
 use crate::metrics::{Effect, NoEffect, effect};
-use crate::model::{Cadence, Date};
+use crate::model::{Cadence, Date, Month};
 
 /// Months by which a note may be older than the move it explains: causes come first.
 const MONTHS_AHEAD: i32 = 3;
+
+/// A month of the year that lies to one side of the twelve months around it, year after year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recurring {
+    /// Mean distance to the mean of these twelve months, in the metric's unit.
+    pub deviation: f64,
+    /// The month itself, once for each year that was compared, the oldest first.
+    pub months: Vec<Month>,
+}
 
 impl PublicSeries {
     /// Values of periods that are over, one for each point.
@@ -26,9 +35,31 @@ impl PublicSeries {
         effect(&self.settled(), (last_before, first_after), &self.breaks, self.first_month())
     }
 
-    /// Months that lie to one side of their year every year; none where periods are no months.
-    pub fn seasons(&self) -> Vec<Season> {
-        self.first_month().map_or(Vec::new(), |month| seasonal_months(&self.settled(), month))
+    /// Months that lie to one side of their year every year; none where periods are no months. Years are the spans of twelve
+    /// months that end with the latest one, so that nobody waits for a December, and are of one definition.
+    pub fn seasons(&self) -> Vec<Recurring> {
+        if self.first_month().is_none() {
+            return Vec::new();
+        }
+        let settled = self.settled();
+        let end = settled.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+        let whole = end.saturating_sub(self.breaks.last().copied().unwrap_or(0));
+        let years = end - whole / 12 * 12..end;
+        // Each span is counted as a year, its first month as January.
+        let found = seasonal_months(&settled[years.clone()], 1);
+        let spans = settled[years.clone()].chunks(12).zip(self.points[years].chunks(12));
+        let complete: Vec<&[Point]> = spans
+            .filter(|(values, _)| values.iter().all(Option::is_some))
+            .map(|(_, points)| points)
+            .collect();
+        let recurring = found.into_iter().map(|season| {
+            let own = complete.iter().filter_map(|span| span.get(usize::from(season.month) - 1));
+            Recurring {
+                deviation: season.deviation,
+                months: own.map(|point| point.period.start().in_month()).collect(),
+            }
+        });
+        recurring.collect()
     }
 
     fn first_month(&self) -> Option<u8> {

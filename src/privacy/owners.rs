@@ -50,6 +50,9 @@ fn roles(book: &Book) -> Vec<(&str, Place)> {
     for goal in &book.work.goals {
         roles.extend(goal.owner.iter().map(|role| (role.as_str(), goal.place.clone())));
     }
+    for path in &book.paths {
+        roles.extend(path.owner.iter().map(|role| (role.as_str(), path.place.clone())));
+    }
     for claim in &book.work.claims {
         roles.extend(claim.owner.iter().map(|role| (role.as_str(), claim.place.clone())));
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::figure::{self, Selection};
 use super::frame::{Contents, Needs, Spot};
 use super::terms::Terms;
-use super::views::{FigureView, HeadingView, LinkView, QuoteView};
+use super::views::{FigureView, HeadingView, LinkView, PartView, QuoteView};
 use super::{lists, pages, teaching};
 use crate::diag::Finding;
 use crate::links;
@@ -95,6 +95,12 @@ struct QuotesBlock {
     more: Option<LinkView>,
 }
 
+/// What the template of a block of entries sees.
+#[derive(Serialize)]
+struct ListingBlock {
+    part: PartView,
+}
+
 impl Resolve for Resolver<'_> {
     fn link(&self, link: &Link) -> Option<ResolvedLink> {
         let (destination, fragment) = self.spot.site.index.resolve(&self.page.facts.source, link).ok()?;
@@ -119,6 +125,10 @@ impl Resolve for Resolver<'_> {
                 teaching::render(self.spot, &block, directive.index)
             }
             Block::Claim(id) => self.claim(&id, directive.index),
+            Block::List(list) => {
+                pages::listing(self.spot, &list, directive.index).and_then(|part| self.part(Some(part)))
+            }
+            Block::Stage(stage) => self.part(pages::stage(self.spot, &stage)),
         };
         html.map_err(|finding| self.trouble.replace(Some(finding))).ok()
     }
@@ -180,6 +190,11 @@ impl Resolver<'_> {
         let claims = &self.spot.site.book.work().claims;
         let Some(claim) = claims.iter().find(|claim| claim.id == *id) else { return Ok(String::new()) };
         self.spot.theme.render("claim.html", &pages::claim(self.spot, claim, &format!("block{index}.")))
+    }
+
+    fn part(&self, part: Option<PartView>) -> Result<String, Finding> {
+        let Some(part) = part else { return Ok(String::new()) };
+        self.spot.theme.render("listing.html", &ListingBlock { part })
     }
 
     fn quotes(&self, wanted: &live::Quotes, index: usize) -> Result<String, Finding> {

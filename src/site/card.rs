@@ -30,6 +30,14 @@ pub(super) fn card(spot: &Spot<'_>, metric: &PublicMetric, scope: &str) -> Metri
     }
 }
 
+/// The latest value with its period, for a line of a table: "84 %, Sep 2026".
+pub(super) fn brief(card: &MetricCardView) -> String {
+    match card.period.as_str() {
+        "" => "no value to show".to_owned(),
+        period => format!("{}, {period}", card.value),
+    }
+}
+
 /// Cards of several metrics, by their ids.
 pub(super) fn cards<'a>(
     spot: &Spot<'_>,

@@ -6,7 +6,7 @@ use super::views::FactView;
 use super::words::Words;
 use crate::metrics::statistics::{Confidence, Interval, differences, lagged, pairs, pearson};
 use crate::metrics::{Effect, NoEffect};
-use crate::model::{ActionFacts, Date, Decimals, Definition, Direction, Kind, Locale};
+use crate::model::{ActionFacts, Decimals, Definition, Direction, Kind, Locale};
 use crate::privacy::{PublicMetric, PublicSeries};
 
 /// Pairs of periods below which nothing is said about two metrics.
@@ -134,13 +134,15 @@ fn too_early(definition: &Definition, reason: NoEffect) -> String {
 /// Months of the year that lie apart from the others, for the page of the metric.
 pub(super) fn seasons(words: Words<'_>, metric: &PublicMetric) -> Option<FactView> {
     let found = metric.total()?.seasons();
-    let told = found.iter().map(|season| {
-        let side = if season.deviation > 0.0 { "above" } else { "below" };
+    let told = found.iter().filter_map(|season| {
+        let (side, moved) = if season.deviation > 0.0 { ("above", "rose") } else { ("below", "fell") };
         let distance = words.locale.number(season.deviation.abs(), finer(words.definition.decimals));
-        let month =
-            Date::new(2024, season.month, 1).map_or(String::new(), |day| words.locale.month(day.in_month()));
-        let month = month.split(' ').next().unwrap_or_default().to_owned();
-        format!("{month} lies {distance} {side} its year on average (each of {} years)", season.years)
+        let years: Vec<String> = season.months.iter().map(|month| month.year().to_string()).collect();
+        let (last, others) = years.split_last()?;
+        let month = words.locale.month(*season.months.first()?);
+        let month = month.split(' ').next().unwrap_or_default();
+        let years = format!("{} and {last}", others.join(", "));
+        Some(format!("{month} {moved} in {years}: on average {distance} {side} the twelve months around it"))
     });
     let told: Vec<String> = told.collect();
     (!told.is_empty()).then(|| fact("Seasons", format!("{}.", told.join("; "))))

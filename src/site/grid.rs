@@ -11,6 +11,7 @@ pub(super) fn part(id: &str, title: &str) -> PartView {
         missing: Vec::new(),
         facts: Vec::new(),
         bullets: Vec::new(),
+        figure_html: None,
         grid: None,
         items: Vec::new(),
         quotes: Vec::new(),
@@ -45,7 +46,7 @@ pub(super) fn row(cells: Vec<CellView>) -> GridRowView {
 
 /// Words.
 pub(super) fn cell(text: impl Into<String>) -> CellView {
-    CellView { text: text.into(), href: None, note: None, mark: "" }
+    CellView { text: text.into(), href: None, note: None, mark: "", bar: None }
 }
 
 /// A link; empty where there is nothing to link to.
@@ -67,6 +68,12 @@ pub(super) fn owner(role: Option<&str>) -> CellView {
 }
 
 impl CellView {
+    /// The same with a bar beside it, where the largest number of the column fills it.
+    #[must_use]
+    pub(super) fn barred(self, number: u64, largest: u64) -> Self {
+        Self { bar: Some((number, largest.max(1))), ..self }
+    }
+
     /// The same with smaller words below.
     #[must_use]
     pub(super) fn with(self, note: Option<String>) -> Self {

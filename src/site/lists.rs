@@ -9,11 +9,16 @@ use crate::links;
 use crate::model::{Audience, Direction, Edge, Evidence, Page, PageKind, Section, StageId, TeamId};
 use crate::privacy::PublicQuote;
 
-impl Spot<'_> {
+impl<'a> Spot<'a> {
     /// A link to a team's page.
     pub(super) fn team(&self, id: &TeamId) -> Option<LinkView> {
         let pages = self.site.relations.section(Section::Teams);
         pages.iter().find(|page| page.id.as_str() == id.as_str()).map(|page| self.page_link(page))
+    }
+
+    /// The page of an action.
+    pub(super) fn action(&self, id: &str) -> Option<&'a Page> {
+        self.site.relations.section(Section::Actions).iter().find(|page| page.id.as_str() == id).copied()
     }
 
     /// A link to a stage.
@@ -98,6 +103,11 @@ pub(super) fn link_group(title: &str, links: Vec<LinkView>) -> Option<GroupView>
     (!items.is_empty()).then(|| GroupView { title: title.to_owned(), id, items })
 }
 
+/// A theme as a heading: one that is written like an id is still read as words.
+pub(super) fn theme_title(name: &str) -> String {
+    crate::model::capital(&if name.contains(' ') { name.to_owned() } else { name.replace('-', " ") })
+}
+
 /// A quote.
 pub(super) fn quote(spot: &Spot<'_>, quote: &PublicQuote) -> QuoteView {
     QuoteView {
@@ -140,6 +150,19 @@ pub(super) fn quotes(spot: &Spot<'_>, limit: usize, wanted: impl Fn(&PublicQuote
     chosen.into_iter().take(limit).map(|one| quote(spot, one)).collect()
 }
 
+/// Lines of the map that fulfil a condition, each with its place in the map. What a team can act on this week comes before how
+/// customers feel about the company.
+pub(super) fn edges<'a>(spot: &Spot<'a>, wanted: impl Fn(&Edge) -> bool) -> Vec<(usize, &'a Edge)> {
+    let book = spot.site.book;
+    let mut edges: Vec<(usize, &Edge)> =
+        book.map().iter().enumerate().filter(|(_, edge)| wanted(edge)).collect();
+    edges.sort_by_key(|(_, edge)| {
+        let moved = book.metrics().get(&edge.moves);
+        moved.is_some_and(|metric| metric.metric.definition.audience == Some(Audience::Relationship))
+    });
+    edges
+}
+
 /// Chains of the map that fulfil a condition. The first `drawn` of them, those seen in numbers before the others, have a
 /// chart of both metrics.
 ///
@@ -150,13 +173,7 @@ pub(super) fn chains(
     drawn: usize,
     wanted: impl Fn(&Edge) -> bool,
 ) -> Result<Vec<ChainView>, Finding> {
-    let mut edges: Vec<(usize, &Edge)> =
-        spot.site.book.map().iter().enumerate().filter(|(_, edge)| wanted(edge)).collect();
-    // What a team can act on this week comes before how customers feel about the company.
-    edges.sort_by_key(|(_, edge)| {
-        let moved = spot.site.book.metrics().get(&edge.moves);
-        moved.is_some_and(|metric| metric.metric.definition.audience == Some(Audience::Relationship))
-    });
+    let edges = edges(spot, wanted);
     let mut ranked: Vec<&(usize, &Edge)> = edges.iter().collect();
     ranked.sort_by_key(|(index, edge)| (edge.evidence != Evidence::Measured, *index));
     let with_chart: Vec<usize> = ranked.into_iter().take(drawn).map(|(index, _)| *index).collect();

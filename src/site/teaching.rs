@@ -8,7 +8,7 @@ use super::views::{
 use crate::diag::Finding;
 use crate::links;
 use crate::live::{FiveWhys, List, Teaching, WayToTalk, WhyChain};
-use crate::model::{Check, Section, capital};
+use crate::model::{Check, capital};
 
 /// Title of the page about what the browser keeps.
 pub(super) const DEVICE_TITLE: &str = "What this device keeps";
@@ -68,11 +68,8 @@ fn sheet(spot: &Spot<'_>, list: &List, id: String, (title, rows): (&str, usize))
 }
 
 fn five_whys(spot: &Spot<'_>, whys: &FiveWhys, id: String) -> FiveWhysView {
-    let action = whys.action.as_deref().and_then(|wanted| {
-        let actions = spot.site.relations.section(Section::Actions);
-        let page = actions.iter().find(|page| page.id.as_str() == wanted)?;
-        Some(spot.link(&page.facts.title, &links::page(page.section, &page.id)))
-    });
+    let action =
+        whys.action.as_deref().and_then(|wanted| spot.action(wanted).map(|page| spot.page_link(page)));
     FiveWhysView {
         id,
         problem: whys.problem.clone(),

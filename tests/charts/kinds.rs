@@ -178,6 +178,58 @@ fn each_stage_has_a_scale_of_its_own() {
 }
 
 #[test]
+fn the_map_draws_each_line_in_the_way_of_its_surety_and_names_it() {
+    let svg = chain_map(&map());
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let paths = |class: &str| {
+        let paths = document.descendants().filter(|node| node.attribute("class") == Some(class));
+        paths.map(|path| path.attribute("d").unwrap().matches('M').count()).sum::<usize>()
+    };
+    // Each line in two pieces, left and right of its stage; the one to nowhere is not drawn.
+    assert_eq!((paths("chart-line"), paths("chart-limit"), paths("chart-break")), (4, 2, 2));
+    assert_eq!((paths("chart-last"), paths("chart-event")), (4, 2 + 2 + 3));
+    for words in ["reported, opposite", "assumed", "Field installation", "Churn &lt;&amp;&gt;", "Choose"] {
+        assert!(svg.contains(words), "{words}");
+    }
+    assert!(!svg.contains("to nowhere") && !svg.contains("Nobody"), "{svg}");
+    // A long name is wrapped and not cut.
+    let texts: Vec<&str> = document
+        .descendants()
+        .filter(|node| node.has_tag_name("text"))
+        .filter_map(|node| node.text())
+        .collect();
+    let name = texts
+        .windows(2)
+        .any(|lines| lines.join(" ") == "Jobs that were right the first time, without a second visit");
+    assert!(name, "{texts:?}");
+}
+
+/// Sixty lines stay apart: no two boxes of a column and no two rows touch, and nothing lies outside.
+#[test]
+fn a_large_map_stays_readable() {
+    let svg = chain_map(&large_map());
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let height: f64 =
+        svg.split("viewBox=\"0 0 720 ").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+    assert!(height < 3_000.0, "{height}");
+    let mut rows: Vec<(i64, i64)> = document
+        .descendants()
+        .filter(|node| node.has_tag_name("text"))
+        .map(|text| {
+            let at = |name: &str| (text.attribute(name).unwrap().parse::<f64>().unwrap() * 10.0) as i64;
+            (at("x"), at("y"))
+        })
+        .collect();
+    rows.sort_unstable();
+    for pair in rows.windows(2) {
+        let apart = pair[1].1 - pair[0].1;
+        assert!(pair[0].0 != pair[1].0 || apart >= 110, "{pair:?} stand on each other");
+    }
+    assert!(rows.iter().all(|(x, y)| *x > 0 && *y > 0 && *y < (height * 10.0) as i64));
+    assert_eq!(svg.matches(">measured<").count(), 60);
+}
+
+#[test]
 fn months_with_and_without_conversations_differ() {
     let svg = recency(&talks(), Layout::Wide);
     assert_eq!(

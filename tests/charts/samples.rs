@@ -416,6 +416,76 @@ pub(super) fn journey() -> Stages {
     }
 }
 
+/// A small map with every kind of line, one to nowhere, and a stage without any.
+pub(super) fn map() -> ChainMap {
+    let end = |over: &str, name: &str, value: &str| ChainEnd {
+        over: over.into(),
+        name: name.into(),
+        value: value.into(),
+    };
+    let line = |from, stage, to, surety, label: &str| ChainLine {
+        from,
+        stage,
+        to,
+        surety,
+        label: label.into(),
+        said: format!("{from} through {stage} to {to}: {label}"),
+    };
+    ChainMap {
+        id: "map".into(),
+        title: "4 lines".into(),
+        description: "The table says the same.".into(),
+        heads: ["Teams", "Stages", "Customers"].map(str::to_owned),
+        own: vec![
+            end(
+                "Field installation",
+                "Jobs that were right the first time, without a second visit",
+                "87 %, Sep",
+            ),
+            end("Billing", "Corrected bills", ""),
+            end("", "Nobody's number", "3"),
+        ],
+        stages: ["Choose", "Get connected", "Pay and stay"].map(str::to_owned).to_vec(),
+        customer: vec![
+            end("", "Satisfaction after installation", "88 %, Sep"),
+            end("", "Churn <&>", "1.2 %"),
+        ],
+        lines: vec![
+            line(1, 2, 1, Surety::Measured, "measured"),
+            line(0, 1, 0, Surety::Reported, "reported, opposite"),
+            line(0, 1, 1, Surety::Assumed, "assumed"),
+            line(1, 2, 0, Surety::Measured, "measured, opposite"),
+            line(7, 0, 0, Surety::Measured, "to nowhere"),
+        ],
+    }
+}
+
+/// A map of sixty lines: thirty numbers of teams, eight stages, ten numbers of customers.
+pub(super) fn large_map() -> ChainMap {
+    let end = |kind: &str, index: usize| ChainEnd {
+        over: String::new(),
+        name: format!("{kind} number {index} with a name of some length"),
+        value: "64 %, Sep 2026".into(),
+    };
+    let line = |index: usize| ChainLine {
+        from: index / 2,
+        stage: index * 8 / 60,
+        to: (index * 7 + index / 9) % 10,
+        surety: [Surety::Measured, Surety::Reported, Surety::Assumed][index % 3],
+        label: "measured".into(),
+        said: format!("Line {index}"),
+    };
+    ChainMap {
+        id: "large-map".into(),
+        title: "60 lines".into(),
+        own: (0..30).map(|index| end("Own", index)).collect(),
+        stages: (1..=8).map(|index| format!("Stage {index}")).collect(),
+        customer: (0..10).map(|index| end("Customer", index)).collect(),
+        lines: (0..60).map(line).collect(),
+        ..map()
+    }
+}
+
 /// A year of talking, with a rest and a rush.
 pub(super) fn talks() -> Recency {
     let counts = [
@@ -464,6 +534,9 @@ pub(super) fn gallery() -> Vec<(String, String)> {
         add("effect", before_after(&effect(), layout, &format));
         add("stages", stages(&journey(), layout));
         add("talks", recency(&talks(), layout));
+    }
+    for spec in [map(), large_map()] {
+        drawn.push((spec.id.clone(), chain_map(&spec)));
     }
     drawn.push(("spark".to_owned(), sparkline(&spark("spark", 20.0))));
     drawn

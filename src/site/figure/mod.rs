@@ -4,6 +4,7 @@
 
 mod answers;
 mod chain;
+mod chain_map;
 mod contact;
 mod effect;
 mod journey;
@@ -20,6 +21,7 @@ use crate::privacy::{self, PublicMetric, PublicSeries, State};
 
 pub(super) use answers::answers;
 pub(super) use chain::{chain, chains};
+pub(super) use chain_map::chain_map;
 pub(super) use contact::contact;
 pub(super) use effect::effect;
 pub(super) use journey::journey;

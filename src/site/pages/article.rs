@@ -136,12 +136,7 @@ fn related(spot: &Spot<'_>, page: &Page) -> Vec<GroupView> {
     let stages =
         lists::link_group("Stages", page.stages.iter().filter_map(|stage| spot.stage(stage)).collect());
     let led_to = match &page.kind {
-        PageKind::Story(Story { action: Some(id), .. }) => spot
-            .site
-            .relations
-            .section(Section::Actions)
-            .iter()
-            .find(|action| action.id.as_str() == id.as_str()),
+        PageKind::Story(Story { action: Some(id), .. }) => spot.action(id.as_str()),
         _ => None,
     };
     let led_to = led_to.map(|action| GroupView {

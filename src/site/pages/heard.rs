@@ -1,9 +1,10 @@
 //! What stands beside a score, so that it is never shown alone: conversations, observations, actions.
 
+use super::super::actions;
 use super::super::frame::Spot;
 use super::super::grid::{cell, linked, row, table_part};
-use super::super::views::{GridRowView, PartView};
-use super::super::{actions, talk};
+use super::super::views::PartView;
+use super::board::conversations;
 use crate::model::{Contact, capital};
 use crate::privacy::PublicMetric;
 
@@ -21,18 +22,12 @@ fn conversations(spot: &Spot<'_>, metric: &PublicMetric) -> PartView {
     let own: Vec<&Contact> =
         own.filter(|contact| contact.is_conversation() && contact.metric.as_ref() == Some(id)).collect();
     let told = own.iter().filter(|contact| contact.learned.is_some()).take(FEW);
-    let rows: Vec<GridRowView> = told
-        .map(|contact| {
-            let one = talk::conversation(spot, contact);
-            let learned = one.learned.unwrap_or_default();
-            row(vec![cell(learned), linked(one.stage), cell(capital(&one.channel)).with(Some(one.when))])
-        })
-        .collect();
+    let rows = told.map(|contact| conversations::learned_row(spot, contact)).collect();
     let empty = format!(
         "Nobody has linked a conversation to this number yet. Write metric: {id} into its line in contacts/."
     );
     let title = format!("Heard in conversations ({})", own.len());
-    table_part("heard", &title, &["What was learned", "Where", "How"], rows, &empty)
+    table_part("heard", &title, &conversations::LEARNED, rows, &empty)
 }
 
 /// Observations of the metric itself; where there are none, of its stage.

@@ -10,6 +10,7 @@ mod home;
 mod index;
 mod journey;
 mod learning;
+mod listing;
 mod lists;
 mod metric;
 mod privacy;
@@ -18,6 +19,7 @@ mod team;
 mod voices;
 
 pub(super) use board::claim;
+pub(super) use listing::{listing, stage};
 
 use super::body::{self, Body};
 use super::frame::{Around, Contents, Spot};
@@ -57,7 +59,7 @@ pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) 
         Subject::Path(path) => theme.render("path.html", &learning::path(spot, planned, path)?),
         Subject::Device => theme.render("device.html", &learning::device(spot, planned)),
         Subject::Privacy => theme.render("privacy.html", &privacy::view(spot, planned)),
-        Subject::Board(one) => theme.render("board.html", &board::view(spot, planned, one)),
+        Subject::Board(one) => theme.render("board.html", &board::view(spot, planned, one)?),
         Subject::Digest(page) => theme.render("digest.html", &board::digest::view(spot, planned, page)?),
         Subject::Changes => {
             let (edition, news) = changes::since(spot.site).unwrap_or_default();

@@ -9,7 +9,7 @@ use super::super::{actions, card, lists, talk};
 use super::board::{self, assignments, blockers, strategy};
 use crate::diag::Finding;
 use crate::links;
-use crate::model::{MetricId, Page, PageKind, Section, StageId, TeamId};
+use crate::model::{Edge, MetricId, Page, PageKind, Section, StageId, TeamId};
 
 /// Charts of chains at most, so that the page stays light.
 const CHAINS_DRAWN: usize = 3;
@@ -41,7 +41,10 @@ pub(super) fn view(
         _ => None,
     };
     let around = super::around(spot, page, body.headings);
+    let lines: Vec<&Edge> =
+        lists::edges(spot, |edge| edge.team == team).into_iter().map(|(_, edge)| edge).collect();
     Ok(TeamView {
+        map_html: board::map::drawing(spot, &lines, "team", false)?,
         frame: frame(spot, planned, "team", around),
         part,
         body_html: body.html,

@@ -7,7 +7,7 @@ use super::super::lists;
 use super::super::plan::Planned;
 use super::super::views::{GlossaryView, HeadingView, LinkView, QuotesView, TermView, ThemeView};
 use crate::links;
-use crate::model::{Term, capital, slug};
+use crate::model::{Term, slug};
 
 pub(super) fn quotes(spot: &Spot<'_>, planned: &Planned<'_>) -> QuotesView {
     let mut themes: BTreeMap<String, ThemeView> = BTreeMap::new();
@@ -21,7 +21,7 @@ pub(super) fn quotes(spot: &Spot<'_>, planned: &Planned<'_>) -> QuotesView {
         let theme = quote.theme.as_deref().filter(|theme| !slug(theme).is_empty()).unwrap_or("Other");
         let own = themes.entry(slug(theme)).or_insert_with(|| ThemeView {
             id: format!("theme.{}", slug(theme)),
-            title: titles.get(&slug(theme)).map_or_else(|| capital(theme), |title| capital(title)),
+            title: lists::theme_title(titles.get(&slug(theme)).copied().unwrap_or(theme)),
             quotes: Vec::new(),
         });
         own.quotes.push(quote);

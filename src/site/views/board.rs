@@ -51,6 +51,8 @@ pub struct PartView {
     pub facts: Vec<FactView>,
     /// A list of sentences.
     pub bullets: Vec<String>,
+    /// A drawing of what the table says.
+    pub figure_html: Option<String>,
     /// A table.
     pub grid: Option<GridView>,
     /// Entries of a list of pages.
@@ -94,6 +96,8 @@ pub struct CellView {
     pub note: Option<String>,
     /// `better`, `worse`, `steady` or `early` for a mark before the words; empty for none.
     pub mark: &'static str,
+    /// A number and the largest of its column, for a bar beside the words.
+    pub bar: Option<(u64, u64)>,
 }
 
 /// A figure with its small print. Template: `claim.html`.

@@ -124,6 +124,8 @@ pub struct TeamView {
     pub part: Option<String>,
     /// The author's text.
     pub body_html: String,
+    /// All its lines of the map in one drawing; none of fewer than two.
+    pub map_html: Option<String>,
     /// The chain.
     pub chains: Vec<ChainView>,
     /// The team's own metrics that are in no chain.

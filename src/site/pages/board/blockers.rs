@@ -5,7 +5,11 @@ use super::super::super::grid::{cell, linked, marked, table_part};
 use super::super::super::views::{CellView, GridRowView, PartView};
 use super::role;
 use crate::links;
-use crate::model::{Blocker, LONG, Section};
+use crate::model::{Blocker, LONG};
+
+/// Heads of the columns of [`row`].
+pub(in super::super) const COLUMNS: [&str; 5] =
+    ["What", "Who is stuck", "Who can say yes", "How long", "What it holds up"];
 
 pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
     let (removed, open): (Vec<&Blocker>, Vec<&Blocker>) =
@@ -13,7 +17,7 @@ pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
     let mut waiting = table_part(
         "open",
         "Still in the way",
-        &["What", "Who is stuck", "Who can say yes", "How long", "What it holds up"],
+        &COLUMNS,
         open.iter().map(|blocker| row(spot, blocker)).collect(),
         "Nothing is in the way today.",
     );
@@ -29,17 +33,9 @@ pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
         );
     }
     let gone = removed.iter().rev().map(|blocker| {
-        let days = blocker.removed.map_or(0, |day| day.days_since(blocker.since));
-        let when = blocker.removed.map(|day| spot.locale().short_month(day.in_month())).unwrap_or_default();
-        GridRowView {
-            id: blocker.id.to_string(),
-            cells: vec![
-                cell(&blocker.what),
-                linked(spot.team(&blocker.team)),
-                decider(spot, blocker),
-                marked(format!("Removed after {days} days"), "better").with(Some(when)),
-            ],
-        }
+        let mut row = self::removed(spot, blocker);
+        row.cells.pop();
+        row
     });
     let gone = table_part(
         "removed",
@@ -49,6 +45,16 @@ pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
         "No blocker has been removed yet.",
     );
     vec![waiting, gone]
+}
+
+/// A blocker that is out of the way.
+pub(in super::super) fn removed(spot: &Spot<'_>, blocker: &Blocker) -> GridRowView {
+    let days = blocker.removed.map_or(0, |day| day.days_since(blocker.since));
+    let when = blocker.removed.map(|day| spot.locale().short_month(day.in_month())).unwrap_or_default();
+    let mut row = row(spot, blocker);
+    row.cells[0].note = None;
+    row.cells[3] = marked(format!("Removed after {days} days"), "better").with(Some(when));
+    row
 }
 
 /// An open blocker.
@@ -81,9 +87,7 @@ fn holds_up(spot: &Spot<'_>, blocker: &Blocker) -> CellView {
     let metric = blocker.metric.as_ref().and_then(|id| spot.site.book.metrics().get(id));
     let metric =
         metric.map(|metric| spot.link(&metric.metric.definition.name, &links::metric(&metric.metric.id)));
-    let actions = spot.site.relations.section(Section::Actions);
-    let wanted = blocker.action.as_ref();
-    let action = actions.iter().find(|page| wanted.is_some_and(|id| id.as_str() == page.id.as_str()));
+    let action = blocker.action.as_ref().and_then(|id| spot.action(id.as_str()));
     let action = action.map(|page| spot.page_link(page));
     let first = action.or(metric.clone()).or(stage.clone());
     let notes: Vec<String> = [metric, stage]

@@ -3,11 +3,21 @@
 use super::super::super::frame::Spot;
 use super::super::super::grid::{cell, linked, marked, part, row, table_part};
 use super::super::super::talk;
-use super::super::super::views::{CellView, PartView};
-use crate::model::{Contact, Section, TeamId};
+use super::super::super::views::{CellView, GridRowView, PartView};
+use crate::model::{Contact, Section, TeamId, capital};
 
 /// What was learned, at most.
 const LATEST: usize = 10;
+
+/// Heads of the columns of [`learned_row`].
+pub(in super::super) const LEARNED: [&str; 3] = ["What was learned", "Where", "How"];
+
+/// What was learned in a conversation; the team is not told.
+pub(in super::super) fn learned_row(spot: &Spot<'_>, contact: &Contact) -> GridRowView {
+    let one = talk::conversation(spot, contact);
+    let how = cell(capital(&one.channel)).with(Some(one.when));
+    row(vec![cell(one.learned.unwrap_or_default()), linked(one.stage), how])
+}
 
 pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
     vec![teams(spot), levels(spot), learned(spot)]
@@ -48,13 +58,17 @@ fn teams(spot: &Spot<'_>) -> PartView {
 /// Levels from the top down: the higher, the further from the customer.
 fn levels(spot: &Spot<'_>) -> PartView {
     let (as_of, levels) = (spot.site.book.as_of(), spot.site.book.levels());
+    let most = levels.iter().filter_map(|level| level.talks).max().unwrap_or(0);
     let rows = levels.iter().rev().map(|level| {
         let (talks, last): (CellView, CellView) = match (level.talks, level.last) {
             (None, _) => (marked("Too few to show", "steady"), cell("")),
             (Some(0), _) => (marked("None", "worse"), cell("No conversation in twelve months")),
             (Some(talks), last) => {
                 let days = last.map_or(0, |day| as_of.days_since(day));
-                (cell(spot.locale().count(talks)), cell(format!("{days} days since any conversation")))
+                (
+                    cell(spot.locale().count(talks)).barred(talks, most),
+                    cell(format!("{days} days since any conversation")),
+                )
             }
         };
         row(vec![cell(level.level.word()), talks, last])
@@ -75,17 +89,10 @@ fn levels(spot: &Spot<'_>) -> PartView {
 fn learned(spot: &Spot<'_>) -> PartView {
     let talks = spot.site.book.contacts().iter().filter(|contact| contact.is_conversation());
     let told: Vec<&Contact> = talks.filter(|contact| contact.learned.is_some()).take(LATEST).collect();
-    let rows = told.into_iter().map(|contact| {
-        let one = talk::conversation(spot, contact);
-        row(vec![
-            cell(one.learned.unwrap_or_default()),
-            linked(one.stage),
-            cell(crate::model::capital(&one.channel)).with(Some(one.when)),
-        ])
-    });
+    let rows = told.into_iter().map(|contact| learned_row(spot, contact));
     let rows: Vec<_> = rows.collect();
     if rows.is_empty() {
         return part("learned", "What was learned last");
     }
-    table_part("learned", "What was learned last", &["What", "Where", "How"], rows, "")
+    table_part("learned", "What was learned last", &LEARNED, rows, "")
 }

@@ -5,9 +5,8 @@ use super::super::super::frame::{Around, Spot, frame};
 use super::super::super::grid::{cell, linked, marked, row, table_part};
 use super::super::super::plan::Planned;
 use super::super::super::views::{DigestView, PartView};
-use super::super::super::{card, lists, talk};
+use super::super::super::{lists, talk};
 use crate::diag::Finding;
-use crate::links;
 use crate::model::{Blocker, Date, LONG, MetricId, Page, PageKind, Period, Section, TeamId};
 use crate::privacy::PublicMetric;
 
@@ -142,19 +141,11 @@ fn parts(
     metrics: &[&PublicMetric],
     since: Date,
 ) -> Vec<PartView> {
-    let numbers = metrics.iter().map(|metric| {
-        let card = card::card(spot, metric, "digest");
-        let link = spot.link(&card.name, &links::metric(&metric.metric.id));
-        row(vec![
-            linked(Some(link)),
-            cell(card.value).with(Some(format!("{}, {}", card.period, card.base))),
-            marked(card.reading, card.sense),
-        ])
-    });
+    let numbers = metrics.iter().map(|metric| super::number(spot, metric));
     let numbers = table_part(
         "numbers",
         "Our numbers",
-        &["Metric", "Now", "What it says"],
+        &super::NUMBERS,
         numbers.collect(),
         "No line of the map begins at this team.",
     );

@@ -52,8 +52,7 @@ fn themes<'a>(spot: &Spot<'a>) -> BTreeMap<String, Theme<'a>> {
         }
         let own = themes.entry(key).or_default();
         if own.title.is_empty() {
-            // A theme that is written as an id is still read as words.
-            own.title = capital(&if name.contains(' ') { name.to_owned() } else { name.replace('-', " ") });
+            own.title = lists::theme_title(name);
         }
         add(own);
     };

@@ -1,16 +1,22 @@
 //! The map: every line from a team's number to a customer's, stage by stage, and what is on no line.
 
-use super::super::super::card;
 use super::super::super::frame::Spot;
-use super::super::super::grid::{cell, linked, marked, row, table_part};
-use super::super::super::views::{CellView, PartView};
+use super::super::super::grid::{cell, linked, marked, part, row, table_part};
+use super::super::super::views::{CellView, GridRowView, PartView};
+use super::super::super::{card, figure};
+use crate::diag::Finding;
 use crate::links;
 use crate::model::{Direction, Edge, Evidence, MetricId, OffMap, Section};
 use crate::privacy::PublicBook;
 
-pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
+pub(super) fn parts(spot: &Spot<'_>) -> Result<Vec<PartView>, Finding> {
     let book = spot.site.book;
+    let all: Vec<&Edge> = book.map().iter().collect();
+    let figure_html = drawing(spot, &all, "whole", true)?;
     let mut parts: Vec<PartView> = Vec::new();
+    parts.extend(
+        figure_html.map(|html| PartView { figure_html: Some(html), ..part("whole", "The whole map") }),
+    );
     for stage in &book.journey().stages {
         let edges = book.map().iter().filter(|edge| edge.stage == stage.id);
         let rows: Vec<_> = edges.map(|edge| row(line(spot, edge))).collect();
@@ -19,9 +25,34 @@ pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
         parts.push(table_part(&format!("stage.{}", stage.id), &stage.name, &columns, rows, empty));
     }
     parts.push(orphans(spot));
-    parts
+    Ok(parts)
 }
 
+/// Some lines of the map, drawn; nothing where a table says as much.
+///
+/// # Errors
+/// The finding about the theme's template for figures.
+pub(in super::super) fn drawing(
+    spot: &Spot<'_>,
+    edges: &[&Edge],
+    scope: &str,
+    whole: bool,
+) -> Result<Option<String>, Finding> {
+    let figure = figure::chain_map(spot, edges, scope, whole);
+    figure.map(|figure| spot.theme.render("figure.html", &figure)).transpose()
+}
+
+/// Heads of the columns of [`row_with_stage`].
+pub(in super::super) const COLUMNS: [&str; 5] = ["Team", "Its number", "Where", "Moves", "How sure we are"];
+
+/// A line of the map as a row, with the stage it runs through.
+pub(in super::super) fn row_with_stage(spot: &Spot<'_>, edge: &Edge) -> GridRowView {
+    let mut cells = line(spot, edge);
+    cells.insert(2, linked(spot.stage(&edge.stage)));
+    row(cells)
+}
+
+/// A line of the map: team, its number, what it moves, how sure we are.
 fn line(spot: &Spot<'_>, edge: &Edge) -> Vec<CellView> {
     let way = match edge.direction {
         Direction::Same => "rises with it",
@@ -46,8 +77,8 @@ fn line(spot: &Spot<'_>, edge: &Edge) -> Vec<CellView> {
 fn number(spot: &Spot<'_>, id: &MetricId) -> CellView {
     let Some(metric) = spot.site.book.metrics().get(id) else { return cell(id.as_str()) };
     let card = card::card(spot, metric, "map");
-    CellView { href: Some(card.href), ..cell(card.name) }
-        .with(Some(format!("{}, {}", card.value, card.period)))
+    let brief = card::brief(&card);
+    CellView { href: Some(card.href), ..cell(card.name) }.with(Some(brief))
 }
 
 /// Looks for what is on no line.

@@ -3,26 +3,33 @@
 mod accountability;
 pub(super) mod assignments;
 pub(super) mod blockers;
-mod conversations;
+pub(super) mod conversations;
 pub(super) mod digest;
 mod evidence;
 mod health;
 mod hub;
-mod map;
+pub(super) mod map;
 pub(super) mod strategy;
 
 pub(in super::super) use evidence::claim;
 
+use super::super::card;
 use super::super::frame::{Around, Spot, frame};
+use super::super::grid::{cell, linked, marked, row};
 use super::super::plan::{Board, Planned};
-use super::super::views::{BoardView, HeadingView, PartView};
+use super::super::views::{BoardView, GridRowView, HeadingView, PartView};
+use crate::diag::Finding;
 use crate::links;
+use crate::privacy::PublicMetric;
 
 /// A board.
-pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, board: Board) -> BoardView {
+///
+/// # Errors
+/// The finding about the theme's template for the drawing of the map.
+pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, board: Board) -> Result<BoardView, Finding> {
     let parts = match board {
         Board::Hub => hub::parts(spot),
-        Board::Map => map::parts(spot),
+        Board::Map => map::parts(spot)?,
         Board::Strategy => strategy::parts(spot),
         Board::Conversations => conversations::parts(spot),
         Board::Evidence => evidence::parts(spot),
@@ -37,7 +44,7 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, board: Board) -> Boar
         next_step: next(spot, board),
         ..Around::default()
     };
-    BoardView { frame: frame(spot, planned, "board", around), parts }
+    Ok(BoardView { frame: frame(spot, planned, "board", around), parts })
 }
 
 fn headings(parts: &[PartView]) -> Vec<HeadingView> {
@@ -86,6 +93,20 @@ fn next(spot: &Spot<'_>, board: Board) -> Option<String> {
 pub(super) fn link(spot: &Spot<'_>, board: Board) -> Option<super::super::views::LinkView> {
     let planned = spot.site.pages.get(board.route())?;
     Some(spot.link(&planned.title, board.route()))
+}
+
+/// Heads of the columns of [`number`].
+pub(super) const NUMBERS: [&str; 3] = ["Metric", "Now", "What it says"];
+
+/// A metric as a row: its name, its latest value with what that rests on, what the latest points say.
+pub(super) fn number(spot: &Spot<'_>, metric: &PublicMetric) -> GridRowView {
+    let card = card::card(spot, metric, "row");
+    let link = spot.link(&card.name, &links::metric(&metric.metric.id));
+    let now = match card.period.as_str() {
+        "" => cell("no value to show"),
+        period => cell(card.value).with(Some(format!("{period}, {}", card.base))),
+    };
+    row(vec![linked(Some(link)), now, marked(card.reading, card.sense)])
 }
 
 /// `1 blocker`, `1,200 blockers`.

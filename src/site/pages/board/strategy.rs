@@ -41,7 +41,7 @@ fn goal(spot: &Spot<'_>, goal: &Goal) -> PartView {
         linked_fact(
             "How we will know",
             LinkView {
-                title: format!("{}: {}, {}", card.name, card.value, card.period),
+                title: format!("{}: {}", card.name, card::brief(&card)),
                 href: card.href,
                 current: false,
             },
@@ -67,7 +67,7 @@ fn metric(spot: &Spot<'_>, id: Option<&MetricId>) -> CellView {
     let Some(metric) = id.and_then(|id| spot.site.book.metrics().get(id)) else { return cell("") };
     let link = spot.link(&metric.metric.definition.name, &links::metric(&metric.metric.id));
     let card = card::card(spot, metric, "goal");
-    linked(Some(link)).with(Some(format!("{}, {}", card.value, card.period)))
+    linked(Some(link)).with(Some(card::brief(&card)))
 }
 
 /// What a team does for the goals, for its page; none where there are no goals.
