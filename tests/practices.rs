@@ -12,7 +12,7 @@ const PRACTICES: &[(u8, &str, &str)] = &[
     ),
     (2, "teams/customer-support.html", "data-last=\"2026-10-13\""),
     (3, "teams/billing.html", "They are not counted: reading answers is not talking."),
-    (4, "teams/billing.html", "<span class=\"band band-stale\">Stale</span> <span>Over a year"),
+    (4, "teams/billing.html", "<span class=\"sense sense-worse\">Stale</span> <span>Over a year"),
     (5, "conversations.html", "Executives"),
     (7, "teams/customer-support.html", "Target 1 a week: met 8 of the last 8 weeks"),
     (9, "metrics/support-ces.html", "Heard in conversations ("),

@@ -42,10 +42,7 @@ impl<'a> Known<'a> {
         let teams = pages.iter().filter(|page| matches!(page.kind, PageKind::Team(_)));
         let (teams, draft_teams): (Vec<&Page>, Vec<&Page>) =
             teams.partition(|page| drafts || !page.facts.draft);
-        let spellings = |term: &'a Term| {
-            let others = term.long.iter().map(|long| slug(long));
-            std::iter::once(slug(&term.term)).chain(others).map(|spelling| (spelling, term.id.as_str()))
-        };
+        let spellings = |term: &'a Term| term.spellings().map(|spelling| (slug(spelling), term.id.as_str()));
         Self {
             metrics: metrics.map(|(id, splits)| (id, sorted(splits.into_iter()))).collect(),
             stages: journey.stages.iter().map(|stage| stage.id.as_str()).collect(),
