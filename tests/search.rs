@@ -155,14 +155,13 @@ fn words_of_the_glossary_lead_to_each_other() {
 
 #[test]
 fn blocks_are_found_and_shown_in_sentences() {
-    let text = "---\ntitle: Check\n---\n```{check} What does the zebra band show?\n\
-                - [x] What chance does.\n  because: It is drawn from the numbers.\n- [ ] 2 of 10 people.\n  because: No.\n```\n";
+    let text = "---\ntitle: Check\n---\n```{check} What does the band show?\n\
+                - [x] What chance does.\n  because: It is drawn from the zebra numbers.\n\
+                - [ ] What people do.\n  because: They are not asked.\n```\n";
     let built = build(&[("content/pages/check.md", text)]);
-    let found = Read::of_site(&built.value).ask("zebra band");
-    assert_eq!(
-        found[0][4],
-        "What does the zebra band show? What chance does. It is drawn from the numbers. 2 of 10 people."
-    );
+    let found = Read::of_site(&built.value).ask("zebra numbers");
+    let shown = &found[0][4];
+    assert!(shown.contains("It is drawn from the zebra numbers.") && !shown.contains("because:"), "{shown}");
 }
 
 #[test]

@@ -153,18 +153,12 @@ fn name(spot: &Spot<'_>, role: &Role) -> String {
 /// What a block says in more than one word, without the keys and marks before it.
 fn sentences(block: &Directive) -> String {
     let is_key = |key: &str| key.chars().all(|sign| sign.is_ascii_lowercase() || sign == '-');
-    let is_mark = |sign: char| " -[]x.".contains(sign) || sign.is_ascii_digit();
     let lines = block.body.lines().map(|line| {
-        // A mark stands before a blank; "2 of 10" and "x-ray" are words.
-        let words = match line.trim().split_once(' ') {
-            Some((mark, words)) if mark.chars().all(is_mark) && !mark.ends_with(char::is_numeric) => words,
-            _ => line.trim(),
-        };
-        let words = words.trim_start_matches("[ ] ").trim_start_matches("[x] ").trim();
+        let words = line.trim().trim_start_matches("- ");
         words.split_once(": ").filter(|(key, _)| is_key(key)).map_or(words, |(_, value)| value.trim())
     });
-    let said = std::iter::once(block.argument.as_str()).chain(lines).filter(|words| words.contains(' '));
-    format!("\n{}\n", said.collect::<Vec<_>>().join("\n\n"))
+    let lines: Vec<&str> = lines.filter(|words| words.contains(' ')).collect();
+    format!("\n{}\n", lines.join("\n\n"))
 }
 
 /// What the front matter of a page says in sentences.
