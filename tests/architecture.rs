@@ -42,7 +42,7 @@ const OWNERS: [(&str, &[&str]); 28] = [
     ("rustix", &["system"]),
     ("clap", &["cli"]),
     ("similar", &["cli"]),
-    ("rayon", &["system", "metrics", "load", "privacy", "check", "site"]),
+    ("rayon", &["system", "metrics", "load", "privacy", "check", "search", "site"]),
     ("serde_json", &["diag", "output", "load", "search", "editions", "cli"]),
     // `load` implements serde's visitor to read YAML; the others serialize plain data.
     ("serde", &["diag", "output", "load", "theme", "editions", "site"]),

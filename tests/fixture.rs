@@ -76,3 +76,8 @@ pub(crate) fn page(output: &Output, route: &str) -> String {
 pub(crate) fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
+
+/// A number as a word: four digits behind a "no" would read like somebody's account.
+pub(crate) fn letters(number: u32) -> String {
+    number.to_string().chars().map(|digit| char::from(b'a' + digit as u8 - b'0')).collect()
+}

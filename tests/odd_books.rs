@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use cxbook::diag::short;
 
-use super::fixture::{build, page};
+use super::fixture::{build, letters, page};
 
 const EXPORT: (&str, &str) = ("content/exports/a.csv", "month\n2026-01\n2026-02\n");
 
@@ -144,4 +144,88 @@ fn five_thousand_conversations_stay_readable() {
     // A wrong year throughout: every line is in the list for programs.
     let wrong = build(&[shop, ("content/contacts/log.csv", &log(2027))]);
     assert_eq!(short(&wrong.findings).matches("error[date-in-future]").count(), 5_000);
+}
+
+/// Titles that try to end a script, a text, a line or a direction, and words without an end.
+fn nasty_titles() -> Vec<String> {
+    let mut titles: Vec<String> = [
+        "</script><script>alert(1)</script>",
+        "\"double\" 'single' `back` &amp; <b>",
+        "line\u{2028}para\u{2029}end",
+        "\u{202e}right to left\u{200f} \u{2066}and back",
+        "👩‍👩‍👧 😀 é̈́",
+        "{{ frame.title }} {% raw %} \\",
+    ]
+    .map(str::to_owned)
+    .into();
+    titles.push("x".repeat(500));
+    titles
+}
+
+#[test]
+fn nasty_titles_quotes_and_terms_stay_words() {
+    let quoted = |text: &str| serde_json::to_string(text).unwrap();
+    let titles = nasty_titles();
+    let mut files: Vec<(String, String)> = Vec::new();
+    let (mut quotes, mut terms) = (
+        String::from("defaults: {source: S, consent: C, date: 2026-03, anonymised: true}\nquotes:\n"),
+        String::new(),
+    );
+    for (at, title) in titles.iter().enumerate() {
+        let page = format!("---\ntitle: {}\n---\n## Part\n\nWords.\n", quoted(title));
+        files.push((format!("content/pages/p{at}.md"), page.clone()));
+        files.push((format!("content/teams/t{at}.md"), page));
+        quotes.push_str(&format!("  - {{text: {0}, theme: {0}}}\n", quoted(title)));
+        terms.push_str(&format!(
+            "- term: {}\n  also: [{}]\n  definition: {}\n",
+            quoted(&format!("{title} t")),
+            quoted(&format!("{title} a")),
+            quoted(title)
+        ));
+    }
+    files.push(("content/quotes/q.yaml".into(), quotes));
+    files.push(("content/glossary.yaml".into(), terms));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let built = build(&files);
+    let mut seen = 0;
+    for (path, bytes) in built.value.iter() {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("<script>") && !text.contains("<b>"), "{path}");
+        assert!(!path.ends_with(".js") || !text.contains(['\u{2028}', '\u{2029}']), "{path}");
+        if path.ends_with(".html") {
+            assert_eq!(repeated_ids(&text), Vec::<&str>::new(), "{path}");
+            assert_eq!(text.matches("<h1").count(), 1, "{path}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 2 * titles.len(), "{}", short(&built.findings));
+    let first = page(&built.value, "pages/p0.html");
+    assert!(first.contains("<h1>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</h1>"), "{first}");
+    assert!(page(&built.value, "pages/p5.html").contains("<h1>{{ frame.title }} {% raw %} \\</h1>"));
+    assert!(page(&built.value, "quotes.html").contains(&"x".repeat(500)));
+}
+
+#[test]
+fn a_page_of_three_thousand_headings_has_as_many_addresses() {
+    let text: String = (0..3_000u32)
+        .map(|at| {
+            format!(
+                "## Part {}\n\nWords.\n\n",
+                if at % 2 == 0 { "same".to_owned() } else { format!("of {}", letters(at)) }
+            )
+        })
+        .collect();
+    let text = format!("---\ntitle: Long\n---\n{text}");
+    let built = build(&[("content/pages/long.md", &text)]);
+    let html = page(&built.value, "pages/long.html");
+    assert_eq!(html.matches("<h2 id=").count(), 3_000);
+    assert_eq!(repeated_ids(&html), Vec::<&str>::new());
+    assert!(html.contains("<a href=\"#part-same-1499\">") && html.contains("id=\"part-same-1499\""));
+    let index: usize = built
+        .value
+        .iter()
+        .filter(|(path, _)| path.starts_with("search/"))
+        .map(|(_, bytes)| bytes.len())
+        .sum();
+    assert!(index < 600_000, "{index} bytes of index");
 }

@@ -167,6 +167,57 @@ fn budgets_hold() {
     }
 }
 
+/// The same parts in the same order on every page, so that readers and their tools find them where they were.
+#[test]
+fn every_page_has_the_same_parts_in_the_same_order() {
+    let parts = [
+        "<a class=\"skip\" href=\"#main.content\">",
+        "<header class=\"top\">",
+        "<a class=\"site-name\"",
+        "<p class=\"version\">",
+        "role=\"search\"",
+        "<nav class=\"menu\" aria-label=\"Main\">",
+        "<main id=\"main.content\"",
+        "<h1>",
+        "href=\"mailto:",
+        "</main>",
+        "<footer class=\"bottom\">",
+    ];
+    let mut reviewed = 0;
+    for (path, html) in html(&site()).into_iter().filter(|(path, _)| path != "404.html") {
+        let mut at = 0;
+        for part in parts {
+            let next = html[at..].find(part);
+            at += next.unwrap_or_else(|| panic!("{path}: no {part} in its place"));
+        }
+        assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"), "{path}");
+        assert!(
+            path == "index.html" || html.contains("<nav class=\"crumbs\" aria-label=\"You are here\">"),
+            "{path}"
+        );
+        reviewed += usize::from(html.contains("<dt>Last reviewed</dt>"));
+    }
+    assert!(reviewed > 30, "only {reviewed} pages say when they were last reviewed");
+}
+
+/// What the guide tells a server to send is what the pages say of themselves, and what only a server can say.
+#[test]
+fn the_headers_of_the_guide_are_those_of_the_pages() {
+    let html = page(&site(), "index.html");
+    let policy =
+        html.split("Content-Security-Policy\" content=\"").nth(1).unwrap().split('"').next().unwrap();
+    let guide = read(&root().join("docs/HOSTING.md"));
+    let blocks: Vec<&str> = guide.split("\n### ").skip(1).collect();
+    for server in ["nginx", "Apache", "Caddy"] {
+        let block =
+            blocks.iter().find(|block| block.starts_with(server)).unwrap_or_else(|| panic!("{server}"));
+        assert!(block.contains(&format!("{policy}; frame-ancestors 'none'")), "{server}: another policy");
+        for header in ["X-Content-Type-Options", "nosniff", "Referrer-Policy", "X-Robots-Tag", "immutable"] {
+            assert!(block.contains(header), "{server} sends no {header}");
+        }
+    }
+}
+
 /// What keeps ticks and notes goes only where there is something to keep or to copy.
 #[test]
 fn pages_that_teach_nothing_bring_no_script_for_it() {

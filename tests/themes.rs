@@ -40,6 +40,41 @@ fn the_compact_theme_changes_tokens_rules_and_one_template() {
     assert_eq!(main(&calm), main(&compact));
 }
 
+/// Whatever an author puts on a page, and whichever kind of page it is: the sheets and scripts it can ask for, added up.
+#[test]
+fn no_page_can_outgrow_the_budgets() {
+    let editions = cxbook::theme::compact_script(&read(&root().join("src/editions/editions.js"))).len();
+    for name in ["default", "compact"] {
+        let located = cxbook::diag::Located::new(name.to_owned(), cxbook::diag::Place::file("book.toml"));
+        let theme = cxbook::theme::Theme::load(&in_theme(name), &located).value;
+        let size = |ending: &str, kind: &str, teaches: bool| -> usize {
+            theme.names(ending, kind, teaches).map(|name| theme.assets()[name].bytes.len()).sum()
+        };
+        let own = theme.assets().keys().filter_map(|name| name.strip_prefix("page-")?.split_once('.'));
+        let kinds: BTreeSet<&str> =
+            own.map(|(kind, _)| kind).filter(|kind| !kind.starts_with("teaching")).collect();
+        assert!(kinds.len() > 12 && kinds.contains("team"), "{kinds:?}");
+        for kind in kinds.into_iter().chain(["page"]) {
+            let style = size(".css", kind, false).max(size(".css", kind, true));
+            assert!(style <= 16 * 1024, "{name}: a page of the kind {kind} can have {style} bytes of style");
+            assert!(
+                size(".css", kind, true) > size(".css", kind, false),
+                "{name}: {kind} has a sheet for teaching"
+            );
+            // The search page has no words of an author, so nothing on it teaches.
+            if kind == "search" {
+                assert!(size(".js", kind, false) <= 8 * 1024, "{name}: the search");
+            } else {
+                let script = size(".js", kind, true) + editions;
+                assert!(
+                    script <= 6 * 1024,
+                    "{name}: a page of the kind {kind} can have {script} bytes of script"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn no_theme_of_the_repository_has_a_finding() {
     let found = cxbook::pipeline::build(&in_theme("compact"), &super::fixture::options()).findings;

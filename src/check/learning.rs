@@ -47,18 +47,17 @@ fn steps(path: &LearningPath, published: &Index, all: &Index) -> Vec<Finding> {
     pages.filter_map(finding).collect()
 }
 
-/// A word that two entries define: one as its term, the other as what an abbreviation stands for, or both so.
+/// A word that two entries define: as a term, as what an abbreviation stands for, or as another word for it.
 fn twice(glossary: &[Term]) -> Vec<Finding> {
     let mut spellings: BTreeMap<String, &Term> = BTreeMap::new();
     let mut findings = Vec::new();
     for term in glossary {
-        let words = std::iter::once(term.term.as_str()).chain(term.long.as_deref());
-        for word in words {
+        for word in term.spellings() {
             match spellings.get(&slug(word)) {
                 // Two entries with one term are a duplicate, which was told when names were looked up.
                 Some(first) if first.id != term.id => {
                     let message = format!("\"{word}\" is defined here and under \"{}\"", first.term);
-                    let help = "Make one entry of both, with the short form as term: and the other as long:.";
+                    let help = "Make one entry of both, with the short form as term: and the others as long: and also:.";
                     let finding = Finding::new(&checks::TERM_TWICE, message).at(term.place.clone());
                     findings.push(finding.help(help));
                 }

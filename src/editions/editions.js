@@ -13,7 +13,7 @@
   var was = (link.dataset.was || "").split(" ").filter(Boolean);
   var best = cxEditions[0], all = cxEditions[1], seen = {};
   function title(id) {
-    var one = all.filter(function (v) { return v[0] === id; })[0];
+    var one = all.find(v => v[0] === id);
     return one ? one[1] : id;
   }
   function make(name, text, kind) {
@@ -29,21 +29,21 @@
   function find(id, then) {
     // Browsers let no page from a shared folder read another file.
     if (location.protocol === "file:") return then(false);
-    seen[id] = seen[id] || fetch(root + id + "/pages.json").then(function (r) { return r.ok ? r.json() : 0; });
-    seen[id].then(function (list) {
+    seen[id] = seen[id] || fetch(root + id + "/pages.json").then(r => r.ok ? r.json() : 0);
+    seen[id].then(list => {
       var pages = list.pages, found = pages[page];
-      was.forEach(function (old) { found = found || pages[old]; });
+      was.forEach(old => { found = found || pages[old]; });
       for (var key in pages) {
         var before = pages[key].was || [];
-        if (!found && before.some(function (old) { return old === page || was.indexOf(old) >= 0; })) found = pages[key];
+        if (!found && before.some(old => old === page || was.includes(old))) found = pages[key];
       }
       then(found ? root + id + "/" + encodeURI(found.path) : "");
-    }).catch(function () { then(false); });
+    }).catch(() => then(false));
   }
   function go(event) {
     var id = this.dataset.to, from = this;
     event.preventDefault();
-    find(id, function (href) {
+    find(id, href => {
       if (href || href === false) return location.assign(href ? href + location.hash : home(id));
       said.textContent = "This page is not in " + title(id) + ". ";
       var way = make("a", "Open its first page");
@@ -54,9 +54,9 @@
   }
   var said = make("p", "");
   said.setAttribute("role", "status");
-  var box = make("details", "", "editions"), list = make("ul", "");
+  var box = make("details", "", "editions"), list = make("ul", "", "jump");
   box.append(make("summary", title(own)), list);
-  all.forEach(function (v) {
+  all.forEach(v => {
     var item = make("li", ""), to = make("a", v[1] + (v[2] === "current" ? " (current)" : ""));
     to.href = home(v[0]);
     to.dataset.to = v[0];
@@ -65,12 +65,11 @@
     item.append(to);
     list.append(item);
   });
-  var rest = make("li", ""), every = make("a", "All editions");
-  every.href = link.href;
-  rest.append(every);
-  list.append(rest);
+  var rest = make("li", "");
   link.replaceWith(box);
-  var status = all.filter(function (v) { return v[0] === own; })[0];
+  rest.append(link);
+  list.append(rest);
+  var status = all.find(v => v[0] === own);
   var top = d.querySelector("header");
   if (!top || !best || best === own) return;
   var band = make("div", "", "wide"), note = make("div", "", "alert alert-note"), words = make("p", "");
@@ -82,7 +81,7 @@
   words.append("Go to ", now);
   band.append(note);
   top.after(band);
-  find(best, function (href) {
+  find(best, href => {
     if (href) {
       now.href = href;
     } else if (href === "") words.append(", which no longer has this page");

@@ -7,6 +7,7 @@ use super::versions::Versions;
 use super::{LIST, SCRIPT, VERSIONS};
 use crate::links::encode;
 use crate::markdown::escape_attribute as escape;
+use crate::theme::compact_script;
 
 /// The program of the script; the data stand before it.
 const PROGRAM: &str = include_str!("editions.js");
@@ -14,7 +15,7 @@ const PROGRAM: &str = include_str!("editions.js");
 /// The root's own files by path.
 pub(super) fn files(record: &Record) -> BTreeMap<String, Vec<u8>> {
     let versions = Versions::of(record);
-    let script = format!("var cxEditions={};\n{}", versions.for_script(), compact(PROGRAM));
+    let script = format!("var cxEditions={};\n{}", versions.for_script(), compact_script(PROGRAM));
     let mut files = BTreeMap::from([
         (VERSIONS.to_owned(), versions.json()),
         (SCRIPT.to_owned(), script),
@@ -112,12 +113,6 @@ fn missing(record: &Record) -> String {
     html
 }
 
-/// The program without its comments and indentation, which are for its authors.
-fn compact(program: &str) -> String {
-    let lines = program.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.map(|line| format!("{line}\n")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +128,6 @@ mod tests {
 
     #[test]
     fn the_script_is_small() {
-        assert!(compact(PROGRAM).len() <= 3300, "{} bytes", compact(PROGRAM).len());
+        assert!(compact_script(PROGRAM).len() <= 3300, "{} bytes", compact_script(PROGRAM).len());
     }
 }

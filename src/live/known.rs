@@ -48,10 +48,7 @@ impl<'a> Known<'a> {
             teams.partition(|page| drafts || !page.facts.draft);
         let shown = || pages.iter().filter(|page| drafts || !page.facts.draft);
         let id = |page: &'a Page| page.id.as_str();
-        let spellings = |term: &'a Term| {
-            let others = term.long.iter().map(|long| slug(long));
-            std::iter::once(slug(&term.term)).chain(others).map(|spelling| (spelling, term.id.as_str()))
-        };
+        let spellings = |term: &'a Term| term.spellings().map(|spelling| (slug(spelling), term.id.as_str()));
         Self {
             metrics: metrics.map(|(id, splits)| (id, sorted(splits.into_iter()))).collect(),
             stages: journey.stages.iter().map(|stage| stage.id.as_str()).collect(),

@@ -93,6 +93,7 @@ pub(super) fn glossary(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<(T
         let term = reader.required("term", "Say the term itself.");
         let definition = reader.required("definition", "Say what it means here, in one or two sentences.");
         let see = reader.texts("see");
+        let also = reader.texts("also").into_iter().map(|word| word.value).collect();
         let mut text = |key| reader.text(key).map(|text| text.value);
         let (long, not, source) = (text("long"), text("not"), text("source"));
         findings.extend(reader.finish(Strictness::Own));
@@ -107,7 +108,7 @@ pub(super) fn glossary(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<(T
         let id = TermId::new(&id);
         let (term, place) = (term.value, term.place);
         terms.push((
-            Term { id, term, long, definition: definition.value, not, source, see: Vec::new(), place },
+            Term { id, term, long, also, definition: definition.value, not, source, see: Vec::new(), place },
             see,
         ));
     });

@@ -178,6 +178,8 @@ pub struct Term {
     pub term: String,
     /// What an abbreviation stands for.
     pub long: Option<String>,
+    /// Other words for the same; who searches for one finds what uses another.
+    pub also: Vec<String>,
     /// What it means here.
     pub definition: String,
     /// What it is often taken for.
@@ -188,4 +190,12 @@ pub struct Term {
     pub see: Vec<TermId>,
     /// Where it was read.
     pub place: Place,
+}
+
+impl Term {
+    /// Every way to say it: the term first, then what it stands for, then other words.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        let own = std::iter::once(self.term.as_str()).chain(self.long.as_deref());
+        own.chain(self.also.iter().map(String::as_str))
+    }
 }

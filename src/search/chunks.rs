@@ -1,13 +1,14 @@
 //! The index as files: scripts that hand data to one function, because a page opened from a folder can load nothing else.
 //!
 //! `meta` says where the others begin; `wN` hold groups of words with their places, cut by the alphabet; `pN` hold what is
-//! shown of entries; `spell` is for words nobody wrote; `kindN`, `teamN` and `stageN` list the entries of one filter. Places
-//! are whole numbers and nothing else, so that no string can look like a customer's number.
+//! shown of entries, see [`shown`]; `sN` are for words nobody wrote; `kindN`, `teamN` and `stageN` list the entries of one
+//! filter. Places are whole numbers and nothing else, so that no string can look like a customer's number.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::shown::{self, TOGETHER};
 use super::weigh::{Group, HIGHEST};
 use super::{Entry, Filters};
 use crate::output::sha256;
@@ -18,17 +19,34 @@ const CALL: &str = "cxbookSearch";
 /// Bytes after which a file of words ends.
 const WORDS_END: usize = 6_000;
 
-/// Entries shown by one file.
-const SHOWN_TOGETHER: usize = 12;
+/// Bytes of the whole list against slips.
+const SPELL_BYTES: usize = 200_000;
 
-/// Most places that are kept of one group; those that say most.
-const MOST_PLACES: usize = 1_500;
+/// Bytes after which a part of that list ends, at the next first letter.
+const SPELL_END: usize = 8_000;
 
-/// Bytes of the list against slips.
-const SPELL_BYTES: usize = 40_000;
+/// What is kept of an index: places of one group, those that say most, and characters of an entry's own words below its title.
+struct Kept {
+    places: usize,
+    excerpt: usize,
+}
 
-/// Characters of an entry's own words under its title.
-const EXCERPT: usize = 160;
+/// From the most to the least; the first with which the index stays small enough is taken.
+const KEPT: [Kept; 7] = [
+    Kept { places: 1_500, excerpt: 160 },
+    Kept { places: 1_500, excerpt: 100 },
+    Kept { places: 1_500, excerpt: 60 },
+    Kept { places: 1_500, excerpt: 0 },
+    Kept { places: 1_200, excerpt: 0 },
+    Kept { places: 900, excerpt: 0 },
+    Kept { places: 600, excerpt: 0 },
+];
+
+/// Bytes of an index for each page.
+const BYTES_A_PAGE: usize = 980;
+
+/// Bytes that any index may have: a small book has nothing to save.
+const BYTES_OF_ANY: usize = 1_500_000;
 
 /// All files by name.
 pub(super) fn files(entries: &[Entry], groups: &[Group], filters: &Filters) -> BTreeMap<String, Vec<u8>> {
@@ -37,38 +55,89 @@ pub(super) fn files(entries: &[Entry], groups: &[Group], filters: &Filters) -> B
         let text = format!("{CALL}({},{data});\n", json(&name));
         files.insert(format!("{name}.js"), text.into_bytes());
     };
-    let (cuts, words) = words(groups);
-    for (number, data) in words.iter().enumerate() {
-        add(format!("w{number}"), data);
+    let (spell_cuts, spell) = spell(groups);
+    for (number, words) in spell.iter().enumerate() {
+        add(format!("s{number}"), &json(words));
     }
-    for (number, block) in entries.chunks(SHOWN_TOGETHER).enumerate() {
-        add(format!("p{number}"), &list(block.iter().map(shown)));
-    }
-    add("spell".to_owned(), &json(&spell(groups)));
     let by = |names: &[String],
               holds: &dyn Fn(&Entry, &String) -> bool,
               kind: &str,
               add: &mut dyn FnMut(String, &str)| {
         for (number, name) in names.iter().enumerate() {
-            let of = entries.iter().enumerate().filter(|(_, entry)| holds(entry, name));
-            add(format!("{kind}{number}"), &list(of.map(|(index, _)| index.to_string())));
+            add(format!("{kind}{number}"), &runs(entries.iter().map(|entry| holds(entry, name))));
         }
     };
     by(&filters.kinds, &|entry, name| entry.kind == *name, "kind", &mut add);
     by(&filters.teams, &|entry, name| entry.teams.contains(name), "team", &mut add);
     by(&filters.stages, &|entry, name| entry.stages.contains(name), "stage", &mut add);
+    let size = files.values().map(Vec::len).sum();
+    let (cuts, words, blocks) = fitting(entries, groups, filters, size);
+    let mut add = |name: String, data: &str| {
+        let text = format!("{CALL}({},{data});\n", json(&name));
+        files.insert(format!("{name}.js"), text.into_bytes());
+    };
+    for (number, data) in words.iter().enumerate() {
+        add(format!("w{number}"), data);
+    }
+    for (number, data) in blocks.iter().enumerate() {
+        add(format!("p{number}"), data);
+    }
     let names = |names: &[String]| list(names.iter().map(|name| json(name)));
     let meta = format!(
-        "{{\"entries\":{},\"together\":{SHOWN_TOGETHER},\"steps\":{},\"cuts\":{},\"kind\":{},\"team\":{},\"stage\":{}}}",
+        "{{\"entries\":{},\"together\":{TOGETHER},\"steps\":{},\"cuts\":{},\"spell\":{},\"kind\":{},\"team\":{},\"stage\":{}}}",
         entries.len(),
         HIGHEST + 1,
         names(&cuts),
+        names(&spell_cuts),
         names(&filters.kinds),
         names(&filters.teams),
         names(&filters.stages),
     );
     add("meta".to_owned(), &meta);
     files
+}
+
+/// Cuts of the files of words, those files and the blocks of results, with as much kept as there is room for beside `taken` bytes.
+fn fitting(
+    entries: &[Entry],
+    groups: &[Group],
+    filters: &Filters,
+    taken: usize,
+) -> (Vec<String>, Vec<String>, Vec<String>) {
+    let pages = entries.iter().filter(|entry| entry.heading.is_none()).count();
+    let room = (BYTES_A_PAGE * pages).max(BYTES_OF_ANY).saturating_sub(taken);
+    let size = |texts: &[String]| texts.iter().map(|text| text.len() + CALL.len() + 12).sum::<usize>();
+    let mut made: Option<(usize, Vec<String>, Vec<String>)> = None;
+    let mut last = None;
+    for Kept { places, excerpt } in KEPT {
+        let (cuts, files) = match made.take() {
+            Some((kept, cuts, files)) if kept == places => (cuts, files),
+            _ => words(groups, places),
+        };
+        let blocks = shown::blocks(entries, &filters.kinds, excerpt);
+        if size(&files) + size(&blocks) <= room {
+            return (cuts, files, blocks);
+        }
+        made = Some((places, cuts, files));
+        last = Some(blocks);
+    }
+    let (_, cuts, files) = made.unwrap_or_default();
+    (cuts, files, last.unwrap_or_default())
+}
+
+/// Which entries, as the number of those that are not and the number of those that are, in turns.
+fn runs(holds: impl Iterator<Item = bool>) -> String {
+    let mut counts: Vec<usize> = vec![0];
+    for held in holds {
+        // Every second count is of entries that are held.
+        if held != counts.len().is_multiple_of(2) {
+            counts.push(0);
+        }
+        if let Some(count) = counts.last_mut() {
+            *count += 1;
+        }
+    }
+    list(counts.iter().map(usize::to_string))
 }
 
 /// A folder whose name changes with any byte in it. Letters only: digits could read as a number of somebody.
@@ -83,8 +152,8 @@ pub(super) fn folder(files: &BTreeMap<String, Vec<u8>>) -> String {
     format!("search/{letters}/")
 }
 
-/// The first word of each file of words, and the files.
-fn words(groups: &[Group]) -> (Vec<String>, Vec<String>) {
+/// The first word of each file of words, and the files, with at most so many places of a group.
+fn words(groups: &[Group], most: usize) -> (Vec<String>, Vec<String>) {
     let mut keyed: Vec<(&String, &Group)> =
         groups.iter().filter_map(|group| group.words.first().map(|word| (word, group))).collect();
     keyed.sort_by(|(one, _), (other, _)| as_browsers_sort(one, other));
@@ -97,7 +166,7 @@ fn words(groups: &[Group]) -> (Vec<String>, Vec<String>) {
             files.push(Vec::new());
             size = 0;
         }
-        let text = group_text(group);
+        let text = group_text(group, most);
         size += text.len();
         files.last_mut().map(|file| file.push(text)).unwrap_or_default();
     }
@@ -119,12 +188,12 @@ fn words(groups: &[Group]) -> (Vec<String>, Vec<String>) {
 }
 
 /// Words, places as steps times sixteen plus weight, and the number of places where not all are kept.
-fn group_text(group: &Group) -> String {
+fn group_text(group: &Group, most: usize) -> String {
     let all = group.places.len();
     let mut kept = group.places.clone();
-    if all > MOST_PLACES {
+    if all > most {
         kept.sort_by_key(|(entry, weight)| (std::cmp::Reverse(*weight), *entry));
-        kept.truncate(MOST_PLACES);
+        kept.truncate(most);
         kept.sort_unstable();
     }
     let mut before = 0;
@@ -135,55 +204,41 @@ fn group_text(group: &Group) -> String {
     });
     let words: Vec<&str> = group.words.iter().map(String::as_str).collect();
     let (words, steps) = (json(&words.join(" ")), list(steps));
-    if all > MOST_PLACES { format!("[{words},{steps},{all}]") } else { format!("[{words},{steps}]") }
+    if all > most { format!("[{words},{steps},{all}]") } else { format!("[{words},{steps}]") }
 }
 
-/// What a result shows: title, heading, address, kind, the beginning of its words, value.
-fn shown(entry: &Entry) -> String {
-    let text = [&entry.said, &entry.summary, &entry.body].into_iter().find(|text| !text.trim().is_empty());
-    let excerpt = text.map(|text| beginning(text)).unwrap_or_default();
-    let mut parts = vec![
-        json(&entry.title),
-        json(entry.heading.as_deref().unwrap_or_default()),
-        json(&entry.href),
-        json(&entry.kind),
-        json(&excerpt),
-    ];
-    parts.extend(entry.value.as_deref().map(json));
-    list(parts.into_iter())
-}
-
-/// The first words of a text, up to a limit.
-fn beginning(text: &str) -> String {
-    let mut short = String::new();
-    for word in text.split_whitespace() {
-        let word: String = word.chars().take(EXCERPT).collect();
-        if short.chars().count() + word.chars().count() >= EXCERPT {
-            return short + " …";
-        }
-        if !short.is_empty() {
-            short.push(' ');
-        }
-        short.push_str(&word);
-    }
-    short
-}
-
-/// Words a slip can be mended to: those of titles first, then the ones that stand in most entries.
-fn spell(groups: &[Group]) -> String {
+/// Words a slip can be mended to, those of titles first, then the ones that stand in most entries: cut by first letters where
+/// they are many, with the letter that begins each part.
+fn spell(groups: &[Group]) -> (Vec<String>, Vec<String>) {
     let mut ranked: Vec<&Group> = groups.iter().collect();
     ranked.sort_by_key(|group| (!group.names_something, std::cmp::Reverse(group.places.len())));
     let mut words: Vec<&str> = Vec::new();
     let mut size = 0;
-    for word in ranked.into_iter().flat_map(|group| &group.words).filter(|word| word.chars().count() > 3) {
+    // Numbers are no slips, and in a row they would read like a card's.
+    let is_word = |word: &&String| word.chars().count() > 3 && !word.contains(char::is_numeric);
+    for word in ranked.into_iter().flat_map(|group| &group.words).filter(is_word) {
         size += word.len() + 1;
         if size > SPELL_BYTES {
             break;
         }
         words.push(word);
     }
-    words.sort_unstable();
-    words.join(" ")
+    words.sort_by(|one, other| as_browsers_sort(one, other));
+    let (mut cuts, mut parts) = (vec![String::new()], vec![String::new()]);
+    let mut before = None;
+    for word in words {
+        let first = word.chars().next();
+        if first != before && parts.last().is_some_and(|part| part.len() >= SPELL_END) {
+            cuts.extend(first.map(String::from));
+            parts.push(String::new());
+        }
+        before = first;
+        if let Some(part) = parts.last_mut() {
+            part.push_str(if part.is_empty() { "" } else { " " });
+            part.push_str(word);
+        }
+    }
+    (cuts, parts)
 }
 
 /// The order of a browser's `<`: by units of sixteen bits.
@@ -191,12 +246,24 @@ fn as_browsers_sort(one: &str, other: &str) -> Ordering {
     one.encode_utf16().cmp(other.encode_utf16())
 }
 
-fn list(items: impl Iterator<Item = String>) -> String {
+pub(super) fn list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(","))
 }
 
 /// A text as a script may hold it, wherever the script stands.
-fn json(text: &str) -> String {
+pub(super) fn json(text: &str) -> String {
     let text = serde_json::to_string(text).unwrap_or_default();
     text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs;
+
+    #[test]
+    fn runs_count_in_turns() {
+        assert_eq!(runs([false, true, true, false].into_iter()), "[1,2,1]");
+        assert_eq!(runs([true, false, true].into_iter()), "[0,1,1,1]");
+        assert_eq!(runs([].into_iter()), "[0]");
+    }
 }

@@ -5,6 +5,7 @@
 //! and `chunks` cuts it all into files that also load from a folder. `themes/default/pages/search/search.js` reads them.
 
 mod chunks;
+mod shown;
 pub mod stem;
 mod weigh;
 pub mod words;
@@ -38,13 +39,11 @@ pub struct Entry {
     pub body: String,
 }
 
-/// Two ways to say one thing, such as an abbreviation and its long form: who looks for one finds the other.
+/// Ways to say one thing, such as an abbreviation, its long form and what a company calls it: who looks for one finds the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Synonym {
-    /// One way.
-    pub one: String,
-    /// The other.
-    pub other: String,
+    /// Two or more.
+    pub ways: Vec<String>,
 }
 
 /// The finished index.

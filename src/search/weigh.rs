@@ -1,7 +1,9 @@
-//! How much each word says about each entry: BM25 with weights for where it stands, as a whole number from 1 to 15.
+//! How much each word says about each entry: BM25 with weights for where it stands, as a whole number from 1 to 15. The
+//! highest is kept for words of the entry's own title, so that a title that is asked for in full can be told from a text about it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rust_stemmers::Stemmer;
 
 use super::stem::stemmer;
@@ -33,6 +35,12 @@ const BODY: Field = Field { weight: 1.0, length_matters: 0.75, is_name: false };
 const SYNONYM: Field = Field { weight: 0.8, length_matters: 0.0, is_name: false };
 const FIELDS: usize = 8;
 
+/// Entries that are read by one thread; what is found does not depend on it.
+const READ_TOGETHER: usize = 1_000;
+
+/// Fields of an entry that have words, with those words as numbers.
+type Fields = Vec<(usize, Vec<u32>)>;
+
 /// Words of one stem and where they stand.
 #[derive(Debug, Default)]
 pub(super) struct Group {
@@ -47,15 +55,16 @@ pub(super) struct Group {
 /// Weighs all words of all entries. Groups stand in the order of their stems.
 pub(super) fn weigh(entries: &[Entry], synonyms: &[Synonym], language: &str) -> Vec<Group> {
     let mut lexicon = Lexicon { stemmer: stemmer(language), known: BTreeMap::new(), groups: BTreeMap::new() };
-    let synonyms: Vec<[Vec<u32>; 2]> =
-        synonyms.iter().map(|pair| [lexicon.read(&pair.one), lexicon.read(&pair.other)]).collect();
-    let read: Vec<Vec<(usize, Vec<u32>)>> =
-        entries.iter().map(|entry| lexicon.fields(entry, &synonyms)).collect();
+    let synonyms = Phrases::of(synonyms, &mut lexicon);
+    let parts: Vec<Part> = entries.par_chunks(READ_TOGETHER).map(Part::of).collect();
+    let mut read: Vec<Fields> = parts.into_iter().flat_map(|part| lexicon.take(part)).collect();
+    read.par_iter_mut().for_each(|fields| synonyms.add_to(fields));
     let average = averages(&read);
     let mut places: Vec<Vec<(u32, u32)>> = vec![Vec::new(); lexicon.groups.len()];
     let mut names: Vec<bool> = vec![false; lexicon.groups.len()];
     for (number, fields) in (0u32..).zip(&read) {
         let mut sums: BTreeMap<u32, f64> = BTreeMap::new();
+        let title: &[u32] = fields.iter().find(|(index, _)| *index == 0).map_or(&[], |(_, ids)| ids);
         for (index, ids) in fields {
             let field = field(*index);
             let length = ids.len() as f64 / average[*index].max(1.0);
@@ -66,7 +75,8 @@ pub(super) fn weigh(entries: &[Entry], synonyms: &[Synonym], language: &str) -> 
             }
         }
         for (id, sum) in sums {
-            places[id as usize].push((number, weight(sum)));
+            let weight = if title.contains(&id) { HIGHEST } else { weight(sum) };
+            places[id as usize].push((number, weight));
         }
     }
     let mut groups: Vec<Group> = places
@@ -87,7 +97,7 @@ fn field(index: usize) -> &'static Field {
 
 fn weight(sum: f64) -> u32 {
     let share = sum / (SATURATION + sum);
-    ((share * f64::from(HIGHEST)).round() as u32).clamp(1, HIGHEST)
+    ((share * f64::from(HIGHEST)).round() as u32).clamp(1, HIGHEST - 1)
 }
 
 fn averages(read: &[Vec<(usize, Vec<u32>)>]) -> [f64; FIELDS] {
@@ -124,36 +134,98 @@ impl Lexicon {
         id
     }
 
-    /// The fields of an entry that have words.
-    fn fields(&mut self, entry: &Entry, synonyms: &[[Vec<u32>; 2]]) -> Vec<(usize, Vec<u32>)> {
-        let above = if entry.heading.is_some() { 3 } else { 0 };
-        let texts = [
-            (above, entry.title.as_str()),
-            (1, entry.heading.as_deref().unwrap_or_default()),
-            (2, &entry.also),
-            (4, &entry.summary),
-            (5, &entry.said),
-            (6, &entry.body),
-        ];
-        let mut fields: Vec<(usize, Vec<u32>)> =
-            texts.into_iter().map(|(index, text)| (index, self.read(text))).collect();
-        let mut said: Vec<u32> = Vec::new();
-        for [one, other] in synonyms {
-            let holds = |phrase: &[u32]| {
-                !phrase.is_empty()
-                    && fields.iter().any(|(_, ids)| ids.windows(phrase.len()).any(|part| part == phrase))
-            };
-            match (holds(one), holds(other)) {
-                (true, false) => said.extend(other),
-                (false, true) => said.extend(one),
-                _ => {}
+    /// The fields of some entries, with numbers of groups in place of numbers of words.
+    fn take(&mut self, part: Part) -> Vec<Fields> {
+        let groups: Vec<u32> = part.words.into_iter().map(|word| self.group(word)).collect();
+        let mut fields = part.fields;
+        let ids = fields.iter_mut().flatten().flat_map(|(_, ids)| ids);
+        ids.for_each(|id| *id = groups[*id as usize]);
+        fields
+    }
+}
+
+/// Some entries as they were read: numbers are places in the list of words.
+struct Part {
+    words: Vec<String>,
+    fields: Vec<Fields>,
+}
+
+impl Part {
+    fn of(entries: &[Entry]) -> Self {
+        let mut known: BTreeMap<String, u32> = BTreeMap::new();
+        let mut list: Vec<String> = Vec::new();
+        let mut number = |word: String| {
+            if let Some(number) = known.get(&word) {
+                return *number;
+            }
+            let next = u32::try_from(list.len()).unwrap_or(u32::MAX);
+            list.push(word.clone());
+            known.insert(word, next);
+            next
+        };
+        let mut fields_of = |entry: &Entry| -> Fields {
+            let above = if entry.heading.is_some() { 3 } else { 0 };
+            let texts = [
+                (above, entry.title.as_str()),
+                (1, entry.heading.as_deref().unwrap_or_default()),
+                (2, &entry.also),
+                (4, &entry.summary),
+                (5, &entry.said),
+                (6, &entry.body),
+            ];
+            let read = texts.map(|(index, text)| (index, words(text).into_iter().map(&mut number).collect()));
+            read.into_iter().filter(|(_, ids): &(usize, Vec<u32>)| !ids.is_empty()).collect()
+        };
+        let fields = entries.iter().map(&mut fields_of).collect();
+        Self { words: list, fields }
+    }
+}
+
+/// Ways to say one thing, as numbers of groups, found by their first word: a glossary may be long, and every entry is looked at.
+struct Phrases {
+    ways: Vec<Vec<Vec<u32>>>,
+    begin: BTreeMap<u32, Vec<(usize, usize)>>,
+}
+
+impl Phrases {
+    fn of(synonyms: &[Synonym], lexicon: &mut Lexicon) -> Self {
+        let mut read = |words: &String| lexicon.read(words);
+        let ways: Vec<Vec<Vec<u32>>> =
+            synonyms.iter().map(|one| one.ways.iter().map(&mut read).collect()).collect();
+        let mut begin: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
+        for (thing, ways) in ways.iter().enumerate() {
+            for (way, phrase) in ways.iter().enumerate() {
+                begin.entry(*phrase.first().unwrap_or(&u32::MAX)).or_default().push((thing, way));
             }
         }
-        said.sort_unstable();
-        said.dedup();
-        fields.push((7, said));
-        fields.retain(|(_, ids)| !ids.is_empty());
-        fields
+        Self { ways, begin }
+    }
+
+    /// Adds the words of all other ways to say what an entry says, each once.
+    fn add_to(&self, fields: &mut Fields) {
+        let unsaid = self.unsaid(fields.iter().map(|(_, ids)| ids.as_slice()));
+        if !unsaid.is_empty() {
+            fields.push((7, unsaid));
+        }
+    }
+
+    fn unsaid<'a>(&self, texts: impl Iterator<Item = &'a [u32]>) -> Vec<u32> {
+        let mut said: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for ids in texts {
+            for (at, id) in ids.iter().enumerate() {
+                let here = self.begin.get(id).into_iter().flatten();
+                said.extend(here.filter(|(thing, way)| ids[at..].starts_with(&self.ways[*thing][*way])));
+            }
+        }
+        let things: BTreeSet<usize> = said.iter().map(|(thing, _)| *thing).collect();
+        let ways =
+            things.into_iter().flat_map(|thing| (0..self.ways[thing].len()).map(move |way| (thing, way)));
+        let unsaid: BTreeSet<u32> = ways
+            .filter(|way| !said.contains(way))
+            .flat_map(|(thing, way)| &self.ways[thing][way])
+            .copied()
+            .collect();
+        unsaid.into_iter().collect()
     }
 }
 
@@ -190,7 +262,8 @@ mod tests {
     #[test]
     fn synonyms_lead_both_ways() {
         let entry = |body: &str| Entry { body: body.to_owned(), ..Entry::default() };
-        let pair = Synonym { one: "NPS".into(), other: "Net Promoter Score".into() };
+        let pair =
+            Synonym { ways: vec!["NPS".into(), "Net Promoter Score".into(), "recommend score".into()] };
         let groups = weigh(
             &[entry("our NPS rose"), entry("the net promoter score fell"), entry("net weight")],
             &[pair],
@@ -201,5 +274,9 @@ mod tests {
             [0, 1]
         );
         assert_eq!(group_of(&groups, "nps").places.iter().map(|place| place.0).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(
+            group_of(&groups, "recommend").places.iter().map(|place| place.0).collect::<Vec<_>>(),
+            [0, 1]
+        );
     }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::frame::Spot;
-use super::plan::Subject;
+use super::plan::{Planned, Subject};
 use super::{card, lists};
 use crate::links;
-use crate::markdown::{self, Options, Role};
+use crate::markdown::{self, Directive, Options, Outline, Role, Span};
 use crate::model::{Kind, MetricId, Page, PageKind, Stage, StageId, TeamId, Term, capital, slug};
 use crate::privacy::{PublicMetric, PublicQuote};
 use crate::search::{Entry, Synonym};
@@ -16,54 +18,57 @@ const DEEPEST: u8 = 3;
 
 /// All entries, in the order of the pages' routes. `spot` stands on the search page.
 pub(super) fn entries(spot: &Spot<'_>) -> Vec<Entry> {
+    let pages = spot.site.pages.par_iter();
+    let entries: Vec<Vec<Entry>> = pages.map(|(route, planned)| of_page(spot, route, planned)).collect();
+    entries.into_iter().flatten().collect()
+}
+
+fn of_page(spot: &Spot<'_>, route: &str, planned: &Planned<'_>) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for (route, planned) in &spot.site.pages {
-        let plain = |kind: &str| Entry { kind: kind.to_owned(), ..named(spot, &planned.title, route) };
-        match planned.subject {
-            Subject::Home(Some(page)) | Subject::List(_, Some(page)) => {
-                entries.extend(sections(spot, page, &plain("Page")));
-            }
-            Subject::Home(None)
-            | Subject::List(_, None)
-            | Subject::Metrics
-            | Subject::Privacy
-            | Subject::Changes
-            | Subject::Index => entries.push(plain("Page")),
-            Subject::Page(page) | Subject::Team(page) => {
-                entries.extend(sections(spot, page, &plain(&capital(page.section.noun()))));
-            }
-            Subject::Metric(metric) => entries.push(measured(spot, metric, plain("Metric"))),
-            Subject::Journey => {
-                entries.push(plain("Page"));
-                entries.extend(spot.site.book.journey().stages.iter().map(|one| stage(spot, one)));
-            }
-            Subject::Quotes => {
-                entries.push(plain("Page"));
-                entries.extend(quotes(spot));
-            }
-            Subject::Glossary => {
-                entries.push(plain("Page"));
-                entries.extend(spot.site.book.glossary().iter().map(|one| term(spot, one)));
-            }
-            Subject::Paths | Subject::Device => entries.push(plain("Page")),
-            Subject::Digest(_) => entries.push(plain("Page to print")),
-            Subject::Path(path) => entries.push(Entry {
-                summary: path.summary.clone().unwrap_or_default(),
-                body: [&*path.audience, &*path.change, &*path.evidence].join("\n"),
-                ..plain("Learning path")
-            }),
-            Subject::Board(_) => entries.push(plain("Board")),
-            Subject::Search | Subject::NotFound => {}
+    let plain = |kind: &str| Entry { kind: kind.to_owned(), ..named(spot, &planned.title, route) };
+    match planned.subject {
+        Subject::Home(Some(page)) | Subject::List(_, Some(page)) => {
+            entries.extend(sections(spot, page, &plain("Page")));
         }
+        Subject::Home(None)
+        | Subject::List(_, None)
+        | Subject::Metrics
+        | Subject::Privacy
+        | Subject::Changes
+        | Subject::Index => entries.push(plain("Page")),
+        Subject::Page(page) | Subject::Team(page) => {
+            entries.extend(sections(spot, page, &plain(&capital(page.section.noun()))));
+        }
+        Subject::Metric(metric) => entries.push(measured(spot, metric, plain("Metric"))),
+        Subject::Journey => {
+            entries.push(plain("Page"));
+            entries.extend(spot.site.book.journey().stages.iter().map(|one| stage(spot, one)));
+        }
+        Subject::Quotes => {
+            entries.push(plain("Page"));
+            entries.extend(quotes(spot));
+        }
+        Subject::Glossary => {
+            entries.push(plain("Page"));
+            entries.extend(spot.site.book.glossary().iter().map(|one| term(spot, one)));
+        }
+        Subject::Paths | Subject::Device => entries.push(plain("Page")),
+        Subject::Digest(_) => entries.push(plain("Page to print")),
+        Subject::Path(path) => entries.push(Entry {
+            summary: path.summary.clone().unwrap_or_default(),
+            body: [&*path.audience, &*path.change, &*path.evidence].join("\n"),
+            ..plain("Learning path")
+        }),
+        Subject::Board(_) => entries.push(plain("Board")),
+        Subject::Search | Subject::NotFound => {}
     }
     entries
 }
 
-/// Abbreviations and their long forms.
+/// Terms with their long forms and other words for them.
 pub(super) fn synonyms(spot: &Spot<'_>) -> Vec<Synonym> {
-    let terms = spot.site.book.glossary().iter();
-    let pairs = terms.filter_map(|term| term.long.as_ref().map(|long| (term.term.clone(), long.clone())));
-    pairs.map(|(one, other)| Synonym { one, other }).collect()
+    let ways = spot.site.book.glossary().iter().map(|term| term.spellings().map(str::to_owned).collect());
+    ways.filter(|ways: &Vec<String>| ways.len() > 1).map(|ways| Synonym { ways }).collect()
 }
 
 fn named(spot: &Spot<'_>, title: &str, route: &str) -> Entry {
@@ -83,10 +88,10 @@ fn sections(spot: &Spot<'_>, page: &Page, whole: &Entry) -> Vec<Entry> {
     let text = |from: usize, to: Option<usize>| {
         let part = body.get(from..to.unwrap_or(body.len())).unwrap_or_default();
         let outline = markdown::outline(part, &options);
-        if outline.roles.is_empty() {
+        if outline.roles.is_empty() && outline.directives.is_empty() {
             return outline.text;
         }
-        markdown::outline(&with_names(spot, part, &outline.roles), &options).text
+        markdown::outline(&in_words(spot, part, &outline), &options).text
     };
     let whole = Entry { teams: teams(spot, page), stages: stages(spot, &page.stages), ..whole.clone() };
     let first = text(0, headings.first().map(|heading| heading.span.start));
@@ -107,27 +112,53 @@ fn sections(spot: &Spot<'_>, page: &Page, whole: &Entry) -> Vec<Entry> {
     entries
 }
 
-/// A text in which live words stand as readers see them: names, not ids.
-fn with_names(spot: &Spot<'_>, text: &str, roles: &[Role]) -> String {
+/// A text in which live words and blocks stand as readers see them: names, not ids, and sentences without their keys.
+fn in_words(spot: &Spot<'_>, text: &str, outline: &Outline) -> String {
+    let blocks = outline.directives.iter().map(|block| (block.span.clone(), sentences(block)));
+    let mut said: Vec<(Span, String)> = blocks.collect();
+    let inside = |role: &&Role| said.iter().any(|(span, _)| span.contains(&role.span.start));
+    let roles: Vec<(Span, String)> = outline
+        .roles
+        .iter()
+        .filter(|role| !inside(role))
+        .map(|role| (role.span.clone(), name(spot, role)))
+        .collect();
+    said.extend(roles);
+    said.sort_by_key(|(span, _)| span.start);
     let mut named = String::with_capacity(text.len());
     let mut from = 0;
-    for role in roles {
-        let id = role.content.trim();
-        let name = match role.name.as_str() {
-            "metric" => {
-                let metric = spot.site.book.metrics().get(&MetricId::new(id));
-                metric.map(|metric| metric.metric.definition.name.clone())
-            }
-            "team" => spot.team(&TeamId::new(id)).map(|link| link.title),
-            "stage" => spot.stage(&StageId::new(id)).map(|link| link.title),
-            _ => None,
-        };
-        named.push_str(text.get(from..role.span.start).unwrap_or_default());
-        named.push_str(name.as_deref().unwrap_or(id));
-        from = role.span.end;
+    for (span, words) in said {
+        named.push_str(text.get(from..span.start).unwrap_or_default());
+        named.push_str(&words);
+        from = span.end;
     }
     named.push_str(text.get(from..).unwrap_or_default());
     named
+}
+
+fn name(spot: &Spot<'_>, role: &Role) -> String {
+    let id = role.content.trim();
+    let name = match role.name.as_str() {
+        "metric" => {
+            let metric = spot.site.book.metrics().get(&MetricId::new(id));
+            metric.map(|metric| metric.metric.definition.name.clone())
+        }
+        "team" => spot.team(&TeamId::new(id)).map(|link| link.title),
+        "stage" => spot.stage(&StageId::new(id)).map(|link| link.title),
+        _ => None,
+    };
+    name.unwrap_or_else(|| id.to_owned())
+}
+
+/// What a block says in more than one word, without the keys and marks before it.
+fn sentences(block: &Directive) -> String {
+    let is_key = |key: &str| key.chars().all(|sign| sign.is_ascii_lowercase() || sign == '-');
+    let lines = block.body.lines().map(|line| {
+        let words = line.trim().trim_start_matches("- ");
+        words.split_once(": ").filter(|(key, _)| is_key(key)).map_or(words, |(_, value)| value.trim())
+    });
+    let lines: Vec<&str> = lines.filter(|words| words.contains(' ')).collect();
+    format!("\n{}\n", lines.join("\n\n"))
 }
 
 /// What the front matter of a page says in sentences.
@@ -220,7 +251,7 @@ fn stage(spot: &Spot<'_>, stage: &Stage) -> Entry {
 fn term(spot: &Spot<'_>, term: &Term) -> Entry {
     Entry {
         kind: "Term".to_owned(),
-        also: term.long.clone().unwrap_or_default(),
+        also: term.spellings().skip(1).collect::<Vec<_>>().join(", "),
         summary: term.definition.clone(),
         body: term.not.clone().unwrap_or_default(),
         ..named(spot, &term.term, &links::term(&term.id))

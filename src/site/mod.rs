@@ -98,7 +98,8 @@ pub fn render(site: &Site<'_>, theme: &Theme) -> Outcome<Output> {
     Outcome { value: output, findings }
 }
 
-fn index(site: &Site<'_>, theme: &Theme) -> Index {
+/// The search index alone, as [`render`] makes it.
+pub fn index(site: &Site<'_>, theme: &Theme) -> Index {
     let none = Index::default();
     let spot = Spot { site, theme, index: &none, route: links::SEARCH };
     search::index(&entries::entries(&spot), &entries::synonyms(&spot), &site.book.config().language)

@@ -11,6 +11,7 @@ mod trouble;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+pub use style::compact_script;
 use tera::{Context, Tera};
 
 use crate::diag::{Finding, Located, Outcome, checks, did_you_mean};
@@ -185,7 +186,7 @@ fn of_kinds(path: &str, bytes: &[u8]) -> Option<(Vec<String>, String)> {
     let text = String::from_utf8_lossy(bytes);
     let (ending, text) = match file.rsplit_once('.')?.1 {
         "css" => ("css", style::compact(&text)),
-        "js" => ("js", text.into_owned()),
+        "js" => ("js", compact_script(&text)),
         _ => return None,
     };
     Some((kinds.split('+').map(|kind| format!("{OF_KIND}{kind}.{ending}")).collect(), text))

@@ -100,6 +100,7 @@ const GLOSSARY: &[Key] = &[
     must("term", Text, "The term"),
     must("definition", Text, "What it means here"),
     key("long", Text, "What an abbreviation stands for"),
+    key("also", Texts, "Other words for the same, for the search"),
     key("not", Text, "What it is often taken for"),
     key("source", Text, "Where the definition comes from"),
     key("see", Texts, "Related terms"),

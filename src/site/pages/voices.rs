@@ -64,6 +64,7 @@ fn term(spot: &Spot<'_>, term: &Term, all: &[Term]) -> TermView {
         id: term.id.as_str().to_owned(),
         term: term.term.clone(),
         long: term.long.clone(),
+        also: term.also.clone(),
         definition: term.definition.clone(),
         not: term.not.clone(),
         source: term.source.clone(),

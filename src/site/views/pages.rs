@@ -328,6 +328,8 @@ pub struct TermView {
     pub term: String,
     /// What an abbreviation stands for.
     pub long: Option<String>,
+    /// Other words for the same.
+    pub also: Vec<String>,
     /// What it means.
     pub definition: String,
     /// What it is often taken for.

@@ -86,6 +86,8 @@ const everywhere = ({ browser, places }) => ['root', 'sub-path', 'file://'].map(
     }
     const { titles } = await ask(visit, 'journey');
     if (titles.length === 0) problems.push('"journey" is not found');
+    const other = await ask(visit, 'attrition');
+    if (!other.titles.some((title) => title === 'Churn') || other.titles.length < 2) problems.push(`another word for a term finds ${other.titles}`);
     const partly = await ask(visit, 'journey qqqzzzqqq');
     if (!/^\d+ results? for/.test(partly.status)) problems.push(`a word nobody wrote beside one that was: "${partly.status}"`);
     const nothing = await ask(visit, 'qqqzzzqqq');

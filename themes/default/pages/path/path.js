@@ -1,7 +1,6 @@
-"use strict";
 // Steps of a path: a box for each, and how many are done on this device.
 (() => {
-  const line = document.querySelector("[data-path]"), said = document.createElement("span");
+  const line = document.querySelector("[data-path]"), said = cxbook.make("span");
   const key = step => "step " + line.dataset.path + "/" + step.dataset.step;
   line.setAttribute("role", "status");
 
@@ -15,12 +14,12 @@
       done += ticked;
     });
     said.textContent = " " + done + " done on this device";
-    if (done) { line.append(said); } else { said.remove(); }
+    done ? line.append(said) : said.remove();
   }
 
   cxbook.each("[data-step]", step => {
-    const label = document.createElement("label"), box = document.createElement("input");
-    const tick = value => { cxbook.keep(key(step), value); show(); };
+    const label = cxbook.make("label"), box = cxbook.make("input");
+    const tick = value => show(cxbook.keep(key(step), value));
     box.type = "checkbox";
     box.setAttribute("aria-label", "Done: " + step.querySelector("h3, legend").textContent);
     label.append(box, " Done");
@@ -28,7 +27,7 @@
     box.addEventListener("change", () => tick(box.checked));
     // Who has chosen the right answer and compared it has done that step.
     step.addEventListener("toggle", event => {
-      if (event.target.open && step.querySelector("[data-right]:checked")) { tick(true); }
+      if (event.target.open && step.querySelector("[data-right]:checked")) tick(true);
     }, true);
   });
   show();

@@ -83,18 +83,20 @@
     return found;
   };
 
-  // The nearest known word; of equally near ones that with the same first letter.
-  const mend = async (word) => {
+  // The nearest known word; of equally near ones that with the same first letter, which may also be the second that was typed.
+  const mend = async (meta, word) => {
     const most = word.length > 7 ? 2 : word.length > 3 ? 1 : 0;
-    const near = (await load("spell")).split(" ").map((own) => [slips(word, own, most) + (own[0] !== word[0]) / 2, own]);
-    const [far, own] = near.sort((a, b) => a[0] - b[0])[0];
-    return far < most + 1 && own;
+    for (const begin of [word, word.slice(1)]) {
+      const known = (await load("s" + fileOf(meta.spell, begin))).split(" ");
+      const [far, own] = known.map((own) => [slips(word, own, most) + (own[0] !== word[0]) / 2, own]).sort((a, b) => a[0] - b[0])[0];
+      if (far < most + 1) return own;
+    }
   };
 
   // Groups of words with how much each counts, and the word that one was mended to.
   const meaning = async (meta, word, isLast) => {
     let found = await lookUp(meta, word, isLast), mended;
-    if (!found.length && (mended = await mend(word))) found = await lookUp(meta, mended);
+    if (!found.length && (mended = await mend(meta, word))) found = await lookUp(meta, mended);
     const exact = found.filter((one) => one.exact);
     const begun = exact.length && !isLast ? [] : found.filter((one) => !one.exact);
     begun.sort((a, b) => b.group[1].length - a.group[1].length);
@@ -109,6 +111,7 @@
     let whole = 0;
     for (const { groups } of terms) {
       const own = new Map();
+      const named = new Set();
       let rarest = 0;
       for (const [[, places, all], counts] of groups) {
         const count = all || places.length;
@@ -117,18 +120,21 @@
         let at = 0;
         for (const place of places) {
           at += Math.floor(place / meta.steps);
-          const score = rare * counts * (place % meta.steps);
+          const weight = place % meta.steps;
+          const score = rare * counts * weight;
+          if (weight === meta.steps - 1 && counts >= 0.8) named.add(at);
           if (score > (own.get(at) || 0)) own.set(at, score);
         }
       }
       whole += rarest;
       for (const [at, score] of own) {
-        const sum = scores.get(at) || [0, 0];
-        scores.set(at, [sum[0] + score, sum[1] + rarest]);
+        const sum = scores.get(at) || [0, 0, 0];
+        scores.set(at, [sum[0] + score, sum[1] + rarest, sum[2] + (named.has(at) ? rarest : 0)]);
       }
     }
-    // All words before most words.
-    return [...scores].map(([at, [score, part]]) => [at, score * (whole ? part / whole : 1) ** 2])
+    // All words before most words, and a title that is all of them before a text about it.
+    const share = (part) => (whole ? part / whole : 1) ** 2;
+    return [...scores].map(([at, [score, part, named]]) => [at, score * share(part) * (1 + share(named))])
       .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   };
 
@@ -136,7 +142,11 @@
     for (const name of ["kind", "team", "stage"]) {
       const number = meta[name].indexOf(asked.get(name) || "");
       if (number < 0) continue;
-      const wanted = new Set(await load(name + number));
+      const wanted = new Set();
+      let at = 0;
+      (await load(name + number)).forEach((count, turn) => {
+        for (const end = at + count; at < end; at++) if (turn % 2) wanted.add(at);
+      });
       ranked = ranked.filter(([at]) => wanted.has(at));
     }
     return ranked;
@@ -149,14 +159,20 @@
     return node;
   };
 
-  const show = ([title, heading, href, kind, words, value]) => {
+  // As src/search/shown.rs does it.
+  const show = (meta, block, at) => {
+    let whole = at;
+    while (block[whole].length < 4) whole--;
+    const [heading, words, part] = block[at];
+    const [, above, , title, kind, href] = block[whole];
     const item = document.createElement("li");
     const link = element("a", heading ? title + ": " + heading : title, "item-title");
-    link.href = href;
+    link.href = href + (heading ? "#" + (part || heading.toLowerCase().replace(/[^a-z0-9 _-]/g, "").replace(/ /g, "-")) : "");
     item.append(link);
-    if (value) item.append(element("p", value, "answer"));
-    if (words) item.append(element("p", kind === "Quote" ? "“" + words + "”" : words));
-    item.append(element("p", kind, "base"));
+    if (block[at][6]) item.append(element("p", block[at][6], "answer"));
+    const says = words ?? above;
+    if (says) item.append(element("p", meta.kind[kind] === "Quote" ? "“" + says + "”" : says));
+    item.append(element("p", meta.kind[kind], "base"));
     byId("results").append(item);
   };
 
@@ -167,7 +183,7 @@
     const ranked = await filter(meta, rank(meta, terms));
     const many = Math.max(8, Math.min(+asked.get("n") || 8, 200));
     const blocks = await Promise.all(ranked.slice(0, many).map(([at]) => load("p" + Math.floor(at / meta.together))));
-    blocks.forEach((block, index) => show(block[ranked[index][0] % meta.together]));
+    blocks.forEach((block, index) => show(meta, block, ranked[index][0] % meta.together));
     const mended = terms.map(({ mended }, at) => mended ? "“" + words[at] + "” was read as “" + mended + "”. " : "").join("");
     const count = ranked.length === 1 ? "1 result" : ranked.length + " results";
     status.textContent = (ranked.length ? mended + count : "Nothing was found") + " for “" + typed + "”.";

@@ -1,4 +1,3 @@
-"use strict";
 // What a reader ticks, writes or finishes stays in this browser, under the name of the book. No name, nothing is sent.
 const cxbook = (() => {
   const name = "cxbook." + document.body.dataset.book;
@@ -6,12 +5,12 @@ const cxbook = (() => {
   function all() {
     try {
       return Object.assign({}, JSON.parse(localStorage.getItem(name)));
-    } catch (e) { return {}; }
+    } catch { return {}; }
   }
   function keep(key, value) {
     const kept = all();
-    if (value) { kept[key] = value; } else { delete kept[key]; }
-    try { localStorage.setItem(name, JSON.stringify(kept)); } catch (e) { /* This browser keeps nothing. */ }
+    if (value) kept[key] = value; else delete kept[key];
+    try { localStorage.setItem(name, JSON.stringify(kept)); } catch { /* This browser keeps nothing. */ }
   }
   // Named after words, not places, so that what is kept outlives a new order.
   function key(kind, text) {
@@ -19,6 +18,7 @@ const cxbook = (() => {
     return kind + " " + words.toLowerCase().replace(/[^\p{L}\p{N}/]+/gu, "-").slice(0, 120);
   }
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+  const make = tag => document.createElement(tag);
 
   each(".task input", box => {
     const own = key("tick", box.parentNode.textContent);
@@ -39,25 +39,24 @@ const cxbook = (() => {
     return parts.map(part => part.value === undefined ? part.textContent : part.value + "\n").join("\n") || box.textContent;
   }
   each("[data-copy], .sheet:has(textarea)", box => {
-    const line = document.createElement("p"), button = document.createElement("button"), said = document.createElement("span");
+    const line = make("p"), button = make("button"), said = make("span");
     line.className = "tools";
-    button.type = "button";
     button.textContent = "Copy as text";
     said.setAttribute("role", "status");
     function byHand() {
-      const field = document.body.appendChild(document.createElement("textarea"));
+      const field = document.body.appendChild(make("textarea"));
       field.value = words(box);
       field.select();
       said.textContent = document.execCommand("copy") ? " Copied" : " Please copy it by hand";
       field.remove();
     }
     button.addEventListener("click", () => {
-      if (!navigator.clipboard) { return byHand(); }
+      if (!navigator.clipboard) return byHand();
       navigator.clipboard.writeText(words(box)).then(() => { said.textContent = " Copied"; }, byHand);
     });
     line.append(button, said);
-    if (box.matches(".sheet")) { box.append(line); } else { box.after(line); }
+    box.matches(".sheet") ? box.append(line) : box.after(line);
   });
 
-  return { name, all, keep, each };
+  return { name, all, keep, each, make };
 })();

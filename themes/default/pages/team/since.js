@@ -7,8 +7,8 @@ for (const line of document.querySelectorAll("[data-last]")) {
   const days = Math.round((today - Date.UTC(year, month - 1, date)) / 864e5);
   if (days < 2) continue;
   const [band, text] = line.querySelectorAll("span");
-  const [name, word] = days <= due ? ["fresh", "Fresh"] : days <= stale ? ["due", "Due"] : ["stale", "Stale"];
-  band.className = "band band-" + name;
+  const [name, word] = days <= due ? ["better", "Fresh"] : days <= stale ? ["early", "Due"] : ["worse", "Stale"];
+  band.className = "sense sense-" + name;
   band.textContent = word;
   text.textContent = (days > 365 ? "Over a year (" + days + ") " : days + " ") + words + " (" + day + "; as of today)";
 }
