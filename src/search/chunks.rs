@@ -13,13 +13,13 @@ use super::{Entry, Filters};
 use crate::output::sha256;
 
 /// The function that every file calls.
-const CALL: &str = "cxbookSearch";
+pub(super) const CALL: &str = "cxbookSearch";
 
 /// Bytes after which a file of words ends.
 const WORDS_END: usize = 6_000;
 
 /// Entries shown by one file.
-const SHOWN_TOGETHER: usize = 12;
+pub(super) const SHOWN_TOGETHER: usize = 12;
 
 /// Most places that are kept of one group; those that say most.
 const MOST_PLACES: usize = 1_500;
@@ -196,7 +196,11 @@ fn list(items: impl Iterator<Item = String>) -> String {
 }
 
 /// A text as a script may hold it, wherever the script stands.
-fn json(text: &str) -> String {
-    let text = serde_json::to_string(text).unwrap_or_default();
+pub(super) fn json(text: &str) -> String {
+    safe(&serde_json::to_string(text).unwrap_or_default())
+}
+
+/// JSON as a script may hold it.
+pub(super) fn safe(text: &str) -> String {
     text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
