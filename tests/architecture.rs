@@ -16,7 +16,7 @@ const ORDER: [&str; 25] = [
 ];
 
 /// External crates and the modules that may name them.
-const OWNERS: [(&str, &[&str]); 28] = [
+const OWNERS: [(&str, &[&str]); 31] = [
     ("annotate_snippets", &["diag"]),
     ("strsim", &["diag"]),
     // `privacy` keeps names of rosters as keyed hashes.
@@ -40,6 +40,9 @@ const OWNERS: [(&str, &[&str]); 28] = [
     ("include_dir", &["theme"]),
     ("walkdir", &["system"]),
     ("rustix", &["system"]),
+    ("ureq", &["system"]),
+    ("tar", &["publish"]),
+    ("minisign", &["publish"]),
     ("clap", &["cli"]),
     ("similar", &["cli"]),
     ("rayon", &["system", "metrics", "load", "privacy", "check", "search", "site"]),
@@ -60,7 +63,7 @@ const SERIALIZERS: [&str; 15] = [
     "src/site/report.rs",
     "src/site/body.rs",
     "src/editions/facts.rs",
-    "src/editions/fresh.rs",
+    "src/editions/manifest.rs",
     "src/editions/pages.rs",
     "src/editions/record.rs",
     "src/editions/versions.rs",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::args_publishing::{
-    AliasArgs, EditionsArgs, PruneArgs, PublishArgs, RepairArgs, RollbackArgs, VerifyArgs,
+    AliasArgs, EditionsArgs, PruneArgs, PublishArgs, PurgeArgs, RepairArgs, RollbackArgs, VerifyArgs,
 };
 
 /// Turns a folder of playbooks, customer quotes and metric exports into an internal microsite.
@@ -57,6 +57,8 @@ pub(super) enum Command {
     Prune(PruneArgs),
     /// Look whether a target holds what was published
     Verify(VerifyArgs),
+    /// Take a quote, a page or other words out of every edition that is published
+    Purge(PurgeArgs),
     /// Mend what a dead publisher or a damaged disk left
     Repair(RepairArgs),
     /// Look through any text for what could identify somebody
@@ -129,7 +131,7 @@ impl WithdrawArgs {
     }
 }
 
-fn reasons() -> clap::builder::PossibleValuesParser {
+pub(super) fn reasons() -> clap::builder::PossibleValuesParser {
     crate::model::Reason::WORDS.map(|(word, _)| word).into()
 }
 

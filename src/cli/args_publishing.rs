@@ -10,7 +10,7 @@ pub(super) struct WhereArgs {
     /// Folder that holds book.toml
     #[arg(value_name = "DIR", default_value = ".")]
     pub(super) folder: PathBuf,
-    /// A name from [publish] of book.toml, dir:PATH or git:ADDRESS#BRANCH [default: the only one of book.toml]
+    /// A name from [publish] of book.toml, dir:PATH, git:ADDRESS#BRANCH or bundle:FILE [default: the only one of book.toml]
     #[arg(long, value_name = "TARGET")]
     pub(super) to: Option<String>,
     /// How to print
@@ -55,6 +55,9 @@ pub(super) struct PublishArgs {
     /// The target holds this book under an older title
     #[arg(long)]
     pub(super) renamed: bool,
+    /// Secret key of minisign to sign the edition's manifest with [default: the file that CXBOOK_SIGN_KEY names]
+    #[arg(long, value_name = "FILE")]
+    pub(super) sign_key: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -121,6 +124,48 @@ pub(super) struct VerifyArgs {
     /// Read every byte
     #[arg(long)]
     pub(super) deep: bool,
+    /// Follow the links of all pages, also from one edition to another
+    #[arg(long)]
+    pub(super) links: bool,
+    /// Prove that editions are what was signed: a public key of minisign, or its file
+    #[arg(long, value_name = "KEY")]
+    pub(super) key: Option<String>,
+    /// Fetch every file from the server that shows the site
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(super) http: Option<String>,
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains(char::is_whitespace) => Ok(text.to_owned()),
+        _ => Err("write the address of the whole site, like https://intranet.example/cx/".to_owned()),
+    }
+}
+
+#[derive(Debug, Clone, clap::Args)]
+#[command(group(clap::ArgGroup::new("what").required(true).multiple(true).args(["quote", "page", "words"])))]
+pub(super) struct PurgeArgs {
+    /// A quote's id
+    #[arg(value_name = "QUOTE")]
+    pub(super) quote: Option<String>,
+    #[command(flatten)]
+    pub(super) place: WhereArgs,
+    /// A page, like teams/billing; a notice takes its place
+    #[arg(long, value_name = "PAGE")]
+    pub(super) page: Option<String>,
+    /// A text file with the words to take out, passages parted by empty lines
+    #[arg(long, value_name = "FILE")]
+    pub(super) words: Option<PathBuf>,
+    /// Why, for the record: customer-asked, recognized, consent-ended or other
+    #[arg(long, value_name = "KIND", value_parser = super::args::reasons())]
+    pub(super) reason: Option<String>,
+    /// Show which files would change and do nothing
+    #[arg(long)]
+    pub(super) plan: bool,
+    /// Secret key of minisign, where editions are signed [default: the file that CXBOOK_SIGN_KEY names]
+    #[arg(long, value_name = "FILE")]
+    pub(super) sign_key: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -57,6 +57,7 @@ pub fn main() -> ExitCode {
         Command::Rollback(args) => publishing::rollback(&system, args, &voice),
         Command::Prune(args) => publishing::prune(&system, args, &voice),
         Command::Verify(args) => publishing::verify(&system, args, &voice),
+        Command::Purge(args) => publishing::purge(&system, args, &voice),
         Command::Repair(args) => publishing::repair(&system, args, &voice),
         Command::Scan(scan) => scan::run(&system, scan, &voice),
     };

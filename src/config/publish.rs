@@ -17,6 +17,9 @@ pub(super) fn read(node: &Node, config: &mut Config) -> Vec<Finding> {
             target: target.as_ref().map(|target| target.value.clone()).unwrap_or_default(),
             aliases: reader.texts("alias").into_iter().map(|alias| alias.value).collect(),
             keep_last: reader.whole("keep-last", 1, 1000).and_then(|keep| usize::try_from(keep.value).ok()),
+            max_edition_mb: reader
+                .whole("max-edition-mb", 1, 100_000)
+                .and_then(|most| u64::try_from(most.value).ok()),
             squash: reader.flag("squash").unwrap_or(false),
         };
         if let Some(target) = target.filter(|target| has_password(&target.value)) {

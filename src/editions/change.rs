@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::Current;
 use super::fresh::{Fresh, SHARED};
+use super::manifest::{MANIFEST, SIGNATURE};
 use super::names::{Spot, check_name};
 use super::plan::{Draft, Plan, Stamp};
+use super::purge::Purge;
+use super::reach::{DeadLink, dead_links};
 use super::record::{Record, Tree, is_frozen};
-use super::{Current, fresh};
 use crate::output::sha256;
 
 /// Most differences that are named.
@@ -39,6 +42,8 @@ pub enum Change {
     Restore(Box<Current>),
     /// Take editions and channels out, and shared files that nobody needs.
     Drop(Vec<String>),
+    /// Take words out of everything that is published, for ever.
+    TakeOut(Box<Purge>),
 }
 
 /// Why something is not done, and what to do instead.
@@ -52,6 +57,7 @@ impl Change {
             Self::Alias { name, to, .. } => format!("alias {name} {to}"),
             Self::Restore(older) => format!("rollback to generation {}", older.record.generation),
             Self::Drop(folders) => format!("prune {}", folders.join(" ")).trim_end().to_owned(),
+            Self::TakeOut(_) => "purge".to_owned(),
         }
     }
 
@@ -76,14 +82,37 @@ impl Change {
             Self::Restore(older) if older.record.generation == current.record.generation => {
                 return Err("that is the generation readers see now".to_owned());
             }
+            Self::Restore(older) if older.record.generation < current.record.floor => {
+                return Err(
+                    "that generation holds what was taken out since; it is not shown again".to_owned()
+                );
+            }
             Self::Restore(_) => {}
             Self::Drop(folders) => drop_trees(&mut draft, folders)?,
+            Self::TakeOut(purge) => purge.put(&mut draft, current)?,
         }
         let tool = concat!("cxbook ", env!("CARGO_PKG_VERSION")).to_owned();
         let stamp =
             Stamp { action: self.words(), at: at.to_owned(), publish_id: publish_id.to_owned(), tool };
-        Ok(draft.finish(stamp))
+        let plan = draft.finish(stamp);
+        if let Self::Publish { fresh, .. } = self {
+            lead_somewhere(&plan, fresh)?;
+        }
+        Ok(plan)
     }
+}
+
+/// A page that is frozen with a dead link keeps it for ever, so links to other editions are held against what is there.
+fn lead_somewhere(plan: &Plan, fresh: &Fresh) -> Result<(), Refusal> {
+    let folder = fresh.spot.folder();
+    let pages = fresh.files.iter().map(|(path, bytes)| (format!("{folder}/{path}"), bytes.as_slice()));
+    let dead = dead_links(&plan.record, &plan.listing, pages);
+    let leaving: Vec<String> =
+        dead.iter().filter(|link| link.leaves).take(NAMED).map(DeadLink::words).collect();
+    if leaving.is_empty() {
+        return Ok(());
+    }
+    Err(format!("{}. Mend the links and publish again", leaving.join("; ")))
 }
 
 fn publish(draft: &mut Draft<'_>, fresh: &Fresh, renamed: bool, at: &str) -> Result<(), Refusal> {
@@ -133,8 +162,8 @@ fn publish(draft: &mut Draft<'_>, fresh: &Fresh, renamed: bool, at: &str) -> Res
     Ok(())
 }
 
-/// Files of a built edition that are not as they are in the published one. The manifest may say another commit: the same pages
-/// built from a later one are the same edition.
+/// Files of a built edition that are not as they are in the published one. The manifest may say another commit, and its signature
+/// differs each time: the same pages built from a later commit are the same edition.
 fn differences(draft: &Draft<'_>, fresh: &Fresh) -> Vec<String> {
     let folder = fresh.spot.folder();
     let new = fresh.files.keys().filter(|path| {
@@ -142,7 +171,8 @@ fn differences(draft: &Draft<'_>, fresh: &Fresh) -> Vec<String> {
         draft.digest(&format!("{folder}/{path}")) != digest.as_deref()
     });
     let gone = draft.below(&folder).filter(|path| !fresh.files.contains_key(*path)).map(str::to_owned);
-    let mut files: Vec<String> = new.cloned().chain(gone).filter(|path| path != fresh::MANIFEST).collect();
+    let mut files: Vec<String> =
+        new.cloned().chain(gone).filter(|path| ![MANIFEST, SIGNATURE].contains(&path.as_str())).collect();
     let styles = |tree: &Tree| fresh.assets.keys().all(|path| tree.assets.contains(path));
     if !draft.record.trees.get(&folder).is_some_and(styles) {
         files.push("the theme's files".to_owned());

@@ -72,13 +72,14 @@
   var status = all.find(v => v[0] === own);
   var top = d.querySelector("header");
   if (!top || !best || best === own) return;
-  var band = make("div", "", "wide"), note = make("div", "", "alert alert-note"), words = make("p", "");
+  var band = make("aside", "", "wide"), note = make("div", "", "alert alert-note"), words = make("p", "");
   var draft = status && status[2] === "preview";
   note.append(make("p", draft ? "A preview" : "An earlier edition", "alert-title"), words);
   words.append(draft ? "Nothing here is published yet. " : "This is edition " + own + ", kept as it was. ");
   var now = make("a", "edition " + best + ", the current one");
   now.href = home(best);
   words.append("Go to ", now);
+  band.setAttribute("aria-label", "Edition");
   band.append(note);
   top.after(band);
   find(best, href => {

@@ -2,16 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
+use super::manifest::{MANIFEST, Manifest, SIGNATURE};
 use super::names::Spot;
 use super::pages::Pages;
 use super::record::Tree;
 use super::{PAGES, is_safe_path};
 use crate::output::{Output, sha256};
-
-/// Name of the manifest in an edition.
-pub const MANIFEST: &str = "cxbook-manifest.json";
 
 /// Where files lie that editions share, at the root of the whole site.
 pub(super) const SHARED: &str = "assets/";
@@ -52,25 +48,6 @@ pub struct About {
     pub since: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Manifest<'a> {
-    schema: u8,
-    generator: &'a str,
-    edition: String,
-    as_of: &'a str,
-    data_to: Option<&'a str>,
-    source: Option<&'a str>,
-    since: Option<&'a str>,
-    files: BTreeMap<&'a str, Entry>,
-    shared: BTreeMap<&'a str, Entry>,
-}
-
-#[derive(Serialize)]
-struct Entry {
-    bytes: usize,
-    sha256: String,
-}
-
 impl Fresh {
     /// Takes a built site apart into what is its own and what it shares, and writes the manifest of both.
     ///
@@ -78,7 +55,7 @@ impl Fresh {
     /// What is wrong with the site, as a sentence.
     pub fn new(spot: Spot, output: &Output, about: About) -> Result<Self, String> {
         let (mut files, mut assets) = (BTreeMap::new(), BTreeMap::new());
-        for (path, bytes) in output.iter().filter(|(path, _)| *path != MANIFEST) {
+        for (path, bytes) in output.iter().filter(|(path, _)| ![MANIFEST, SIGNATURE].contains(path)) {
             if !is_safe_path(path) {
                 return Err(format!("the file {path} cannot be published: its name does not fit every disk"));
             }
@@ -87,9 +64,33 @@ impl Fresh {
         }
         let pages = files.get(PAGES).ok_or_else(|| format!("the built site has no {PAGES}"))?;
         let pages = Pages::parse(pages).map_err(|why| format!("{PAGES}: {why}"))?;
-        let manifest = manifest(&spot, &about, &files, &assets);
-        files.insert(MANIFEST.to_owned(), manifest);
+        let manifest = Manifest::of(&spot, &about, &files, &assets);
+        files.insert(MANIFEST.to_owned(), manifest.json().into_bytes());
         Ok(Self { spot, files, assets, pages, about })
+    }
+
+    /// Its manifest, as it is signed.
+    pub fn manifest(&self) -> &[u8] {
+        self.files.get(MANIFEST).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Puts the signature of the manifest beside it.
+    pub fn sign(&mut self, signature: String) {
+        self.files.insert(SIGNATURE.to_owned(), signature.into_bytes());
+    }
+
+    /// How many bytes it has, with the files it shares.
+    pub fn bytes(&self) -> u64 {
+        self.files.values().chain(self.assets.values()).map(|bytes| bytes.len() as u64).sum()
+    }
+
+    /// Its largest files and how many bytes they have, the largest first.
+    pub fn largest(&self, most: usize) -> Vec<(&str, usize)> {
+        let all = self.files.iter().chain(&self.assets);
+        let mut sizes: Vec<(&str, usize)> = all.map(|(path, bytes)| (path.as_str(), bytes.len())).collect();
+        sizes.sort_by_key(|(path, bytes)| (std::cmp::Reverse(*bytes), *path));
+        sizes.truncate(most);
+        sizes
     }
 
     /// How the record speaks of it.
@@ -108,6 +109,7 @@ impl Fresh {
             manifest,
             styles,
             assets,
+            taken_out: Vec::new(),
         }
     }
 }
@@ -115,30 +117,4 @@ impl Fresh {
 /// The style sheet of all pages; those of one kind of page do not concern the root's own.
 fn is_style(path: &str) -> bool {
     path.ends_with(".css") && path.starts_with("assets/site.")
-}
-
-fn manifest(
-    spot: &Spot,
-    about: &About,
-    files: &BTreeMap<String, Vec<u8>>,
-    assets: &BTreeMap<String, Vec<u8>>,
-) -> Vec<u8> {
-    fn entries(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, Entry> {
-        let entry = |bytes: &Vec<u8>| Entry { bytes: bytes.len(), sha256: sha256(bytes) };
-        files.iter().map(|(path, bytes)| (path.as_str(), entry(bytes))).collect()
-    }
-    let manifest = Manifest {
-        schema: 1,
-        generator: &about.tool,
-        edition: spot.folder(),
-        as_of: &about.as_of,
-        data_to: about.data_to.as_deref(),
-        source: about.source.as_deref(),
-        since: about.since.as_deref(),
-        files: entries(files),
-        shared: entries(assets),
-    };
-    let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
-    text.push('\n');
-    text.into_bytes()
 }

@@ -53,7 +53,41 @@ pub(super) struct Stamp {
 impl Plan {
     /// Gives the generation another number, where its own was used before. `versions.json` says the number too.
     pub fn renumber(&mut self, number: u64) {
+        if self.record.floor == self.record.generation {
+            self.record.floor = number;
+        }
         self.record.generation = number;
+        self.rename();
+    }
+
+    /// Takes everything out that only says when and by which way: the same editions and aliases are the same bytes then.
+    pub fn forget_time(&mut self) {
+        let trees = &mut self.record.trees;
+        for tree in trees.values_mut() {
+            tree.published = midnight(&tree.as_of);
+        }
+        let newest = trees.values().map(|tree| tree.as_of.as_str()).max().unwrap_or("1970-01-01");
+        self.record.at = midnight(newest);
+        self.record.parent = None;
+        self.record.action = "bundle".to_owned();
+        self.record.generation = 1;
+        self.record.floor = 0;
+        self.record.publish_id = String::new();
+        self.record.listing = String::new();
+        let files = self.listing.iter().filter(|(path, _)| *path != VERSIONS);
+        let files: String = files.map(|(path, digest)| format!("{digest}  {path}\n")).collect();
+        self.record.publish_id =
+            sha256(format!("{}{files}", self.record.json()).as_bytes()).chars().take(12).collect();
+        self.rename();
+    }
+
+    /// Whether what was there before may not be shown again.
+    pub fn takes_out(&self) -> bool {
+        self.record.floor == self.record.generation
+    }
+
+    /// `versions.json` says the name of the generation, and so does the listing.
+    fn rename(&mut self) {
         let versions = root::files(&self.record).remove(VERSIONS).unwrap_or_default();
         self.listing.insert(VERSIONS.to_owned(), sha256(&versions));
         self.record.listing = sha256(self.listing.text().as_bytes());
@@ -78,14 +112,32 @@ pub(super) struct Draft<'a> {
     base: &'a Current,
     pub(super) record: Record,
     files: BTreeMap<String, Source>,
+    /// Where the base has which digest.
+    known: BTreeMap<&'a str, &'a str>,
     pub(super) pages: BTreeMap<String, Pages>,
+    /// Whether what was there before may not be shown again.
+    pub(super) takes_out: bool,
+}
+
+/// The first moment of a day, as records write it.
+fn midnight(day: &str) -> String {
+    format!("{day}T00:00:00Z")
 }
 
 impl<'a> Draft<'a> {
     /// Begins with everything that `base` holds.
     pub(super) fn of(current: &'a Current, base: &'a Current) -> Self {
         let files = base.files.iter().map(|(path, _)| (path.to_owned(), Source::Kept)).collect();
-        Self { current, base, record: base.record.clone(), files, pages: base.pages.clone() }
+        let known = base.files.iter().map(|(path, digest)| (digest, path)).collect();
+        Self {
+            current,
+            base,
+            record: base.record.clone(),
+            files,
+            known,
+            pages: base.pages.clone(),
+            takes_out: false,
+        }
     }
 
     /// Whether the base has a file, and its digest.
@@ -98,10 +150,17 @@ impl<'a> Draft<'a> {
         self.base.files.below(folder).map(|(path, _)| path)
     }
 
-    /// Puts a file.
+    /// Puts a file. What is in the base already, at this path or another, is not written again.
     pub(super) fn put(&mut self, path: String, bytes: Vec<u8>) {
-        let is_there = self.base.files.get(&path).is_some_and(|digest| *digest == sha256(&bytes));
-        self.files.insert(path, if is_there { Source::Kept } else { Source::New(bytes) });
+        let digest = sha256(&bytes);
+        let source = match self.base.files.get(&path) == Some(digest.as_str()) {
+            true => Source::Kept,
+            false => self
+                .known
+                .get(digest.as_str())
+                .map_or(Source::New(bytes), |other| Source::From((*other).to_owned())),
+        };
+        self.files.insert(path, source);
     }
 
     /// Takes all files of a folder out.
@@ -158,6 +217,7 @@ impl<'a> Draft<'a> {
         self.record.parent = (parent > 0).then(|| self.current.record.name());
         self.record.schema = 1;
         self.record.generation = parent + 1;
+        self.record.floor = if self.takes_out { parent + 1 } else { self.current.record.floor };
         self.record.publish_id = stamp.publish_id;
         self.record.action = stamp.action;
         self.record.at = stamp.at;

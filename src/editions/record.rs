@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::listing::is_digest;
+use super::manifest::TakenOut;
 use super::names::{Spot, check_name};
 
 /// The record of one generation of a published site, schema 1.
@@ -37,6 +38,9 @@ pub struct Record {
     pub aliases: BTreeMap<String, String>,
     /// SHA-256 of the listing of all files.
     pub listing: String,
+    /// Generations before this one held something that was taken out, and are never shown again; 0 when there is none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub floor: u64,
 }
 
 /// An edition or a channel.
@@ -61,6 +65,14 @@ pub struct Tree {
     pub styles: Vec<String>,
     /// Shared files it needs, at the root.
     pub assets: Vec<String>,
+    /// What was taken out of it since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken_out: Vec<TakenOut>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 impl Record {
@@ -87,6 +99,9 @@ impl Record {
         let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if !plain(&record.publish_id) {
             return wrong("a name");
+        }
+        if record.floor > record.generation {
+            return wrong("a number of a generation");
         }
         Ok(record)
     }

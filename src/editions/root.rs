@@ -58,18 +58,21 @@ fn entrance(record: &Record, folder: &str) -> String {
     html
 }
 
-/// Links to the style sheets of the edition that readers should be in, so that the root's pages look like it.
+/// Links to the style sheets and the picture of the edition that readers should be in, so that the root's pages look like it.
 fn styles(record: &Record, base: &str) -> String {
     let tree = record.default_folder().and_then(|folder| record.trees.get(folder));
     let links = tree.into_iter().flat_map(|tree| &tree.styles);
-    links
-        .map(|path| format!("<link rel=\"stylesheet\" href=\"{}{}\">\n", escape(base), encode(path)))
-        .collect()
+    let icons =
+        tree.into_iter().flat_map(|tree| &tree.assets).filter(|path| path.starts_with("assets/icon."));
+    let link = |kind: &str, path: &String| {
+        format!("<link rel=\"{kind}\" href=\"{}{}\">\n", escape(base), encode(path))
+    };
+    links.map(|path| link("stylesheet", path)).chain(icons.map(|path| link("icon", path))).collect()
 }
 
 fn list(record: &Record, versions: &Versions) -> String {
     let title = format!("All editions – {}", record.book);
-    let mut html = head(&record.language, &title, "style-src 'self'");
+    let mut html = head(&record.language, &title, "img-src 'self'; style-src 'self'");
     html.push_str(&styles(record, ""));
     html.push_str(
         "</head>\n<body class=\"kind-list\">\n<div class=\"wide page\"><main id=\"main.content\">\n",
@@ -79,17 +82,18 @@ fn list(record: &Record, versions: &Versions) -> String {
          </div>\n<div class=\"content\">\n<ul class=\"items\">\n",
         escape(&record.book)
     ));
-    for (folder, title, status, as_of) in versions.rows() {
+    for (folder, title, status, as_of, taken_out) in versions.rows() {
         let words = match status {
             "current" => "the current edition",
             "preview" => "not published yet; it changes without notice",
             _ => "an earlier edition",
         };
         html.push_str(&format!(
-            "<li><a class=\"item-title\" href=\"{}/index.html\">{}</a>\n<p>As of {}; {words}.</p></li>\n",
+            "<li><a class=\"item-title\" href=\"{}/index.html\">{}</a>\n<p>As of {}; {words}{}.</p></li>\n",
             encode(folder),
             escape(title),
-            escape(as_of)
+            escape(as_of),
+            taken_out.map(|day| format!("; something was taken out on {}", escape(day))).unwrap_or_default()
         ));
     }
     html.push_str("</ul>\n</div>\n</main></div>\n</body>\n</html>\n");
@@ -99,8 +103,11 @@ fn list(record: &Record, versions: &Versions) -> String {
 /// The page that hosts show for addresses that lead nowhere. It may be shown anywhere, so it needs the site's address.
 fn missing(record: &Record) -> String {
     let base = record.address.as_deref();
-    let mut html =
-        head(&record.language, &format!("This page is not here – {}", record.book), "style-src 'self'");
+    let mut html = head(
+        &record.language,
+        &format!("This page is not here – {}", record.book),
+        "img-src 'self'; style-src 'self'",
+    );
     if let Some(base) = base {
         html.push_str(&styles(record, base));
     }

@@ -31,6 +31,8 @@ struct Version {
     data_through: Option<String>,
     pages: String,
     manifest: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taken_out: Option<String>,
 }
 
 impl Versions {
@@ -53,6 +55,7 @@ impl Versions {
                 data_through: tree.data_to.clone(),
                 pages: format!("{folder}/{PAGES}"),
                 manifest: format!("sha256-{}", tree.manifest),
+                taken_out: tree.taken_out.last().map(|taken| taken.on.clone()),
             }
         });
         Self {
@@ -77,9 +80,11 @@ impl Versions {
         serde_json::to_string(&(&self.default, all)).unwrap_or_default()
     }
 
-    /// Folder, title, status, date of each, for the list.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (&str, &str, &'static str, &str)> {
-        self.versions.iter().map(|v| (v.id.as_str(), v.title.as_str(), v.status, v.as_of.as_str()))
+    /// Folder, title, status, date, and the day on which something was taken out, of each, for the list.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&str, &str, &'static str, &str, Option<&str>)> {
+        self.versions
+            .iter()
+            .map(|v| (v.id.as_str(), v.title.as_str(), v.status, v.as_of.as_str(), v.taken_out.as_deref()))
     }
 }
 

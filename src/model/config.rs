@@ -75,6 +75,8 @@ pub struct PublishTo {
     pub aliases: Vec<String>,
     /// How many editions `prune` keeps.
     pub keep_last: Option<usize>,
+    /// Most megabytes that an edition may have.
+    pub max_edition_mb: Option<u64>,
     /// Whether a branch keeps no history.
     pub squash: bool,
 }

@@ -3,13 +3,20 @@
 //! A [`Target`] reads what is there, lets the caller plan the next site, and commits it. Between the two nobody else can
 //! change the target unnoticed: a folder is locked, a branch takes a commit only on top of the one that was read.
 
+mod bundle;
 mod dir;
 pub mod git;
+mod served;
+mod sign;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
+pub use bundle::BundleTarget;
 pub use dir::DirTarget;
 pub use git::GitTarget;
+pub use served::{Served, served};
+pub use sign::{Prover, Signer};
 
 use crate::editions::{Current, Plan};
 
@@ -87,6 +94,9 @@ impl Verified {
 /// Plans the next site from what is there; called again when somebody else was quicker.
 pub type Planner<'a> = dyn FnMut(&Current) -> Result<Plan, Trouble> + 'a;
 
+/// Bytes of files by their paths.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
 /// A place that editions are published to.
 pub trait Target {
     /// What is there.
@@ -100,6 +110,12 @@ pub trait Target {
     /// # Errors
     /// When it cannot be read.
     fn file(&self, path: &str) -> Result<Vec<u8>, Trouble>;
+
+    /// The bytes of many files of the site that readers see; one that is missing is left out.
+    ///
+    /// # Errors
+    /// When the target cannot be read.
+    fn files(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Files, Trouble>;
 
     /// Reads, plans and commits.
     ///

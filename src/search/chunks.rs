@@ -14,7 +14,7 @@ use super::{Entry, Filters};
 use crate::output::sha256;
 
 /// The function that every file calls.
-const CALL: &str = "cxbookSearch";
+pub(super) const CALL: &str = "cxbookSearch";
 
 /// Bytes after which a file of words ends.
 const WORDS_END: usize = 6_000;
@@ -126,7 +126,7 @@ fn fitting(
 }
 
 /// Which entries, as the number of those that are not and the number of those that are, in turns.
-fn runs(holds: impl Iterator<Item = bool>) -> String {
+pub(super) fn runs(holds: impl Iterator<Item = bool>) -> String {
     let mut counts: Vec<usize> = vec![0];
     for held in holds {
         // Every second count is of entries that are held.
@@ -252,7 +252,11 @@ pub(super) fn list(items: impl Iterator<Item = String>) -> String {
 
 /// A text as a script may hold it, wherever the script stands.
 pub(super) fn json(text: &str) -> String {
-    let text = serde_json::to_string(text).unwrap_or_default();
+    safe(&serde_json::to_string(text).unwrap_or_default())
+}
+
+/// JSON as a script may hold it.
+pub(super) fn safe(text: &str) -> String {
     text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 

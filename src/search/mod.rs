@@ -3,14 +3,18 @@
 //! The words are stemmed here and not in the browser: words of one stem stand in one group, and the browser looks a word up as
 //! it was typed. [`words`] says what a word is, [`stem`] what belongs together, `weigh` how much a word says about a section,
 //! and `chunks` cuts it all into files that also load from a folder. `themes/default/pages/search/search.js` reads them.
+//! [`forget`] takes words out of an index that was built before.
 
 mod chunks;
+mod forget;
 mod shown;
 pub mod stem;
 mod weigh;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use forget::forget;
 
 /// What can be found: a page down to its first heading, a section, a term, a quote, a metric, a stage.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,6 +70,11 @@ pub struct Filters {
     pub teams: Vec<String>,
     /// Stages.
     pub stages: Vec<String>,
+}
+
+/// The words of a text as the index holds them.
+pub fn words_of(text: &str) -> BTreeSet<String> {
+    words::words(text).iter().map(|word| words::folded(word)).collect()
 }
 
 /// Builds the index of some entries, in a book's language.

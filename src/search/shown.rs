@@ -71,7 +71,7 @@ fn result(entry: &Entry, page: &Entry, short: bool, kinds: &[String], excerpt: u
 }
 
 /// A heading as a fragment, where it has no letters but those from a to z.
-fn plain(heading: &str) -> String {
+pub(super) fn plain(heading: &str) -> String {
     let lower = heading.to_ascii_lowercase();
     let kept = lower.chars().filter(|sign| sign.is_ascii_alphanumeric() || matches!(sign, ' ' | '-' | '_'));
     kept.map(|sign| if sign == ' ' { '-' } else { sign }).collect()

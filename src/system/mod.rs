@@ -9,6 +9,7 @@ mod memory_disk;
 mod os;
 mod os_disk;
 mod programs;
+mod web;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ pub use memory_disk::MemoryDisk;
 pub use os::OsSystem;
 pub use os_disk::OsDisk;
 pub use programs::{Finished, OsPrograms, Programs, Scratch};
+pub use web::{Fetched, Look, OsWeb, Web};
 
 use crate::source::Sources;
 

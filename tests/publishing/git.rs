@@ -5,14 +5,14 @@ use std::process::Command;
 
 use super::program::{book, cxbook, text};
 
-fn git(folder: &Path, arguments: &[&str]) -> String {
+pub(super) fn git(folder: &Path, arguments: &[&str]) -> String {
     let done = Command::new("git").current_dir(folder).args(arguments).output().unwrap();
     assert!(done.status.success(), "git {arguments:?}: {}", text(&done.stderr));
     text(&done.stdout)
 }
 
 /// Two books of the same title and a bare repository; nothing where git is not installed.
-fn room() -> Option<tempfile::TempDir> {
+pub(super) fn room() -> Option<tempfile::TempDir> {
     if Command::new("git").arg("--version").output().is_err() {
         eprintln!("skipped: git is not installed");
         return None;

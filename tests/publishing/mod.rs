@@ -1,7 +1,16 @@
 //! Publishing: editions that stay, and targets that show a whole site or another whole site, whatever happens.
 
+mod bars;
+mod bundle;
 mod crash;
+mod damage;
 mod editions;
 mod git;
+mod links;
 mod made;
+mod model;
 mod program;
+mod proof;
+mod purge;
+mod served;
+mod servers;

@@ -10,7 +10,7 @@ pub(super) fn cxbook(folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).output().unwrap()
 }
 
-fn command(folder: &Path, arguments: &[&str]) -> Command {
+pub(super) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cxbook"));
     command.current_dir(folder).args(arguments).env_remove("SOURCE_DATE_EPOCH");
     command.env_remove("GITHUB_SHA").env_remove("CI_COMMIT_SHA");
@@ -48,13 +48,13 @@ pub(super) fn book(folder: &Path, to: &str) {
     write("content/exports/a.csv", "month,csat,answers\n2026-01,80,100\n2026-02,81,120\n");
 }
 
-fn fine(folder: &Path, arguments: &[&str]) -> String {
+pub(super) fn fine(folder: &Path, arguments: &[&str]) -> String {
     let done = cxbook(folder, arguments);
     assert_eq!(done.status.code(), Some(0), "{arguments:?}: {}{}", text(&done.stderr), text(&done.stdout));
     text(&done.stdout)
 }
 
-fn json(text: &str) -> serde_json::Value {
+pub(super) fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap()
 }
 
@@ -232,6 +232,7 @@ fn killed_publishers_never_show_half_a_site() {
     let over = std::sync::atomic::AtomicBool::new(false);
     let looked = std::thread::scope(|scope| {
         let reader = scope.spawn(|| read_all_the_time(&out, &over));
+        let asker = scope.spawn(|| ask_for_the_root(&out, &over));
         let mut salt = 7_u64;
         for round in 0..kills {
             let number = round.to_string();
@@ -253,8 +254,12 @@ fn killed_publishers_never_show_half_a_site() {
             }
         }
         over.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(asker.join().unwrap() > 1_000);
         reader.join().unwrap()
     });
+    eprintln!(
+        "{kills} rounds of two publishers killed at random: the reader looked {looked} times and found all whole"
+    );
     assert!(looked > 10, "the reader looked only {looked} times");
     let before = json(&fine(&books[0], &["editions", "--format", "json"]));
     fine(&books[1], &["publish", "--edition", "2026-q9"]);
@@ -275,15 +280,34 @@ fn read_all_the_time(out: &Path, over: &std::sync::atomic::AtomicBool) -> usize 
         let all = versions["versions"].as_array().unwrap();
         assert!(all.len() >= most, "an edition was lost");
         most = all.len();
-        for version in all {
-            let folder = site.join(version["path"].as_str().unwrap());
-            assert!(
-                read(&folder.join("index.html")).ends_with("</html>\n"),
-                "a torn page in {}",
-                folder.display()
-            );
-            assert!(read(&folder.join("pages.json")).ends_with("}\n"));
+        let listing = read(&site.join("../files.sha256"));
+        let digests: std::collections::BTreeMap<&str, &str> = listing
+            .lines()
+            .filter_map(|line| line.split_once("  "))
+            .map(|(digest, path)| (path, digest))
+            .collect();
+        for version in all.iter().rev().take(6) {
+            for page in ["index.html", "pages.json", "playbooks/ring-first.html"] {
+                let path = format!("{}{page}", version["path"].as_str().unwrap());
+                let bytes = std::fs::read(site.join(&path)).unwrap();
+                let digest = cxbook::output::sha256(&bytes);
+                assert_eq!(digests.get(path.as_str()), Some(&digest.as_str()), "{path} is torn");
+            }
         }
+        looked += 1;
+    }
+    looked
+}
+
+/// The root is there at any moment. Asks for nothing else, so that no moment is too short for it. Gives back how often it
+/// looked.
+#[cfg(unix)]
+fn ask_for_the_root(out: &Path, over: &std::sync::atomic::AtomicBool) -> usize {
+    let (link, page) = (out.join("current"), out.join("current/index.html"));
+    let mut looked = 0;
+    while !over.load(std::sync::atomic::Ordering::Relaxed) {
+        assert!(std::fs::symlink_metadata(&link).is_ok(), "the root is missing");
+        assert!(std::fs::metadata(&page).is_ok(), "the first page is missing");
         looked += 1;
     }
     looked

@@ -1,10 +1,13 @@
 //! `cxbook prune`: takes old editions, previews and generations away. Without `--apply` it only says which.
 
+use std::collections::BTreeMap;
+
 use super::super::args_publishing::PruneArgs;
 use super::super::input::today;
 use super::super::speak::Voice;
+use super::whereto::Whereto;
 use super::{tell, whereto};
-use crate::editions::{Change, Record};
+use crate::editions::{Change, Current, Record, dead_links};
 use crate::model::Date;
 use crate::system::System;
 
@@ -16,7 +19,7 @@ pub(in super::super) fn run(system: &dyn System, args: &PruneArgs, voice: &Voice
         return Err(format!("--keep {unknown}: there is no such edition"));
     }
     let old = outdated(&current.record, keep_last, args, today(system)?);
-    let change = Change::Drop(old);
+    let change = Change::Drop(old.clone());
     let told = tell::carry_out(system, &to, &change, !args.apply, (args.place.format, voice))?;
     let forgotten = to.target.forget(args.generations, args.apply).map_err(|trouble| trouble.to_string())?;
     if !forgotten.is_empty() {
@@ -24,9 +27,37 @@ pub(in super::super) fn run(system: &dyn System, args: &PruneArgs, voice: &Voice
         voice.say(&format!("{verb} {} older generations: {}.", forgotten.len(), forgotten.join(", ")));
     }
     if !args.apply {
+        for words in bereft(&to, &current, &old)? {
+            voice.say(&words);
+        }
         voice.say("Nothing was removed; add --apply to do it.");
     }
     Ok(told.0)
+}
+
+/// Editions that stay and link to one that goes: their pages are frozen, so the links would lead nowhere.
+fn bereft(to: &Whereto, current: &Current, old: &[String]) -> Result<Vec<String>, String> {
+    let stays = |path: &str| {
+        path.ends_with(".html") && !old.iter().any(|folder| path.starts_with(&format!("{folder}/")))
+    };
+    if old.is_empty() {
+        return Ok(Vec::new());
+    }
+    let files = to.target.files(&stays).map_err(|trouble| trouble.to_string())?;
+    let plan = Change::Drop(old.to_vec()).plan(current, &current.record.at, "plan")?;
+    let pages = files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
+    let links = dead_links(&plan.record, &plan.listing, pages)
+        .into_iter()
+        .filter(|link| link.leaves && old.iter().any(|folder| link.to.starts_with(&format!("{folder}/"))));
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for link in links {
+        let folder = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
+        *counts.entry((folder(&link.page), folder(&link.to))).or_default() += 1;
+    }
+    let words = counts.into_iter().map(|((from, to), links)| {
+        format!("{links} links of {from} lead to {to} and would lead nowhere; add --keep {to} to keep it.")
+    });
+    Ok(words.collect())
 }
 
 /// Editions beyond those to keep, and previews that are too old. What an alias leads to always stays.

@@ -6,7 +6,7 @@ use super::super::input::Input;
 use super::super::speak::Voice;
 use super::super::{FINDINGS, FINE};
 use super::whereto::Whereto;
-use super::{record, tell, whereto};
+use super::{key, record, tell, whereto};
 use crate::editions::{About, Change, Current, FACTS, Facts, Fresh, Spot, Told, Within};
 use crate::model::Config;
 use crate::pipeline;
@@ -39,7 +39,12 @@ pub(in super::super) fn run(system: &dyn System, args: &PublishArgs, voice: &Voi
     }
     let book = pipeline::public_book(&input.sources, &input.options).value;
     let about = about(system, &book, address, since);
-    let fresh = Fresh::new(spot.clone(), &built.value, about)?;
+    let mut fresh = Fresh::new(spot.clone(), &built.value, about)?;
+    fits(&fresh, to.settings.max_edition_mb)?;
+    if let Some(signer) = key::signer(system, args.sign_key.as_deref())? {
+        let signature = signer.sign(fresh.manifest())?;
+        fresh.sign(signature);
+    }
     let move_aliases = args.move_alias || args.alias.is_empty();
     let change = Change::Publish { fresh: Box::new(fresh), aliases, move_aliases, renamed: args.renamed };
     let (code, plan) = tell::carry_out(system, &to, &change, args.plan, (args.place.format, voice))?;
@@ -66,6 +71,24 @@ fn spot(args: &PublishArgs) -> Result<Spot, String> {
         },
         (None, None) => Err("add --edition with a name like 2026-q3, or --channel next".to_owned()),
     }
+}
+
+/// An edition stays for ever, so one that grew by accident is better seen before.
+fn fits(fresh: &Fresh, limit: Option<u64>) -> Result<(), String> {
+    let (bytes, Some(limit)) = (fresh.bytes(), limit) else { return Ok(()) };
+    if bytes <= limit * 1_000_000 {
+        return Ok(());
+    }
+    let largest = fresh.largest(3).into_iter();
+    let largest: Vec<String> =
+        largest.map(|(path, bytes)| format!("{path} with {:.1} MB", bytes as f64 / 1e6)).collect();
+    Err(format!(
+        "{} has {:.1} MB, and max-edition-mb of book.toml allows {limit}. The largest files are {}. Make them smaller, or \
+         allow more",
+        fresh.spot.title(),
+        bytes as f64 / 1e6,
+        largest.join(", ")
+    ))
 }
 
 /// Whether an alias of book.toml goes to an edition of this date: not away from a newer one.

@@ -6,7 +6,7 @@ use super::super::args_publishing::WhereArgs;
 use crate::config;
 use crate::diag::did_you_mean;
 use crate::model::PublishTo;
-use crate::publish::{DirTarget, GitTarget, Target, git};
+use crate::publish::{BundleTarget, DirTarget, GitTarget, Target, git};
 use crate::system::{Disk, OsDisk, OsPrograms, System};
 
 /// The disk that folders are published to.
@@ -30,6 +30,7 @@ pub(super) fn open(system: &dyn System, args: &WhereArgs) -> Result<Whereto, Str
     let disk: &'static dyn Disk = &DISK;
     let target: Box<dyn Target> = match kind {
         "dir" if !rest.is_empty() => Box::new(DirTarget::new(disk, &beside(args, rest))),
+        "bundle" if !rest.is_empty() => Box::new(BundleTarget::new(disk, &beside(args, rest))),
         "git" => {
             let (repository, branch) = rest.rsplit_once('#').unwrap_or((rest, "pages"));
             let repository = local(system, args, repository);
@@ -38,7 +39,7 @@ pub(super) fn open(system: &dyn System, args: &WhereArgs) -> Result<Whereto, Str
         }
         _ => {
             return Err(format!(
-                "the target \"{}\" is of no kind that cxbook knows; write dir:PATH or git:ADDRESS#BRANCH",
+                "the target \"{}\" is of no kind that cxbook knows; write dir:PATH, git:ADDRESS#BRANCH or bundle:FILE",
                 shown(&settings.target)
             ));
         }

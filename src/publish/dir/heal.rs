@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::layout::{RELEASES, SITE};
+use super::layout::{PARTIAL, RELEASES, SITE};
 use super::{DirTarget, Trouble, Verified};
 use crate::editions::Current;
 use crate::output::sha256;
@@ -20,12 +20,13 @@ impl DirTarget<'_> {
         if self.disk.kind(&self.root.join(RELEASES)).map_err(fail)?.is_none() {
             return Ok(done);
         }
-        done.extend(
-            self.sweep()?
-                .into_iter()
-                .map(|name| format!("removed {name}, which a publisher left unfinished")),
-        );
         let shown = self.current_name().ok().flatten();
+        let floor =
+            shown.as_ref().and_then(|name| self.read_release(name).ok()).map_or(0, |now| now.record.floor);
+        done.extend(self.sweep(floor)?.into_iter().map(|name| match name.ends_with(PARTIAL) {
+            true => format!("removed {name}, which a publisher left unfinished"),
+            false => format!("removed {name}, which holds what was taken out since"),
+        }));
         if let Some(name) = &shown
             && let Ok(current) = self.read_release(name)
         {

@@ -25,7 +25,13 @@ impl DirTarget<'_> {
             None => Ok(None),
         });
         match current {
-            Ok(Some(current)) => self.look_at(&current, deep, &mut found)?,
+            Ok(Some(current)) => {
+                self.look_at(&current, deep, &mut found)?;
+                let old = self.below(current.record.floor)?.into_iter();
+                found.wrong.extend(
+                    old.map(|name| format!("the older generation {name} holds what was taken out since")),
+                );
+            }
             Ok(None) => found.wrong.push("no release is shown to readers".to_owned()),
             Err(trouble) => found.wrong.push(trouble.to_string()),
         }

@@ -12,7 +12,7 @@ use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Done, Generation, Planner, Target, Trouble, Verified, understood};
+use super::{Done, Files, Generation, Planner, Target, Trouble, Verified, understood};
 use crate::editions::{Current, Record};
 use crate::system::{Disk, Kind};
 use layout::{CURRENT, LISTING, PARTIAL, RECORD, RELEASES, SITE, is_name, name_in};
@@ -187,6 +187,18 @@ impl<'a> DirTarget<'a> {
         }
     }
 
+    /// Removes a release; under another name first, so that half of one is never taken for a whole one.
+    fn erase(&self, name: &str) -> Result<(), Trouble> {
+        let (release, dying) = (self.release(name), self.release(&format!("{name}{PARTIAL}")));
+        let removed = self.disk.rename(&release, &dying).and_then(|()| self.disk.remove(&dying));
+        removed.map_err(|error| self.failed("removing", &error))
+    }
+
+    /// Releases that hold what was taken out since.
+    fn below(&self, floor: u64) -> Result<Vec<String>, Trouble> {
+        Ok(self.releases()?.into_iter().filter(|name| layout::number(name) < floor).collect())
+    }
+
     /// The highest number any release has; numbers are not used twice.
     fn highest(&self) -> Result<u64, Trouble> {
         Ok(self.releases()?.first().map_or(0, |name| layout::number(name)))
@@ -203,7 +215,20 @@ impl Target for DirTarget<'_> {
             self.current_name()?.ok_or_else(|| Trouble::Failed("nothing is published there".to_owned()))?;
         let read = self.disk.read(&self.release(&name).join(SITE).join(path));
         let read = read.map_err(|error| self.failed("reading", &error))?;
-        read.ok_or_else(|| Trouble::Failed(format!("{path} is missing in {}", self.root.display())))
+        let gone =
+            || format!("{path} is missing in {}; cxbook repair mends what it can", self.root.display());
+        read.ok_or_else(|| Trouble::Failed(gone()))
+    }
+
+    fn files(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Files, Trouble> {
+        let current = self.read()?;
+        let site = self.release(&current.record.name()).join(SITE);
+        let mut files = Files::new();
+        for (path, _) in current.files.iter().filter(|(path, _)| wanted(path)) {
+            let read = self.disk.read(&site.join(path)).map_err(|error| self.failed("reading", &error))?;
+            files.extend(read.map(|bytes| (path.to_owned(), bytes)));
+        }
+        Ok(files)
     }
 
     fn change(&self, plan: &mut Planner<'_>) -> Result<Done, Trouble> {
@@ -229,8 +254,11 @@ impl Target for DirTarget<'_> {
         if plan.record.generation <= self.highest()? {
             plan.renumber(self.highest()? + 1);
         }
-        self.sweep()?;
+        self.sweep(current.record.floor)?;
         self.write(&plan)?;
+        self.sweep(plan.record.floor).map_err(|trouble| {
+            Trouble::Failed(format!("readers see the new generation, but older ones are still there: {trouble}; cxbook repair removes them"))
+        })?;
         Ok(Done::Changed)
     }
 
@@ -268,12 +296,7 @@ impl Target for DirTarget<'_> {
         let current = self.current_name()?;
         let old = self.releases()?.into_iter().filter(|name| Some(name) != current.as_ref());
         let old: Vec<String> = old.skip(keep).collect();
-        for name in old.iter().filter(|_| apply) {
-            // Under another name first, so that half a release is never taken for a whole one.
-            let (release, dying) = (self.release(name), self.release(&format!("{name}{PARTIAL}")));
-            let removed = self.disk.rename(&release, &dying).and_then(|()| self.disk.remove(&dying));
-            removed.map_err(|error| self.failed("removing", &error))?;
-        }
+        old.iter().filter(|_| apply).try_for_each(|name| self.erase(name))?;
         Ok(old)
     }
 }

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use super::layout::{CURRENT, LISTING, NEXT, PARTIAL, RECORD, RELEASES, SITE, way_to};
 use super::{DirTarget, Trouble};
 use crate::editions::{Plan, Source};
+use crate::output::sha256;
 use crate::system::Kind;
 
 impl DirTarget<'_> {
-    /// Removes what dead publishers left.
-    pub(super) fn sweep(&self) -> Result<Vec<String>, Trouble> {
+    /// Removes what dead publishers left, and releases below `floor`, which hold what was taken out.
+    pub(super) fn sweep(&self, floor: u64) -> Result<Vec<String>, Trouble> {
         let folder = self.root.join(RELEASES);
         let fail = |error| self.failed("clearing up", &error);
         let names = self.disk.list(&folder).map_err(fail)?.into_iter();
@@ -20,7 +21,9 @@ impl DirTarget<'_> {
             self.disk.remove(&folder.join(name)).map_err(fail)?;
         }
         self.disk.remove(&self.root.join(NEXT)).map_err(fail)?;
-        Ok(left)
+        let below = self.below(floor)?;
+        below.iter().try_for_each(|name| self.erase(name))?;
+        Ok(left.into_iter().chain(below).collect())
     }
 
     /// Writes a release and lets readers see it. Whatever fails, what `current` says afterwards decides.
@@ -70,7 +73,10 @@ impl DirTarget<'_> {
             let old = |path: &str| base.as_ref().map(|base| base.join(path)).ok_or(ErrorKind::NotFound);
             match source {
                 Source::Kept => self.share(&old(path)?, &to)?,
-                Source::From(other) => self.share(&old(other)?, &to)?,
+                Source::From(other) => {
+                    self.is_whole(&old(other)?, plan.listing.get(path))?;
+                    self.share(&old(other)?, &to)?;
+                }
                 Source::New(bytes) => {
                     self.disk.create(&to, bytes)?;
                     if self.disk.read(&to)?.as_ref() != Some(bytes) {
@@ -84,6 +90,17 @@ impl DirTarget<'_> {
         }
         self.disk.create(&partial.join(LISTING), plan.listing.text().as_bytes())?;
         self.disk.create(&partial.join(RECORD), plan.record.json().as_bytes())
+    }
+
+    /// Another file of the same bytes is only taken for them when it still has them: damage must not spread to a new edition.
+    fn is_whole(&self, file: &Path, digest: Option<&str>) -> io::Result<()> {
+        match self.disk.read(file)? {
+            Some(bytes) if digest == Some(sha256(&bytes).as_str()) => Ok(()),
+            _ => {
+                let message = format!("{} is damaged; cxbook repair mends what it can", file.display());
+                Err(io::Error::new(ErrorKind::InvalidData, message))
+            }
+        }
     }
 
     /// Only an ordinary file is taken over: a link that somebody planted would be published.

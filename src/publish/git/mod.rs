@@ -7,7 +7,7 @@ mod address;
 mod commit;
 mod repository;
 
-use super::{Done, Generation, Planner, Target, Trouble, Verified, understood};
+use super::{Done, Files, Generation, Planner, Target, Trouble, Verified, understood};
 use crate::editions::{Current, Record};
 use crate::output::sha256;
 use crate::system::Programs;
@@ -116,6 +116,14 @@ impl Target for GitTarget<'_> {
         repository.file(&commit, path)?.ok_or_else(gone)
     }
 
+    fn files(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Files, Trouble> {
+        let repository = self.repository()?;
+        let tip = self.tip(&repository, 1)?;
+        let Some(commit) = tip.commit else { return Ok(Files::new()) };
+        let paths = tip.current.files.iter().map(|(path, _)| path).filter(|path| wanted(path));
+        repository.files(&commit, paths)
+    }
+
     fn change(&self, plan: &mut Planner<'_>) -> Result<Done, Trouble> {
         let repository = self.repository()?;
         let mut why = String::new();
@@ -126,10 +134,11 @@ impl Target for GitTarget<'_> {
                 return Ok(Done::Same);
             }
             let base = plan.base.as_ref().map(|name| self.commit_of(&repository, &tip, name)).transpose()?;
+            // What was taken out is in the commits before, so they go.
+            let squash = self.squash || plan.takes_out();
             let made =
-                repository.commit(&plan, tip.commit.as_deref().filter(|_| !self.squash), base.as_deref())?;
-            let Err(complaint) = repository.push(&made, tip.commit.as_deref().filter(|_| self.squash))?
-            else {
+                repository.commit(&plan, tip.commit.as_deref().filter(|_| !squash), base.as_deref())?;
+            let Err(complaint) = repository.push(&made, tip.commit.as_deref().filter(|_| squash))? else {
                 return Ok(Done::Changed);
             };
             // The answer may have been lost, or somebody else was quicker: what the branch holds now decides.
@@ -183,15 +192,17 @@ impl Target for GitTarget<'_> {
         let (commit, current) = tip;
         let there = repository.tree(&commit)?;
         found.files = current.files.len();
+        let bytes = if deep {
+            repository.files(&commit, current.files.iter().map(|(path, _)| path))?
+        } else {
+            Files::new()
+        };
         for (path, digest) in current.files.iter() {
             match there.get(path) {
                 None => found.missing.push(path.to_owned()),
                 Some(is_file) if !is_file => found.changed.push(path.to_owned()),
-                Some(_) if deep => {
-                    let bytes = repository.file(&commit, path)?.unwrap_or_default();
-                    if sha256(&bytes) != digest {
-                        found.changed.push(path.to_owned());
-                    }
+                Some(_) if deep && bytes.get(path).is_none_or(|bytes| sha256(bytes) != digest) => {
+                    found.changed.push(path.to_owned());
                 }
                 Some(_) => {}
             }

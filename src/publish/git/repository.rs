@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::Trouble;
 use super::address::Address;
 use super::commit;
+use super::{Files, Trouble};
 use crate::editions::Plan;
 use crate::system::{Programs, Scratch};
 
@@ -56,6 +56,32 @@ impl<'a> Repository<'a> {
         let name = format!("{commit}:{path}");
         let finished = self.run(&["cat-file", "blob", &name], b"")?;
         Ok(finished.is_fine.then_some(finished.output))
+    }
+
+    /// The bytes of many files of a commit, with one call; one that is missing is left out.
+    pub(super) fn files<'p>(
+        &self,
+        commit: &str,
+        paths: impl Iterator<Item = &'p str>,
+    ) -> Result<Files, Trouble> {
+        let paths: Vec<&str> = paths.collect();
+        let asked: String = paths.iter().map(|path| format!("{commit}:{path}\n")).collect();
+        let said = self.git(&["cat-file", "--batch"], asked.as_bytes())?;
+        let cut = || Trouble::Failed("git answered less than it was asked for".to_owned());
+        let (mut files, mut rest) = (Files::new(), said.as_slice());
+        for path in paths {
+            let end = rest.iter().position(|byte| *byte == b'\n').ok_or_else(cut)?;
+            let line = String::from_utf8_lossy(&rest[..end]).into_owned();
+            rest = &rest[end + 1..];
+            let Some(length) = line.rsplit(' ').next().and_then(|text| text.parse::<usize>().ok()) else {
+                continue;
+            };
+            if line.split(' ').nth(1) == Some("blob") {
+                files.insert(path.to_owned(), rest.get(..length).ok_or_else(cut)?.to_vec());
+            }
+            rest = rest.get(length + 1..).ok_or_else(cut)?;
+        }
+        Ok(files)
     }
 
     /// Everything in a commit, and whether it is an ordinary file.

@@ -1,0 +1,130 @@
+//! Signatures in minisign's format: who holds the public key can see that an edition is what CI built, whatever the host did.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::Cursor;
+
+use minisign::{PublicKey, PublicKeyBox, SecretKeyBox, SignatureBox};
+
+use crate::editions::{Current, MANIFEST, Manifest, SIGNATURE};
+use crate::output::sha256;
+
+/// Signs manifests.
+pub struct Signer(minisign::SecretKey);
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signer")
+    }
+}
+
+impl Signer {
+    /// Reads a secret key as `minisign -G` writes it; one without a password is made with `-W`.
+    ///
+    /// # Errors
+    /// Why it cannot be used. Nothing of the key is said.
+    pub fn new(text: &str, password: Option<String>) -> Result<Self, String> {
+        let broken = || "it is no secret key of minisign".to_owned();
+        let key = || SecretKeyBox::from_string(text).map_err(|_| broken());
+        match key()?.into_unencrypted_secret_key() {
+            Ok(open) => return Ok(Self(open)),
+            // The crate has one kind of error for a locked key and for a broken one.
+            Err(error) if !error.to_string().contains("might be encrypted") => return Err(broken()),
+            Err(_) => {}
+        }
+        let password = password.ok_or("it has a password; put it into CXBOOK_SIGN_PASSWORD")?;
+        let opened = key()?.into_secret_key(Some(password));
+        opened.map(Self).map_err(|_| "the password in CXBOOK_SIGN_PASSWORD does not open it".to_owned())
+    }
+
+    /// The signature of a manifest.
+    ///
+    /// # Errors
+    /// When the computer has no chance numbers to give.
+    pub fn sign(&self, manifest: &[u8]) -> Result<String, String> {
+        let comment = format!("sha256:{}", sha256(manifest));
+        let signature = minisign::sign(
+            None,
+            &self.0,
+            Cursor::new(manifest),
+            Some(&comment),
+            Some("signature of a manifest of cxbook"),
+        );
+        signature.map(SignatureBox::into_string).map_err(|_| "the manifest could not be signed".to_owned())
+    }
+}
+
+/// Proves editions.
+#[derive(Debug, Clone)]
+pub struct Prover(PublicKey);
+
+impl Prover {
+    /// Reads a public key: the file that `minisign -G` writes, or its second line.
+    ///
+    /// # Errors
+    /// Why it cannot be used.
+    pub fn new(text: &str) -> Result<Self, String> {
+        let file = PublicKeyBox::from_string(text).and_then(PublicKeyBox::into_public_key);
+        let key = file.or_else(|_| PublicKey::from_base64(text.trim()));
+        key.map(Self).map_err(|_| "it is no public key of minisign".to_owned())
+    }
+
+    /// What is not as CI built it, as sentences. `files` are all files that readers see.
+    pub fn doubts(&self, current: &Current, files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+        let mut doubts = Vec::new();
+        for (folder, tree) in &current.record.trees {
+            match self.manifest(folder, files) {
+                Err(why) => doubts.push(why),
+                Ok(manifest) => {
+                    if sha256(manifest.json().as_bytes()) != tree.manifest {
+                        doubts
+                            .push(format!("the record of the target speaks of another manifest of {folder}"));
+                    }
+                    doubts.extend(differences(folder, &manifest, files));
+                }
+            }
+        }
+        doubts
+    }
+
+    /// The manifest of an edition, if its signature is true.
+    fn manifest(&self, folder: &str, files: &BTreeMap<String, Vec<u8>>) -> Result<Manifest, String> {
+        let file = |name: &str| files.get(&format!("{folder}/{name}"));
+        let bytes = file(MANIFEST).ok_or_else(|| format!("{folder}/{MANIFEST} is missing"))?;
+        let signature = file(SIGNATURE).ok_or_else(|| {
+            format!("{folder} is not signed; publish with --sign-key, or take it as not proven")
+        })?;
+        let text = String::from_utf8_lossy(signature);
+        let signature =
+            SignatureBox::from_string(&text).map_err(|_| format!("{folder}/{SIGNATURE} is damaged"))?;
+        let true_one = minisign::verify(&self.0, &signature, Cursor::new(bytes), true, false, false);
+        true_one.map_err(|_| {
+            format!("{folder}/{MANIFEST} was not signed with this key, or was changed after it was signed")
+        })?;
+        let manifest = Manifest::parse(bytes).map_err(|why| format!("{folder}/{MANIFEST}: {why}"))?;
+        if manifest.edition == folder {
+            return Ok(manifest);
+        }
+        Err(format!("{folder} holds the manifest of {}", manifest.edition))
+    }
+}
+
+/// Files that are not as a manifest says.
+fn differences(folder: &str, manifest: &Manifest, files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let own = manifest.files.iter().map(|(path, entry)| (format!("{folder}/{path}"), entry));
+    let shared = manifest.shared.iter().map(|(path, entry)| (path.clone(), entry));
+    let known: BTreeMap<String, _> = own.chain(shared).collect();
+    let changed = known.iter().filter_map(|(path, entry)| match files.get(path) {
+        None => Some(format!("{path} is missing; the manifest of {folder} has it")),
+        Some(bytes) if sha256(bytes) != entry.sha256 => {
+            Some(format!("{path} is not what the manifest of {folder} says"))
+        }
+        Some(_) => None,
+    });
+    let start = format!("{folder}/");
+    let more = files.keys().filter(|path| {
+        let inner = path.strip_prefix(&start);
+        inner.is_some_and(|inner| ![MANIFEST, SIGNATURE].contains(&inner)) && !known.contains_key(*path)
+    });
+    changed.chain(more.map(|path| format!("{path} is not in the manifest of {folder}"))).collect()
+}

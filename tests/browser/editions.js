@@ -1,0 +1,172 @@
+// Editions as readers meet them: `node editions.js CXBOOK [WORDS]` publishes the sample book twice, with two themes, and looks at
+// the choice of editions, the word on top of an older one, and the alias, in Chromium.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
+import { chromium } from 'playwright-core';
+import { places } from './places.js';
+import { listen } from './visit.js';
+
+const program = resolve(process.argv[2] ?? '../../target/release/cxbook');
+const wanted = process.argv[3] ?? '';
+const home = fileURLToPath(new URL('../../', import.meta.url));
+const room = mkdtempSync(join(tmpdir(), 'cxbook-editions-'));
+const book = join(room, 'book');
+const edit = (path, change) => writeFileSync(join(book, path), change(readFileSync(join(book, path), 'utf8')));
+const publish = (...what) => execFileSync(program, ['publish', '--quiet', '--to', `dir:${join(room, 'out')}`, ...what], { cwd: book, stdio: ['ignore', 'ignore', 'inherit'] });
+
+// An old edition in the built-in theme, a new one in another; in between a page was renamed and one left.
+for (const part of ['book.toml', 'content', 'themes', 'privacy.yaml']) cpSync(join(home, part), join(book, part), { recursive: true });
+const page = (title, more = '') => `---\ntitle: ${title}\nnext: Ring one customer.\n${more}---\n${'Words that make the page long.\n\n'.repeat(60)}## A place\n\n${'More words.\n\n'.repeat(60)}`;
+writeFileSync(join(book, 'content/pages/early-name.md'), page('Early name'));
+writeFileSync(join(book, 'content/pages/only-then.md'), page('Only then'));
+publish('--edition', '2026-q1', '--alias', 'latest', '--alias', 'stable');
+renameSync(join(book, 'content/pages/early-name.md'), join(book, 'content/pages/later-name.md'));
+writeFileSync(join(book, 'content/pages/later-name.md'), page('Later name', 'was: pages/early-name\n'));
+rmSync(join(book, 'content/pages/only-then.md'));
+edit('book.toml', (text) => text.replace('theme = "default"', 'theme = "compact"'));
+publish('--edition', '2026-q2', '--alias', 'latest', '--move-alias');
+publish('--channel', 'preview/try');
+
+const site = join(room, 'out', 'current');
+const at = await places(site);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--no-first-run'],
+});
+
+/** Opens a page, does what is asked, and gives back what was wrong. */
+const on = async (place, path, look, options = {}) => {
+  const problems = [];
+  const visit = await listen(browser, at[place].base, { viewport: { width: 1280, height: 900 }, ...options });
+  const shown = await visit.open(path);
+  await look(shown, (fine, words) => fine || problems.push(words), visit);
+  problems.push(...await visit.said());
+  await visit.close();
+  return problems;
+};
+const inside = (shown) => decodeURI(shown.url()).replace(/^.*?(?=(2026-q\d|preview|latest|stable|editions\.html))/, '');
+const choices = (shown) => shown.locator('details.editions li a').allTextContents();
+const band = async (shown) => (await shown.locator('.alert', { hasText: /edition/ }).first().innerText().catch(() => '')).replace(/\s+/g, ' ');
+const choose = async (shown, words) => {
+  await shown.click('details.editions summary');
+  await shown.click(`details.editions li a:has-text("${words}")`);
+};
+
+const served = ['root', 'sub-path'];
+const checks = {
+  'the two editions are in two themes': () => on('root', '2026-q1/index.html', async (shown, must) => {
+    const styles = async () => shown.evaluate(() => [...document.querySelectorAll('link[rel=stylesheet]')].map((one) => one.href).join());
+    const old = await styles();
+    await choose(shown, '2026-q2');
+    await shown.waitForURL(/2026-q2/);
+    must(await styles() !== old, 'both have the same style');
+  }),
+};
+for (const place of served) {
+  checks[`selector: the frozen page knows newer editions, ${place}`] = () => on(place, '2026-q1/teams/billing.html', async (shown, must) => {
+    const offered = await choices(shown);
+    for (const words of ['Edition 2026-q2 (current)', 'Edition 2026-q1', 'Preview try', 'All editions']) must(offered.includes(words), `${words} is not offered: ${offered}`);
+    must(await shown.getAttribute('details.editions [aria-current]', 'href') !== null, 'the own edition is not marked');
+    await choose(shown, '2026-q2');
+    await shown.waitForURL(/2026-q2/);
+    must(inside(shown) === '2026-q2/teams/billing.html', `leads to ${shown.url()}`);
+  });
+  checks[`selector: a renamed page is found forth and back, ${place}`] = () => on(place, '2026-q1/pages/early-name.html#a-place', async (shown, must) => {
+    await choose(shown, '2026-q2');
+    await shown.waitForURL(/2026-q2/);
+    must(inside(shown) === '2026-q2/pages/later-name.html#a-place', `leads to ${shown.url()}`);
+    await choose(shown, '2026-q1');
+    await shown.waitForURL(/2026-q1/);
+    must(inside(shown) === '2026-q1/pages/early-name.html#a-place', `leads back to ${shown.url()}`);
+  });
+  checks[`selector: a page that left is said, ${place}`] = () => on(place, '2026-q1/pages/only-then.html', async (shown, must) => {
+    await choose(shown, '2026-q2');
+    await shown.waitForSelector('[role=status] a');
+    must(inside(shown) === '2026-q1/pages/only-then.html', 'the reader is led away unasked');
+    must(/not in Edition 2026-q2/.test(await shown.innerText('[role=status]')), 'it is not said');
+    await shown.click('[role=status] a');
+    await shown.waitForURL(/2026-q2\/index.html/);
+  });
+  checks[`banner: on the older edition, not on the current one, ${place}`] = () => on(place, '2026-q1/teams/billing.html', async (shown, must, visit) => {
+    await shown.waitForFunction(() => document.querySelector('.alert a')?.href.includes('billing'));
+    must(/kept as it was/.test(await band(shown)), `the band says: ${await band(shown)}`);
+    await shown.click('.alert a');
+    await shown.waitForURL(/2026-q2\/teams\/billing.html/);
+    must(!/kept as it was|preview/i.test(await band(shown)), 'the current edition has a band too');
+    const left = await visit.open('2026-q1/pages/only-then.html');
+    await left.waitForFunction(() => /no longer has this page/.test(document.querySelector('.alert')?.innerText));
+    const draft = await visit.open('preview/try/index.html');
+    must(/Nothing here is published yet/.test(await band(draft)), `a preview says: ${await band(draft)}`);
+  });
+  checks[`alias: query and place on the page stay, ${place}`] = () => on(place, 'latest/pages/later-name.html?from=mail#a-place', async (shown, must) => {
+    await shown.waitForURL(/2026-q2/);
+    must(inside(shown) === '2026-q2/pages/later-name.html?from=mail#a-place', `leads to ${shown.url()}`);
+    await shown.waitForLoadState('load');
+    const inSight = () => document.getElementById('a-place').getBoundingClientRect().top < innerHeight;
+    await shown.waitForFunction(inSight, null, { timeout: 5000 }).catch(() => must(false, 'the place is out of sight'));
+  });
+  checks[`alias: an old name and a page that left, ${place}`] = () => on(place, 'latest/pages/early-name.html', async (shown, must, visit) => {
+    await shown.waitForURL(/2026-q2/);
+    must(inside(shown) === '2026-q2/pages/later-name.html', `leads to ${shown.url()}`);
+    const gone = await visit.open('latest/pages/only-then.html');
+    must(/is not here any more/.test(await gone.innerText('h1')), 'it is not said');
+    await gone.click('a:has-text("Only then")');
+    must(inside(gone) === '2026-q1/pages/only-then.html', `leads to ${gone.url()}`);
+  });
+  checks[`alias: without script it leads on by itself, ${place}`] = () => on(place, 'stable/teams/billing.html', async (shown, must) => {
+    await shown.waitForURL(/2026-q1\/teams\/billing.html/);
+    must(await shown.locator('a.editions').isVisible(), 'without script there is no way to other editions');
+    await shown.click('a.editions');
+    must(inside(shown) === 'editions.html', `leads to ${shown.url()}`);
+  }, { javaScriptEnabled: false });
+}
+checks['root: leads to the current edition'] = () => on('root', 'index.html', async (shown, must) => {
+  await shown.waitForURL(/2026-q2|latest/);
+  must(/2026-q2\/index.html/.test(shown.url()), `leads to ${shown.url()}`);
+});
+checks['from a folder: selector, band and alias'] = () => on('file://', '2026-q1/teams/billing.html', async (shown, must, visit) => {
+  must((await choices(shown)).includes('Edition 2026-q2 (current)'), 'the newer edition is not offered');
+  must(/kept as it was/.test(await band(shown)), 'there is no band');
+  await choose(shown, '2026-q2');
+  await shown.waitForURL(/2026-q2\/index.html/);
+  const led = await visit.open('latest/teams/billing.html#x');
+  await led.waitForURL(/2026-q2\/teams\/billing.html#x/);
+});
+checks['search: only the own edition is found'] = () => on('root', '2026-q1/search.html?q=only+then', async (shown, must) => {
+  const found = async (one) => {
+    await one.waitForFunction(() => /result|found/.test(document.getElementById('search.status').textContent));
+    return one.evaluate(() => [...document.querySelectorAll('#search\\.results a')].map((link) => link.href));
+  };
+  const old = await found(shown);
+  must(old.some((href) => href.includes('2026-q1/pages/only-then')), `the old edition finds ${old.slice(0, 3)}`);
+  await shown.goto(`${at.root.base}2026-q2/search.html?q=only+then`);
+  const now = await found(shown);
+  must(now.every((href) => href.includes('/2026-q2/')), `the new edition finds ${now.slice(0, 3)}`);
+});
+for (const path of ['2026-q1/teams/billing.html', '2026-q2/teams/billing.html', 'editions.html']) {
+  checks[`axe: ${path} with its choice of editions open`] = () => on('root', path, async (shown, must) => {
+    await shown.evaluate(() => document.querySelectorAll('details.editions').forEach((box) => { box.open = true; }));
+    await shown.evaluate(axe.source);
+    const { violations } = await shown.evaluate(() => window.axe.run());
+    violations.forEach((one) => must(false, `${one.id}: ${one.nodes[0].html.slice(0, 120)}`));
+  }, { bypassCSP: true });
+}
+
+let failed = 0;
+const all = Object.entries(checks).filter(([name]) => name.includes(wanted));
+for (const [name, run] of all) {
+  const problems = await run().catch((error) => [`the check itself broke: ${error.message.split('\n')[0]}`]);
+  if (problems.length === 0) continue;
+  failed += 1;
+  console.log(`FAILED ${name}`);
+  for (const words of new Set(problems)) console.log(`       ${words}`);
+}
+await browser.close();
+Object.values(at).forEach((place) => place.close());
+rmSync(room, { recursive: true, force: true });
+console.log(`${all.length - failed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || all.length === 0 ? 1 : 0;

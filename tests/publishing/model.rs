@@ -1,0 +1,225 @@
+//! Random sequences of everything that can be done with a target, publishers that die among them, against a model of a few maps.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use cxbook::editions::{Change, Fresh};
+use cxbook::publish::{BundleTarget, DirTarget, Done, Target, Trouble};
+use cxbook::system::MemoryDisk;
+use proptest::prelude::*;
+
+use super::made::{edition, planner, root};
+
+/// Something that somebody does.
+#[derive(Debug, Clone)]
+enum Deed {
+    Publish { name: &'static str, words: u8, alias: Option<&'static str>, may_move: bool },
+    Alias { name: &'static str, to: &'static str, may_move: bool },
+    Drop(&'static str),
+    Rollback(usize),
+    Forget(usize),
+    Repair,
+}
+
+/// What readers should see: the words of each edition and channel, and where aliases lead.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Seen {
+    trees: BTreeMap<String, u8>,
+    aliases: BTreeMap<String, String>,
+}
+
+fn is_frozen(name: &str) -> bool {
+    name != "next" && !name.contains('/')
+}
+
+impl Seen {
+    fn lead(&mut self, name: &str, to: &str, may_move: bool) -> Result<(), ()> {
+        let is_led_elsewhere = self.aliases.get(name).is_some_and(|before| before != to);
+        let fits = self.trees.contains_key(to) && is_frozen(to) && !self.trees.contains_key(name);
+        if !fits || (is_led_elsewhere && !may_move) {
+            return Err(());
+        }
+        self.aliases.insert(name.into(), to.into());
+        Ok(())
+    }
+
+    /// What a deed makes of it; an error where it has to be refused.
+    fn after(&self, deed: &Deed) -> Result<Self, ()> {
+        let mut next = self.clone();
+        match deed {
+            Deed::Publish { name, words, alias, may_move } => {
+                let before = next.trees.get(*name);
+                let differs = before.is_some_and(|before| before != words);
+                if next.aliases.contains_key(*name) || (differs && is_frozen(name)) {
+                    return Err(());
+                }
+                next.trees.insert((*name).into(), *words);
+                alias.map_or(Ok(()), |alias| next.lead(alias, name, *may_move))?;
+            }
+            Deed::Alias { name, to, may_move } => next.lead(name, to, *may_move)?,
+            Deed::Drop(name) => {
+                if next.aliases.values().any(|to| to == name) || next.trees.remove(*name).is_none() {
+                    return Err(());
+                }
+            }
+            Deed::Rollback(_) | Deed::Forget(_) | Deed::Repair => {}
+        }
+        Ok(next)
+    }
+}
+
+fn built(name: &str, words: u8) -> Fresh {
+    edition(name, &[("index.html", &format!("Words {words}")), ("teams/a.html", "Team A")])
+}
+
+fn change(deed: &Deed) -> Option<Change> {
+    match deed {
+        Deed::Publish { name, words, alias, may_move } => Some(Change::Publish {
+            fresh: Box::new(built(name, *words)),
+            aliases: alias.iter().map(|alias| (*alias).to_owned()).collect(),
+            move_aliases: *may_move,
+            renamed: false,
+        }),
+        Deed::Alias { name, to, may_move } => {
+            Some(Change::Alias { name: (*name).into(), to: (*to).into(), move_aliases: *may_move })
+        }
+        Deed::Drop(name) => Some(Change::Drop(vec![(*name).into()])),
+        _ => None,
+    }
+}
+
+/// What the target really holds, read as a visitor and as cxbook.
+fn really(target: &dyn Target) -> Seen {
+    let current = target.read().unwrap();
+    let files = target.files(&|path| path.ends_with("/index.html")).unwrap();
+    let trees = current.record.trees.keys().map(|folder| {
+        let page = String::from_utf8_lossy(&files[&format!("{folder}/index.html")]).into_owned();
+        let words = page.split("<title>Words ").nth(1).unwrap().split('<').next().unwrap();
+        (folder.clone(), words.parse().unwrap())
+    });
+    for (name, to) in &current.record.aliases {
+        let page = String::from_utf8_lossy(&files[&format!("{name}/index.html")]).into_owned();
+        assert!(page.contains(&format!("href=\"../{to}/index.html\"")), "{name} leads elsewhere: {page}");
+    }
+    Seen { trees: trees.collect(), aliases: current.record.aliases }
+}
+
+struct Room<'a> {
+    target: &'a dyn Target,
+    disk: &'a MemoryDisk,
+    /// What readers saw in each generation that can still be gone back to.
+    known: BTreeMap<String, Seen>,
+    seen: Seen,
+    made: usize,
+}
+
+impl Room<'_> {
+    /// Does it, dying after so many steps if there is a number, and holds the target against the model.
+    fn play(&mut self, deed: &Deed, dies: Option<usize>) {
+        self.made += 1;
+        let id = format!("id{}", self.made);
+        if let Some(steps) = dies {
+            self.disk.kill_after(steps);
+        }
+        let done = match deed {
+            // Where nothing is, there is nothing to mend, and that is said.
+            Deed::Repair if self.known.is_empty() => Ok(None),
+            Deed::Repair => self.target.repair().map(|_| None),
+            Deed::Forget(keep) => self.target.forget(*keep, true).map(|_| None),
+            Deed::Rollback(back) => return self.roll_back(*back, &id),
+            deed => self.target.change(&mut *planner(&change(deed).unwrap(), &id)).map(Some),
+        };
+        self.disk.revive();
+        let expected = self.seen.after(deed);
+        if dies.is_some() {
+            // The old or the new one, and nothing in between; whoever comes next clears up.
+            let repaired = self.target.repair();
+            assert!(repaired.is_ok() || self.target.read().unwrap().record.generation == 0, "{repaired:?}");
+            let now = really(self.target);
+            assert!(
+                now == self.seen || expected.as_ref() == Ok(&now),
+                "{deed:?} died after {dies:?}: {now:?}"
+            );
+            self.seen = now;
+        } else {
+            match (&done, &expected) {
+                (Ok(Some(Done::Same)), Ok(next)) => assert_eq!(*next, self.seen, "{deed:?}"),
+                (Ok(Some(Done::Changed)), Ok(next)) => assert_ne!(*next, self.seen, "{deed:?}"),
+                (Ok(None), Ok(_)) | (Err(Trouble::Refused(_)), Err(())) => {}
+                other => panic!("{deed:?} on {:?}: {other:?}", self.seen),
+            }
+            self.seen = expected.unwrap_or_else(|()| self.seen.clone());
+        }
+        self.look(deed);
+    }
+
+    fn roll_back(&mut self, back: usize, id: &str) {
+        self.disk.revive();
+        let older = self.target.generations().unwrap().into_iter().filter(|one| !one.is_current).nth(back);
+        let Some(older) = older else { return };
+        let held = self.known.get(&older.name).cloned();
+        let restored = Change::Restore(Box::new(self.target.generation(&older.name).unwrap()));
+        self.target.change(&mut *planner(&restored, id)).unwrap();
+        // A generation that a dead publisher never showed is not in the model, but it is whole.
+        self.seen = held.unwrap_or_else(|| really(self.target));
+        self.look(&Deed::Rollback(back));
+    }
+
+    fn look(&mut self, deed: &Deed) {
+        assert_eq!(really(self.target), self.seen, "after {deed:?}");
+        let record = self.target.read().unwrap().record;
+        if record.generation > 0 {
+            let found = self.target.verify(true).unwrap();
+            assert!(found.is_whole(), "after {deed:?}: {found:?}");
+            self.known.insert(record.name(), self.seen.clone());
+            let current = self.target.read().unwrap();
+            assert_eq!(cxbook::editions::dead_ends(&current), Vec::<String>::new(), "after {deed:?}");
+        }
+    }
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let name = || prop::sample::select(vec!["01-01", "02-01", "03-01", "next", "preview/x"]);
+    let alias = || prop::sample::select(vec!["latest", "stable", "03-01"]);
+    let publish = (name(), 0..3_u8, prop::option::of(alias()), any::<bool>())
+        .prop_map(|(name, words, alias, may_move)| Deed::Publish { name, words, alias, may_move });
+    let lead =
+        (alias(), name(), any::<bool>()).prop_map(|(name, to, may_move)| Deed::Alias { name, to, may_move });
+    prop_oneof![
+        6 => publish,
+        3 => lead,
+        1 => name().prop_map(Deed::Drop),
+        2 => (0..3_usize).prop_map(Deed::Rollback),
+        1 => (0..3_usize).prop_map(Deed::Forget),
+        1 => Just(Deed::Repair),
+    ]
+}
+
+fn deeds() -> impl Strategy<Value = Vec<(Deed, Option<usize>)>> {
+    prop::collection::vec((deed(), prop::option::weighted(0.3, 0..60_usize)), 1..16)
+}
+
+fn play(target: &dyn Target, disk: &MemoryDisk, deeds: &[(Deed, Option<usize>)]) {
+    let (known, seen) = (BTreeMap::new(), Seen::default());
+    let mut room = Room { target, disk, known, seen, made: 0 };
+    for (deed, dies) in deeds {
+        room.play(deed, *dies);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_folder_does_what_the_model_does(deeds in deeds()) {
+        let disk = MemoryDisk::default();
+        play(&DirTarget::new(&disk, root()).with_patience(Duration::ZERO), &disk, &deeds);
+    }
+
+    #[test]
+    fn a_bundle_does_what_the_model_does(deeds in deeds()) {
+        let disk = MemoryDisk::default();
+        play(&BundleTarget::new(&disk, Path::new("/srv/site.tar")), &disk, &deeds);
+    }
+}
