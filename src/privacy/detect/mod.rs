@@ -81,6 +81,9 @@ const ASKING: [Detector; 3] = [handle::find, role::find, sensitive::find];
 /// Detectors of words. Addresses and names look at what was found before them.
 const OF_WORDS: [Detector; 4] = [phone::find_spelled, organization::find, address::find, person::find];
 
+/// Gets what is left of a text, the hits that are told now, and how much of the text is behind the reader then.
+pub type Visit<'a> = dyn FnMut(&str, &[Hit], usize) -> io::Result<()> + 'a;
+
 impl<'p> Scanner<'p> {
     /// A scanner for one policy.
     pub fn new(policy: &'p Policy) -> Self {
@@ -130,11 +133,7 @@ impl<'p> Scanner<'p> {
     ///
     /// # Errors
     /// What `input` says; [`io::ErrorKind::InvalidData`] when it is not UTF-8.
-    pub fn scan_from(
-        &mut self,
-        input: &mut dyn Read,
-        visit: &mut dyn FnMut(&str, &[Hit], usize) -> io::Result<()>,
-    ) -> io::Result<()> {
+    pub fn scan_from(&mut self, input: &mut dyn Read, visit: &mut Visit<'_>) -> io::Result<()> {
         let mut window = parts::Window::new(input);
         let mut told = 0;
         while !window.fill()?.is_empty() {
