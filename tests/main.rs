@@ -16,6 +16,7 @@ mod commonmark;
 mod compile_fail;
 mod determinism;
 mod editions;
+mod explain;
 mod exports;
 mod fixture;
 mod import;

@@ -5,6 +5,7 @@
 //! machines are in [`human`], [`short`] and [`json`].
 
 mod catalogue;
+mod causes;
 mod human;
 mod json;
 mod nearest;
@@ -13,6 +14,7 @@ mod place;
 mod short;
 
 pub use catalogue::{CHECKS, Check, checks};
+pub use causes::causes_first;
 pub use human::human;
 pub use json::json;
 pub use nearest::{did_you_mean, nearest};

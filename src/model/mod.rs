@@ -31,6 +31,7 @@ pub use data::{
     Clock, DataSource, DateOrder, NumberStyle, PeriodSource, Repeats, Shape, Term as ColumnTerm, TimeUnit,
     Where,
 };
+pub(crate) use date::month_number;
 pub use date::{Date, Month};
 pub use id::{
     ActionId, AssignmentId, BlockerId, ClaimId, GoalId, MetricId, PageId, PathId, RoleId, SplitValue,
