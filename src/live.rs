@@ -122,6 +122,11 @@ pub struct Trouble {
 
 const BLOCKS: [&str; 3] = ["chart", "claim", "quotes"];
 
+/// Whether there is a live block of that name.
+pub fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name) || teaching::NAMES.contains(&name)
+}
+
 /// A block as far as it can be shown, and what is wrong with it: without a value it cannot be shown.
 pub type Reading = (Option<Block>, Vec<Trouble>);
 

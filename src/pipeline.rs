@@ -67,7 +67,8 @@ pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
 
 /// Findings at the levels the book asks for, in the order an author works through them, without customers' details.
 fn settle(book: &PublicBook, sources: &Sources, findings: Vec<Finding>) -> Vec<Finding> {
-    let mut findings = privacy::unsaid(config::apply_levels(book.config(), findings), sources, book);
+    let findings = config::apply_levels(book.config(), diag::causes_first(findings));
+    let mut findings = privacy::unsaid(findings, sources, book);
     diag::sort(&mut findings);
     findings
 }

@@ -145,6 +145,12 @@ impl<'a> FromIterator<(&'a str, &'a str)> for Sources {
     }
 }
 
+/// Whether bytes begin like a document of an office program or a PDF, whatever its name says.
+pub fn is_office_document(bytes: &[u8]) -> bool {
+    let beginnings: [&[u8]; 3] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0", b"%PDF"];
+    beginnings.iter().any(|beginning| bytes.starts_with(beginning))
+}
+
 /// A relative path joined to a folder of the book; `None` when it climbs out of the book.
 ///
 /// ```

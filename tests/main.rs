@@ -17,6 +17,7 @@ mod commonmark;
 mod compile_fail;
 mod determinism;
 mod editions;
+mod explain;
 mod exports;
 mod false_alarms;
 mod fixture;

@@ -44,7 +44,15 @@ pub(super) fn check(page: &Page, reach: Reach<'_>, known: &Known<'_>) -> Vec<Fin
         let place = Places::new(page);
         findings.extend(outline.links.iter().filter_map(|link| self::link(page, link, reach, &place)));
         findings.extend(outline.problems.iter().filter_map(|problem| self::problem(problem, &place)));
-        let blocks = outline.directives.iter().flat_map(|directive| live::block(directive, known).1);
+        // A block that swallows the rest of the page is told as such, not for each line it swallows.
+        let open = |span: &markdown::Span| {
+            outline
+                .problems
+                .iter()
+                .any(|problem| problem.kind == ProblemKind::UnclosedFence && problem.span.start == span.start)
+        };
+        let directives = outline.directives.iter().filter(|directive| !open(&directive.span));
+        let blocks = directives.flat_map(|directive| live::block(directive, known).1);
         let words = outline.roles.iter().filter_map(|role| live::word(role, known).err());
         findings.extend(blocks.chain(words).map(|trouble| {
             Finding::new(trouble.check, trouble.message).at(place.of(&trouble.span)).help(trouble.help)
@@ -132,10 +140,14 @@ fn link(page: &Page, link: &Link, reach: Reach<'_>, place: &Places<'_>) -> Optio
                 let help = format!("Take draft: out of {}, or take the link out of this page.", draft.source);
                 return broken(format!("the link \"{target}\" leads to a draft"), help);
             }
-            let help = near.map_or_else(
-                || "Check the path; it is read from the folder of this page.".to_owned(),
-                |near| format!("Did you mean \"{near}\"?"),
-            );
+            let help = match (near, link.kind) {
+                (Some(near), _) => format!("Did you mean \"{near}\"?"),
+                (None, LinkKind::Wiki) => {
+                    "Write the title of a page as it stands at its top. Was the page given another title?"
+                        .to_owned()
+                }
+                (None, _) => "Check the path; it is read from the folder of this page.".to_owned(),
+            };
             broken(format!("the link \"{target}\" leads to no page of the book"), help)
         }
     }
@@ -143,14 +155,17 @@ fn link(page: &Page, link: &Link, reach: Reach<'_>, place: &Places<'_>) -> Optio
 
 fn problem(problem: &Problem, place: &Places<'_>) -> Option<Finding> {
     let detail = &problem.detail;
-    let (check, message, help): (&'static Check, String, &str) = match problem.kind {
-        ProblemKind::RawHtml => {
-            (&checks::RAW_HTML, "HTML is shown as text".to_owned(), "Write it in markdown, or take it out.")
-        }
+    let (check, message, help): Told = match problem.kind {
+        ProblemKind::RawHtml => (&checks::RAW_HTML, "HTML is shown as text".to_owned(), instead_of(detail)),
         ProblemKind::MissingAlt => (
             &checks::IMAGE_WITHOUT_TEXT,
             format!("the picture \"{detail}\" has no words for readers who cannot see it"),
             "Write them between the square brackets: ![What it shows](picture.png)",
+        ),
+        ProblemKind::UnsafeLink if is_on_a_computer(detail) => (
+            &checks::LINK_UNSAFE,
+            format!("\"{detail}\" lies on a computer or a drive of yours, where readers have nothing"),
+            "Put it where they may open it, and link to its address with https://. A picture lies beside its page.",
         ),
         ProblemKind::UnsafeLink => (
             &checks::LINK_UNSAFE,
@@ -193,8 +208,78 @@ fn problem(problem: &Problem, place: &Places<'_>) -> Option<Finding> {
             format!("nothing refers to the footnote \"{detail}\", so it is left out"),
             "",
         ),
+        kind => meant_as_markup(kind, detail)?,
     };
     Some(Finding::new(check, message).at(place.of(&problem.span)).help(help))
+}
+
+/// What to write in place of a tag.
+fn instead_of(tag: &str) -> &'static str {
+    let name = tag
+        .trim_start_matches('<')
+        .split(|sign: char| !sign.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    match name.to_ascii_lowercase().as_str() {
+        "b" | "strong" => "Write **words** for bold ones.",
+        "i" | "em" => "Write *words* for slanted ones.",
+        "br" | "p" | "div" => "Leave an empty line where a new paragraph begins.",
+        "a" => "Write [words](target) for a link.",
+        "img" => "Write ![What it shows](picture.png) for a picture.",
+        "h1" | "h2" | "h3" | "h4" => "Begin the line of a heading with ## and a blank.",
+        "iframe" | "video" | "audio" | "script" => {
+            "It would not work offline. Link to it: [words](https://...)."
+        }
+        _ => "Write it in markdown, or take it out. Signs that are meant as such stand between backticks.",
+    }
+}
+
+/// A check, what is wrong, and what to do.
+type Told = (&'static Check, String, &'static str);
+
+/// Text that was meant as a link, a heading, a live block or a cell, and is none.
+fn meant_as_markup(kind: ProblemKind, detail: &str) -> Option<Told> {
+    let slip = |message: &str, help| Some((&checks::TEXT_SLIP, message.to_owned(), help));
+    match kind {
+        ProblemKind::BareDirective if live::is_block(detail) => {
+            let message = format!(
+                "\"{detail}\" is not in braces behind three backticks, so this is shown as it stands here"
+            );
+            let help = "A live block begins with three backticks and a name in braces, like ```{chart} nps, and ends with three.";
+            Some((&checks::DIRECTIVE_UNKNOWN, message, help))
+        }
+        ProblemKind::LinkApart => slip(
+            "this is no link, since a blank stands between its words and its target",
+            "Write [words](target) without a blank between the brackets.",
+        ),
+        ProblemKind::LinkReversed => slip(
+            "this is no link, since its brackets are the wrong way round",
+            "Write [words](target): the words between square brackets, the target between round ones.",
+        ),
+        ProblemKind::LinkWithBlank => slip(
+            "this is no link, since its target has a blank in it",
+            "Put the target between < and >, like [words](<our plan.md>), or rename the file.",
+        ),
+        ProblemKind::HeadingMark => slip(
+            "this is no heading, since no blank stands behind the number signs",
+            "Put a blank behind them: ## What we do",
+        ),
+        ProblemKind::LongRow => {
+            let message =
+                format!("this row has more cells than the table has columns; \"{detail}\" is left out");
+            let help = "Give the table another column, or write \\| for a line inside a cell.";
+            Some((&checks::TEXT_SLIP, message, help))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a target is a path of Windows or of a file on the author's own disk.
+fn is_on_a_computer(target: &str) -> bool {
+    let drive = target.as_bytes().get(..3).is_some_and(|start| {
+        start[0].is_ascii_alphabetic() && start[1] == b':' && matches!(start[2], b'\\' | b'/')
+    });
+    drive || target.to_ascii_lowercase().starts_with("file:")
 }
 
 /// What a page should say about itself.

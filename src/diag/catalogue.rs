@@ -49,7 +49,7 @@ checks! {
     KEY_UNKNOWN = Error "key-unknown" "A key that cxbook does not know.";
     KEY_UNUSED = Note "key-unused" "A key that is understood but has no effect here.";
     PAGE_KEY_UNKNOWN = Warning "page-key-unknown" "A key at the top of a page that cxbook does not know.";
-    PAGE_MISPLACED = Warning "page-misplaced" "A text that lies among quotes or conversations is not published.";
+    PAGE_MISPLACED = Warning "page-misplaced" "A file lies so, or is called so, that it is not read as it was meant.";
     TEAM_UNKNOWN = Error "team-unknown" "A team that is named has no page in teams/.";
     STAGE_UNKNOWN = Error "stage-unknown" "A stage that is named is not in journey.yaml.";
     METRIC_UNKNOWN = Error "metric-unknown" "A metric that is named has no definition in metrics/.";

@@ -6,6 +6,7 @@
 
 mod brief;
 mod catalogue;
+mod causes;
 mod human;
 mod json;
 mod nearest;
@@ -15,6 +16,7 @@ mod short;
 
 pub use brief::{Kind, brief, kinds};
 pub use catalogue::{CHECKS, Check, checks};
+pub use causes::causes_first;
 pub use human::human;
 pub use json::json;
 pub use nearest::{did_you_mean, nearest};

@@ -9,6 +9,7 @@ mod format;
 mod front_matter;
 mod lists;
 mod metric;
+mod misplaced;
 mod page;
 mod paths;
 mod pictures;
@@ -17,6 +18,7 @@ mod published;
 mod record;
 mod resolve;
 mod resolve_work;
+mod slip;
 mod structure;
 mod voices;
 mod withdrawn;
@@ -36,7 +38,7 @@ pub use written::{Where, each_text, files_with_text, is_of_customers};
 use crate::config;
 use crate::diag::{Finding, Outcome, Place, checks};
 use crate::model::Privacy;
-use crate::source::{Content, SourcePath, Sources};
+use crate::source::{Content, SourcePath, Sources, is_office_document};
 use crate::tree::Node;
 
 /// Texts above this size are a slip, such as a log file with the wrong ending.
@@ -48,6 +50,7 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
     let content = config.src.clone();
     let files = Files { sources, content: &content };
     findings.extend(files.troubles());
+    findings.extend(misplaced::check(&files));
     let pages = page::load(&files, &mut findings);
     let stages = structure::journey(&files, &mut findings);
     let edges = structure::map(&files, &mut findings);
@@ -109,6 +112,28 @@ pub fn body_start(path: &str, text: &str) -> usize {
     text.len() - front_matter::cut(path, text, &mut Vec::new()).body.len()
 }
 
+/// What a file is that is no UTF-8 text from a byte on.
+fn not_text(path: &str, bytes: &[u8], from: usize) -> Finding {
+    let line = bytes[..from].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let (message, help, place) = if is_office_document(bytes) {
+        let help =
+            "Open it in its program, copy the words into a plain text file, and save that under this name.";
+        (
+            "this file is no text: it is a document of an office program under another name",
+            help,
+            Place::file(path),
+        )
+    } else if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        let help = "Save it again as UTF-8; Save as has a choice called encoding.";
+        ("this file is saved as UTF-16, which some programs call Unicode", help, Place::file(path))
+    } else {
+        let help = "Save it again as UTF-8; Save as has a choice called encoding.";
+        let place = Place::line(path, u32::try_from(line).unwrap_or(u32::MAX));
+        ("this file is not UTF-8 text from here on", help, place)
+    };
+    Finding::new(&checks::FILE_NOT_TEXT, message).at(place).help(help).masked()
+}
+
 /// The files below the content folder.
 struct Files<'a> {
     sources: &'a Sources,
@@ -147,10 +172,7 @@ impl<'a> Files<'a> {
             return None;
         }
         if let Err(error) = std::str::from_utf8(bytes) {
-            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-            let place = Place::line(path, u32::try_from(line).unwrap_or(u32::MAX));
-            let finding = Finding::new(&checks::FILE_NOT_TEXT, "this file is not UTF-8 text from here on");
-            findings.push(finding.at(place).help("Save it again as UTF-8.").masked());
+            findings.push(not_text(path, bytes, error.valid_up_to()));
             return None;
         }
         self.sources.text(path)

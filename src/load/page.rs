@@ -9,10 +9,10 @@ use crate::diag::{Finding, Located, Place, checks};
 use crate::markdown;
 use crate::model::{
     ActionState, Date, Expected, ImpactFacts, ImpactVerdict, Month, PageFacts, PageId, Playbook, RoleFacts,
-    Section, capital, grouped, is_valid_id, slug,
+    Section, capital, grouped, is_valid_id, month_number, slug,
 };
 use crate::source::SourcePath;
-use crate::tree::{Reader, Strictness};
+use crate::tree::{Reader, Strictness, says_none};
 
 /// Pages on which an unknown key is no slip any more but the habit of another tool.
 const HABIT: usize = 5;
@@ -125,7 +125,7 @@ fn read(path: &SourcePath, text: &str, section: Section, id: PageId, findings: &
         source: path.clone(),
         title: title.or(heading).unwrap_or_else(|| title_from(&id, section)),
         summary: plain(reader.text("summary")),
-        owner: plain(reader.text("owner")),
+        owner: plain(reader.owner()),
         reviewed: date(&mut reader, "reviewed").map(|date| date.value),
         draft: reader.flag("draft").unwrap_or(false),
         weight: reader.whole("weight", -1_000_000, 1_000_000).map(|weight| weight.value),
@@ -290,7 +290,17 @@ pub(super) fn date(reader: &mut Reader<'_>, key: &'static str) -> Option<Located
 /// A month; a day reads as its month.
 pub(super) fn month(reader: &mut Reader<'_>, key: &'static str) -> Option<Month> {
     let text = reader.text(key)?;
-    reader.parse(key, &text, Month::parse, || "Write the month as 2026-03.".to_owned())
+    reader.parse(key, &text, Month::parse, || month_help(&text.value))
+}
+
+/// How a month is written, where the text says one in words: `October 2025`, `Oct 25`.
+fn month_help(text: &str) -> String {
+    let said = match *text.split_whitespace().collect::<Vec<_>>().as_slice() {
+        [month, year] => month_number(month).zip(year.parse::<i16>().ok()),
+        _ => None,
+    };
+    let meant = said.and_then(|(month, year)| Month::new(if year < 100 { 2000 + year } else { year }, month));
+    meant.map_or_else(|| "Write the month as 2026-03.".to_owned(), |month| format!("Write it as {month}."))
 }
 
 fn date_help(text: &str) -> String {
@@ -301,7 +311,33 @@ fn date_help(text: &str) -> String {
     {
         return format!("{year}-{month} has no day {day}.");
     }
-    "Write it as 2026-03-14: year, month, day.".to_owned()
+    match otherwise(text).as_slice() {
+        _ if says_none(text) => "Leave the line out where there is no date.".to_owned(),
+        [date] => format!("Write it as {date}: year, month, day."),
+        [day_first, month_first] => format!("Write it as {day_first} or {month_first}: year, month, day."),
+        _ => "Write it as 2026-03-14: year, month, day.".to_owned(),
+    }
+}
+
+/// The days that a text in another order may mean: 31/12/26, 3.4.2026, 14 March 2026, March 14, 2026, 2026/03/14.
+fn otherwise(text: &str) -> Vec<Date> {
+    let parts: Vec<&str> = text.split(['/', '.', '-', ' ', ',']).filter(|part| !part.is_empty()).collect();
+    let &[a, b, c] = parts.as_slice() else { return Vec::new() };
+    let number = |part: &str, most: usize| {
+        (part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| part.parse::<u8>().ok())?
+    };
+    let year = |part: &str| match part.len() {
+        4 => part.parse::<i16>().ok(),
+        2 => number(part, 2).map(|year| 2000 + i16::from(year)),
+        _ => None,
+    };
+    let month = |part: &str| number(part, 2).or_else(|| month_number(part));
+    let date = |y: &str, m: &str, d: &str| Date::new(year(y)?, month(m)?, number(d, 2)?);
+    let orders = if a.len() == 4 { vec![date(a, b, c)] } else { vec![date(c, b, a), date(c, a, b)] };
+    let mut dates: Vec<Date> = orders.into_iter().flatten().collect();
+    dates.dedup();
+    dates
 }
 
 fn plain(text: Option<Located<String>>) -> Option<String> {

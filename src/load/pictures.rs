@@ -114,6 +114,9 @@ fn missing(target: &str, path: &str, sources: &Sources, content: &str) -> Findin
             name.rsplit('.').next().is_some_and(|end| pictures.contains(&end.to_lowercase().as_str()))
         })
         .collect();
-    let help = did_you_mean(&name(path), known.iter().map(String::as_str));
+    let help = match known.as_slice() {
+        [] => "Save it beside the page, and name it from there.".to_owned(),
+        known => did_you_mean(&name(path), known.iter().map(String::as_str)),
+    };
     Finding::new(&checks::FILE_MISSING, format!("there is no picture \"{target}\"")).help(help)
 }

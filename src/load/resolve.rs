@@ -15,6 +15,7 @@ use crate::model::{
     slug,
 };
 use crate::source::Sources;
+use crate::tree::says_none;
 
 /// What a build is about, apart from the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,6 +123,29 @@ pub(super) struct Names {
     stories: Vec<String>,
     roles: Vec<String>,
     terms: Vec<String>,
+    /// What readers call a team, a stage and so on, in small letters, and its id.
+    shown: BTreeMap<(&'static str, String), String>,
+}
+
+/// What a page of a section is called where others name it.
+const NAMED: [(&str, Section); 4] = [
+    ("team", Section::Teams),
+    ("action", Section::Actions),
+    ("story", Section::Stories),
+    ("role", Section::Roles),
+];
+
+/// What readers call everything that has an id.
+fn shown(draft: &Draft) -> BTreeMap<(&'static str, String), String> {
+    let pages = draft.pages.iter().filter_map(|page| {
+        let (what, _) = NAMED.into_iter().find(|(_, section)| *section == page.section)?;
+        Some((what, page.facts.title.as_str(), page.id.as_str()))
+    });
+    let stages = draft.stages.iter().map(|stage| ("stage", stage.name.as_str(), stage.id.as_str()));
+    let metrics =
+        draft.metrics.iter().map(|metric| ("metric", metric.definition.name.as_str(), metric.id.as_str()));
+    let all = pages.chain(stages).chain(metrics);
+    all.map(|(what, name, id)| ((what, name.to_lowercase()), id.to_owned())).collect()
 }
 
 impl Names {
@@ -166,6 +190,7 @@ impl Names {
             terms: unique("term", terms.collect()),
             metrics: unique("metric", metrics.collect()),
             broken_metrics: draft.broken_metrics.iter().map(|id| id.as_str().to_owned()).collect(),
+            shown: shown(draft),
         }
     }
 }
@@ -184,7 +209,7 @@ impl Lookup<'_> {
     fn find<T>(
         &mut self,
         name: &Name,
-        what: &str,
+        what: &'static str,
         check: &'static Check,
         known: fn(&Names) -> &Vec<String>,
         make: fn(&str) -> T,
@@ -202,9 +227,14 @@ impl Lookup<'_> {
             let help = did_you_mean("", known);
             Finding::new(check, format!("the {what} that is named here does not exist")).help(help).masked()
         } else {
-            let help = match name.value.contains(',') {
-                true => format!("Several names stand in brackets: [{}].", name.value),
-                false => did_you_mean(&wanted, known),
+            let by_name = self.names.shown.get(&(what, name.value.to_lowercase()));
+            let help = match by_name {
+                Some(id) => format!("That is what readers see. Write its id: {id}"),
+                None if says_none(&name.value) => "Leave the line out where there is none.".to_owned(),
+                None if name.value.contains(',') => {
+                    format!("Several names stand in brackets: [{}].", name.value)
+                }
+                None => did_you_mean(&wanted, known),
             };
             Finding::new(check, format!("there is no {what} \"{}\"", name.value)).help(help)
         };

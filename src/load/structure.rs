@@ -22,7 +22,7 @@ pub(super) fn journey(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<Sta
                 stages.push(Stage {
                     id: StageId::new(&id.value),
                     name: name.value,
-                    owner: reader.text("owner").map(|text| text.value),
+                    owner: reader.owner().map(|text| text.value),
                     summary: reader.text("summary").map(|text| text.value),
                     purchase,
                     hand_offs,

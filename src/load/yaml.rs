@@ -3,6 +3,7 @@
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{Location, Spanned};
 
+use super::slip::Slip;
 use crate::diag::{Finding, LineIndex, Place, checks};
 use crate::tree::{Entry, Node, Value};
 
@@ -20,7 +21,13 @@ pub(super) fn parse(path: &str, text: &str, first_line: u64) -> Result<Node, Fin
     }
     let options = serde_yaml::options! { strict_booleans: true };
     match serde_yaml::from_str_with_options::<Option<Spanned<Tree>>>(text, options) {
-        Ok(Some(tree)) => Ok(node(tree, text, &|location| shift(place(&location, &index)))),
+        Ok(Some(tree)) => match swallowed(&tree, text) {
+            Some(at) => {
+                let finding = Finding::new(&checks::SYNTAX, SWALLOWED).at(shift(index.place(at..at + 1)));
+                Err(discreet(finding.help(HYPHENS)))
+            }
+            None => Ok(node(tree, text, &|location| shift(place(&location, &index)))),
+        },
         Ok(None) => {
             Ok(Node { value: Value::Null, place: Place::line(path, u32::try_from(first_line).unwrap_or(1)) })
         }
@@ -28,13 +35,18 @@ pub(super) fn parse(path: &str, text: &str, first_line: u64) -> Result<Node, Fin
             let error = error.without_snippet();
             let at = error.location().map(|location| place(&location, &index));
             let slip = Slip::new(text, at.as_ref(), &error.to_string());
+            let above = slip.fault_above();
+            let at = match &above {
+                Some(_) => Some(Place::line(path, u32::try_from(slip.above_at + 1).unwrap_or(u32::MAX))),
+                None => at,
+            };
             let at = at.map_or_else(|| Place::file(path), shift);
             if may_be_private(path) {
                 let message = "from here on this cannot be read as \"key: value\" lines";
                 let help = "Put double quotes around texts that hold a colon or a quotation mark.";
                 return Err(Finding::new(&checks::SYNTAX, message).at(at).help(help).masked());
             }
-            let (message, help) = slip.in_plain_words();
+            let (message, help) = above.unwrap_or_else(|| slip.in_plain_words());
             Err(Finding::new(&checks::SYNTAX, message).at(at).help(help))
         }
     }
@@ -46,6 +58,39 @@ pub(super) fn may_be_private(path: &str) -> bool {
         || path.split('/').any(|folder| matches!(folder, "quotes" | "contacts" | "observations" | "exports"))
 }
 
+/// Keeps the line of a finding out of every message where customers' words stand in the file.
+fn discreet(finding: Finding) -> Finding {
+    let private = finding.place.as_ref().is_some_and(|place| may_be_private(&place.file));
+    if private { finding.masked() } else { finding }
+}
+
+const SWALLOWED: &str = "this line begins with a hyphen, but goes on with the text above";
+const HYPHENS: &str = "Let all hyphens of a list stand in one column, and put no text in front of the first.";
+
+/// Where a line that begins like an entry of a list is a part of the text above: it begins too far right.
+fn swallowed(tree: &Spanned<Tree>, text: &str) -> Option<usize> {
+    match &tree.value {
+        Tree::List(items) => items.iter().find_map(|item| swallowed(item, text)),
+        Tree::Map(entries) => entries.iter().find_map(|(_, value)| swallowed(value, text)),
+        Tree::Text(_) => {
+            let span = tree.defined.span();
+            let (start, length) = (span.byte_offset()? as usize, span.byte_len()? as usize);
+            let raw = text.get(start..start + length)?;
+            let head = text.get(..start)?.trim_end().trim_end_matches(['-', '+']);
+            if raw.starts_with(['"', '\'', '|', '>']) || head.ends_with(['|', '>']) {
+                return None;
+            }
+            let mut at = start;
+            raw.split_inclusive('\n').enumerate().find_map(|(count, line)| {
+                let begin = at + (line.len() - line.trim_start().len());
+                at += line.len();
+                (count > 0 && line.trim_start().starts_with("- ")).then_some(begin)
+            })
+        }
+        _ => None,
+    }
+}
+
 /// Tabs are the one mistake that the parser notices a line too late.
 fn tab_at_start(path: &str, text: &str, first_line: u64) -> Option<Finding> {
     let line = text.lines().position(|line| {
@@ -54,133 +99,9 @@ fn tab_at_start(path: &str, text: &str, first_line: u64) -> Option<Finding> {
     })?;
     let place = Place::line(path, u32::try_from(first_line).unwrap_or(1) + u32::try_from(line).unwrap_or(0));
     let message = "this line is indented with a tab";
-    let finding =
-        Finding::new(&checks::SYNTAX, message).at(place).help("Use blanks instead, two for each step.");
-    Some(if may_be_private(path) { finding.masked() } else { finding })
-}
-
-/// A mistake as the parser tells it, with the lines around it.
-struct Slip<'a> {
-    /// The parser's words, without its count of lines: that begins at the top of the facts.
-    words: String,
-    /// The line it stands in.
-    line: &'a str,
-    /// The line above that says something.
-    above: &'a str,
-}
-
-const QUOTES: &str = "Use double quotes outside and an apostrophe inside, or the other way round.";
-const COLUMNS: &str =
-    "Check that keys of one group begin in the same column and that lists begin with \"- \".";
-
-impl<'a> Slip<'a> {
-    fn new(text: &'a str, at: Option<&Place>, words: &str) -> Self {
-        let line = at.map_or(usize::MAX, |at| at.line.max(1) as usize - 1);
-        let says_something = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-        let above = text.lines().take(line).filter(says_something).last();
-        let words = words.lines().next().unwrap_or_default();
-        let words = words.rfind(" at line ").map_or(words, |end| &words[..end]).to_owned();
-        Self { words, line: text.lines().nth(line).unwrap_or(""), above: above.unwrap_or("") }
-    }
-
-    /// What is wrong, and what to do.
-    fn in_plain_words(&self) -> (String, String) {
-        let says = |words: &[&str]| words.iter().any(|part| self.words.contains(part));
-        let (message, help) = if says(&["duplicate mapping key"]) {
-            let key = self.words.split(": ").nth(1).and_then(|rest| rest.split(", set").next());
-            let message = format!("the key \"{}\" stands here a second time", key.unwrap_or_default());
-            return (message, "Keep one of the two.".to_owned());
-        } else if says(&["unclosed quote", "trailing content after"]) {
-            ("a quotation mark inside this text ends it too early, or the last one is missing", QUOTES)
-        } else if says(&["unknown escape"]) {
-            let help = "Use apostrophes around the text, or write each backslash twice.";
-            ("a backslash between double quotation marks has a meaning of its own", help)
-        } else if says(&["illegal placement of ':'", "expected ',' or"]) {
-            (
-                "a bracket that is opened above is never closed",
-                "Close it with ] or }, in the line where it begins.",
-            )
-        } else if says(&["unclosed bracket"]) {
-            ("this bracket is never closed", "Close it with ] or }, or put the text in quotation marks.")
-        } else if says(&["misplaced bracket"]) {
-            ("this bracket closes nothing", "Take it out, or put the text in quotation marks.")
-        } else if says(&["mapping values are not allowed"]) {
-            return self.misplaced_colon();
-        } else if let Some(special) = self.special_start() {
-            let message = format!("a text that begins with {special} needs quotation marks");
-            return (message, self.in_quotes());
-        } else if says(&["simple key expected ':'"]) {
-            let help =
-                "Write it as \"key: value\". When it goes on with the text above, begin it further right.";
-            ("this line has no colon", help)
-        } else if says(&["did not find expected"]) {
-            ("this line does not begin in the column of the lines it belongs to", COLUMNS)
-        } else if says(&["multiple YAML documents"]) {
-            ("here a second part of this file begins", "Take out the line of three hyphens above.")
-        } else {
-            let message = format!("this cannot be read as \"key: value\" lines: {}", self.words);
-            return (message, COLUMNS.to_owned());
-        };
-        (message.to_owned(), help.to_owned())
-    }
-
-    /// A colon where none can be: in a text, behind a line that went wrong, or in a line that begins too far right.
-    fn misplaced_colon(&self) -> (String, String) {
-        let (key, value) = key_and_value(self.line);
-        if !value.starts_with(['"', '\'']) && value.contains(": ") {
-            return ("the text behind the first colon has a colon of its own".to_owned(), self.in_quotes());
-        }
-        if let Some((before, after)) = self.above.trim().split_once(':')
-            && after.starts_with(|first: char| first != ' ')
-        {
-            let message = "the line above has no blank behind its colon".to_owned();
-            return (message, format!("Write it as \"{before}: {after}\"."));
-        }
-        if key.contains(' ') {
-            let message = "this line goes on with the text above, but has a colon of its own".to_owned();
-            return (message, "Put double quotes around the whole text.".to_owned());
-        }
-        let message = format!("\"{key}\" begins further right than the keys it belongs to");
-        let help = format!("Let it begin in the same column as \"{}\".", key_and_value(self.above).0);
-        (message, help)
-    }
-
-    /// The sign with which the value of this line begins, when YAML has a meaning for it.
-    fn special_start(&self) -> Option<&'static str> {
-        let value = match self.line.trim().strip_prefix("- ") {
-            Some(item) if !item.contains(':') => item.trim(),
-            _ => key_and_value(self.line).1,
-        };
-        let goes_on = |close: char| value.split_once(close).is_some_and(|(_, rest)| !rest.trim().is_empty());
-        match value.chars().next()? {
-            '[' if goes_on(']') => Some("a bracket"),
-            '{' if goes_on('}') => Some("a brace"),
-            '@' => Some("@"),
-            '`' => Some("a backtick"),
-            '%' => Some("%"),
-            '&' => Some("&"),
-            '*' => Some("*"),
-            '>' | '|' if value.len() > 1 => Some("> or |"),
-            '-' if value.starts_with("- ") => Some("a hyphen"),
-            _ => None,
-        }
-    }
-
-    /// The help to put the value of this line in quotation marks, with the line as it should be.
-    fn in_quotes(&self) -> String {
-        let (key, value) = key_and_value(self.line);
-        if value.is_empty() || key.contains(['{', '[', '"', '\'']) {
-            return "Put double quotes around the text.".to_owned();
-        }
-        format!("Put quotes around it: {key}: \"{}\"", value.replace('"', "'"))
-    }
-}
-
-/// What stands before and behind the first colon of a line, without the hyphen of a list.
-fn key_and_value(line: &str) -> (&str, &str) {
-    let line = line.trim();
-    let line = line.strip_prefix("- ").unwrap_or(line).trim_start();
-    line.split_once(':').map_or((line, ""), |(key, value)| (key.trim(), value.trim()))
+    Some(discreet(
+        Finding::new(&checks::SYNTAX, message).at(place).help("Use blanks instead, two for each step."),
+    ))
 }
 
 fn place(location: &Location, index: &LineIndex<'_>) -> Place {
@@ -339,9 +260,22 @@ mod tests {
         assert!(text.contains("tab"), "{text}");
         assert_eq!(line, 2);
         let (text, ..) = message("text: 'it's ok'\n");
-        assert!(text.contains("quotation mark"), "{text}");
+        assert!(text.contains("apostrophe inside"), "{text}");
         let (text, ..) = message("a: 1\nb: 2\na: 3\n");
         assert!(text.contains("the key \"a\" stands here a second time"), "{text}");
+    }
+
+    #[test]
+    fn lines_of_longer_texts_may_begin_with_a_hyphen() {
+        for text in [
+            "a: |\n  b\n  - c\n",
+            "a: >-\n  b\n  - c\n",
+            "a: \"b\n  - c\"\n",
+            "a: b\n  -c\n",
+            "- |+\n  b\n  - c\n",
+        ] {
+            assert!(parse("a.yaml", text, 1).is_ok(), "{text:?}");
+        }
     }
 
     #[test]
@@ -352,7 +286,17 @@ mod tests {
             ("a:\n  - b: 1\n   c: 2\n", "does not begin in the column"),
             ("a: 1\n- b\n", "does not begin in the column"),
             ("a: This goes on\n  in a second: line\n", "goes on with the text above"),
-            ("a:b\nc: 1\n", "the line above has no blank behind its colon"),
+            ("a:b\nc: 1\n", "this line has no blank behind its colon"),
+            ("a b\nc: 1\n", "no colon behind its key"),
+            ("a = b\nc: 1\n", "an equals sign where"),
+            ("// a\nc: 1\n", "begins with #"),
+            ("a:\n  -b: 1\n   c: 2\n", "no blank behind its hyphen"),
+            ("a:\n  - b\n   - c\n", "begins with a hyphen, but goes on"),
+            ("a: b\n  - c\n", "begins with a hyphen, but goes on"),
+            ("a:\n  - b: 1\n - c: 2\n", "\"c: 2\" is not lined up with \"b: 1\""),
+            ("a:\n  - b\n  c\nd: 1\n", "does not begin with a hyphen"),
+            ("a: \"b\",\nc: 1\n", "a comma stands behind"),
+            ("a: “b: c”\n", "those of a word processor"),
             ("a: The \"right\" way\nb: \"The \"right\" way\"\n", "quotation mark inside"),
             ("a: \"open\nb: 1\n", "the last one is missing"),
             ("a: \"\\d\"\n", "backslash"),

@@ -129,6 +129,19 @@ pub enum ProblemKind {
     UnclosedComment,
     /// A fence that begins with a brace and is no directive. It is rendered as code. Detail: the fence line.
     DirectiveName,
+    /// A fence whose first word may be the name of a directive, or a paragraph that begins with one in braces. It is rendered
+    /// as it stands. Detail: the name.
+    BareDirective,
+    /// A link with white space between its words and its target. It is rendered as text. Detail: empty.
+    LinkApart,
+    /// A link whose words stand in round brackets and whose target in square ones. It is rendered as text. Detail: empty.
+    LinkReversed,
+    /// A link whose target holds a blank. It is rendered as text. Detail: empty.
+    LinkWithBlank,
+    /// A paragraph that begins with two or more number signs and no blank. Detail: empty.
+    HeadingMark,
+    /// A row of a table with more cells than its header. Those are left out. Detail: the first of them.
+    LongRow,
     /// A mention of a footnote that does not exist. It is rendered as written. Detail: the label.
     UnknownFootnote,
     /// A footnote nobody mentions. It is left out. Detail: the label.

@@ -182,7 +182,7 @@ impl fmt::Display for Month {
 }
 
 /// The number of an English month name or its first three letters.
-pub(super) fn month_number(name: &str) -> Option<u8> {
+pub(crate) fn month_number(name: &str) -> Option<u8> {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     let matches = |full: &str| {
         let full = full.to_ascii_lowercase();

@@ -32,6 +32,7 @@ pub use data::{
     Clock, DataSource, DateOrder, NumberStyle, PeriodSource, Repeats, Shape, Term as ColumnTerm, TimeUnit,
     Where,
 };
+pub(crate) use date::month_number;
 pub use date::{Date, MONTHS, Month};
 pub use id::{
     ActionId, AssignmentId, BlockerId, ClaimId, GoalId, MetricId, PageId, PathId, RoleId, SplitValue,

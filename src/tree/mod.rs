@@ -46,6 +46,12 @@ pub struct Entry {
     pub node: Node,
 }
 
+/// Whether a text is a way to say that there is nothing to say.
+pub fn says_none(text: &str) -> bool {
+    let words = ["none", "n/a", "na", "nobody", "tbd", "todo", "null", "?", "??", "-", "--", "–", "—", "..."];
+    words.contains(&text.trim().to_lowercase().as_str())
+}
+
 impl Node {
     /// The word for this kind of value in a message.
     pub fn kind(&self) -> &'static str {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Node, Value};
+use super::{Entry, Node, Value, says_none};
 use crate::diag::{Check, Finding, Located, Place, checks, did_you_mean};
 
 /// What happens to keys nobody asked for.
@@ -36,7 +36,8 @@ impl<'a> Reader<'a> {
             _ => {
                 let message =
                     format!("{what} should be a group of \"key: value\" lines, but it is {}", node.kind());
-                findings.push(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()));
+                let help = "Write lines of a key and a value, with a colon and a blank between them.";
+                findings.push(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
                 &[]
             }
         };
@@ -86,8 +87,13 @@ impl<'a> Reader<'a> {
         match node.scalar() {
             Some(text) if text.trim().is_empty() => None,
             Some(text) => Some(Located::new(text.trim().to_owned(), node.place.clone())),
-            None => self.wrong(key, node, "text"),
+            None => self.wrong(key, node, "text", "Put double quotes around the whole text.".to_owned()),
         }
+    }
+
+    /// The role that answers for something. A word that says there is none is no role.
+    pub fn owner(&mut self) -> Option<Located<String>> {
+        self.text("owner").filter(|text| !says_none(&text.value))
     }
 
     /// Text that must be there.
@@ -112,7 +118,12 @@ impl<'a> Reader<'a> {
             Value::Bool(value) => Some(*value),
             Value::Text(text) if matches!(text.to_ascii_lowercase().as_str(), "yes" | "true") => Some(true),
             Value::Text(text) if matches!(text.to_ascii_lowercase().as_str(), "no" | "false") => Some(false),
-            _ => self.wrong(key, node, "true or false"),
+            _ => self.wrong(
+                key,
+                node,
+                "true or false",
+                "Write true or false, without quotation marks.".to_owned(),
+            ),
         }
     }
 
@@ -121,7 +132,7 @@ impl<'a> Reader<'a> {
         let node = self.node(key)?;
         match &node.value {
             Value::Number(value, _) if value.is_finite() => Some(Located::new(*value, node.place.clone())),
-            _ => self.wrong(key, node, "a number, written like 1024 or 4.5"),
+            _ => self.wrong(key, node, "a number, written like 1024 or 4.5", self.number_help(node)),
         }
     }
 
@@ -152,7 +163,8 @@ impl<'a> Reader<'a> {
             match item.scalar() {
                 Some(text) => texts.push(Located::new(text.trim().to_owned(), item.place.clone())),
                 None => {
-                    self.wrong::<()>(key, item, "a list of texts");
+                    let help = "Put double quotes around a text that holds a colon, a bracket or a brace.";
+                    self.wrong::<()>(key, item, "a list of texts", help.to_owned());
                 }
             }
         }
@@ -174,7 +186,8 @@ impl<'a> Reader<'a> {
             None => &[],
             Some(Node { value: Value::Map(entries), .. }) => entries,
             Some(node) => {
-                self.wrong::<()>(key, node, "a group of \"key: value\" pairs");
+                let help = "Write each pair in a line of its own below the key, set in by two blanks.";
+                self.wrong::<()>(key, node, "a group of \"key: value\" pairs", help.to_owned());
                 &[]
             }
         }
@@ -232,11 +245,64 @@ impl<'a> Reader<'a> {
         self.findings
     }
 
-    fn wrong<T>(&mut self, key: &str, node: &Node, expected: &str) -> Option<T> {
+    /// How a text that was meant as a number is written, where that can be told.
+    fn number_help(&self, node: &Node) -> String {
+        let Some(text) = node.scalar().filter(|_| !self.private) else { return String::new() };
+        let text = text.trim();
+        if says_none(text) {
+            return "Leave the line out where there is none.".to_owned();
+        }
+        let bare = text.trim_end_matches('%').trim_end();
+        match plain_number(bare) {
+            Some(number) if number == text => format!("Take the quotation marks away: {number}"),
+            Some(number) if bare != text => format!("Write {number}, without the sign."),
+            Some(number) => format!("Write it as {number}."),
+            None => String::new(),
+        }
+    }
+
+    fn wrong<T>(&mut self, key: &str, node: &Node, expected: &str, help: String) -> Option<T> {
         let said = node.scalar().filter(|_| !self.private);
         let found = said.map_or_else(|| node.kind().to_owned(), |text| format!("\"{text}\""));
         let message = format!("\"{key}\" should be {expected}, but it is {found}");
-        self.findings.push(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()));
+        self.findings.push(Finding::new(&checks::VALUE_WRONG, message).at(node.place.clone()).help(help));
         None
+    }
+}
+
+/// A number with a point, from one with a decimal comma or with marks between the thousands.
+fn plain_number(text: &str) -> Option<String> {
+    let is_number = |text: &str| text.parse::<f64>().is_ok_and(f64::is_finite);
+    if is_number(text) {
+        return Some(text.to_owned());
+    }
+    let mut groups = text.split([',', ' ', '\'', '’']);
+    let leads = groups.next().is_some_and(|first| (1..=3).contains(&first.trim_start_matches('-').len()));
+    let joined: String = text.chars().filter(|sign| !matches!(sign, ',' | ' ' | '\'' | '’')).collect();
+    if leads && groups.all(|group| group.split('.').next().is_some_and(|part| part.len() == 3)) {
+        return Some(joined).filter(|number| is_number(number));
+    }
+    Some(text.replace(',', ".")).filter(|number| is_number(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_people_are_read_as_they_meant_them() {
+        for (text, expected) in [
+            ("1,104", Some("1104")),
+            ("1 024 000", Some("1024000")),
+            ("1,234.5", Some("1234.5")),
+            ("4,5", Some("4.5")),
+            ("85", Some("85")),
+            ("-3,5", Some("-3.5")),
+            ("1.234,5", None),
+            ("many", None),
+            ("inf", None),
+        ] {
+            assert_eq!(plain_number(text).as_deref(), expected, "{text}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::{Files, lists, page};
 use crate::diag::{Finding, Located, Place, checks};
 use crate::model::{
     Audience, Better, Cadence, CesVariant, Change, ChangeKind, Config, Decimals, Definition, Kind, MetricId,
-    Month, Period, Typical, Why, is_valid_id,
+    Month, Period, Typical, Why, is_valid_id, slug,
 };
 use crate::tree::{Node, Reader, Strictness, Value};
 
@@ -25,7 +25,15 @@ pub(super) fn load(files: &Files<'_>, config: &Config, findings: &mut Vec<Findin
         let Some(id) = below.strip_suffix(".yaml").or_else(|| below.strip_suffix(".yml")) else { continue };
         if !is_valid_id(id) || id.contains('/') || id == "index" {
             let message = format!("\"{id}\" cannot be the id of a metric");
-            let help = "Use lower-case letters, digits and hyphens, and keep all definitions in one folder.";
+            let plain =
+                Some(slug(id)).filter(|plain| !id.contains('/') && !matches!(plain.as_str(), "" | "index"));
+            let help = plain.map_or_else(
+                || {
+                    "Use lower-case letters, digits and hyphens, and keep all definitions in one folder."
+                        .to_owned()
+                },
+                |plain| format!("Call the file {plain}.yaml: its name is the id of the metric."),
+            );
             findings.push(Finding::new(&checks::BAD_ID, message).at(Place::file(path)).help(help));
             continue;
         }
@@ -82,7 +90,7 @@ fn read(
         better: better.unwrap_or(Better::Higher),
         decimals: decimals.unwrap_or_else(|| default_decimals(kind)),
         cadence,
-        owner: plain(reader.text("owner")),
+        owner: plain(reader.owner()),
         source: plain(reader.text("source")),
         since: page::month(&mut reader, "since"),
         audience: reader.choice("audience", &audience),
@@ -218,7 +226,9 @@ fn pair(reader: &mut Reader<'_>, key: &'static str, message: &str) -> Option<(f6
         return Some((*lowest, *highest));
     }
     reader.report(
-        Finding::new(&checks::VALUE_WRONG, message).at(first.place.clone()).help("Write it like [1, 5]."),
+        Finding::new(&checks::VALUE_WRONG, message)
+            .at(first.place.clone())
+            .help("Write two numbers without signs or words, the lower one first, like [1, 5]."),
     );
     None
 }

@@ -4,6 +4,7 @@ use pulldown_cmark::CowStr;
 
 use super::{
     Piece, comments, directive,
+    role::is_name,
     walk::{Block, Walker},
 };
 use crate::markdown::model::{Directive, ProblemKind, Span};
@@ -37,6 +38,8 @@ impl Walker<'_> {
         }
         if info.starts_with('{') {
             self.report(ProblemKind::DirectiveName, &info, &span);
+        } else if let Some((name, _)) = info.split_once(' ').filter(|(_, word)| is_name(word.trim())) {
+            self.report(ProblemKind::BareDirective, name, &span);
         }
         self.page.plain.push_str(&content.text);
         self.end_line();

@@ -132,6 +132,9 @@ impl<'a> Walker<'a> {
             TagEnd::Image => self.words_only -= 1,
             _ => {}
         }
+        if tag == TagEnd::TableRow {
+            self.check_row(&opened.span);
+        }
         self.close(&opened);
         match tag {
             TagEnd::CodeBlock => self.end_code(opened.span),
@@ -227,6 +230,24 @@ impl<'a> Walker<'a> {
         }
         if image.alt.is_empty() {
             self.report(ProblemKind::MissingAlt, &image.target, &image.span);
+        }
+    }
+
+    /// The parser leaves out cells that no column is for.
+    fn check_row(&mut self, span: &Span) {
+        let columns = self.page.tables.last().map_or(0, Vec::len);
+        let source = self.source;
+        let row = source[span.clone()].trim();
+        let row = row.strip_prefix('|').unwrap_or(row);
+        let inner = row.strip_suffix('|').filter(|inner| !inner.ends_with('\\')).unwrap_or(row);
+        let mut before = ' ';
+        let cells = inner.split(|sign: char| {
+            let ends = sign == '|' && before != '\\';
+            before = sign;
+            ends
+        });
+        if let Some(lost) = cells.map(str::trim).nth(columns).filter(|lost| !lost.is_empty()) {
+            self.report(ProblemKind::LongRow, lost, span);
         }
     }
 

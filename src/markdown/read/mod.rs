@@ -1,7 +1,7 @@
 //! From text to a flat list of pieces: markdown's own parser, plus what this project adds to the language.
 //!
 //! The steps: `events` runs the parser and joins split texts, `walk`, `elements` and `blocks` turn events into
-//! pieces and take notes of links, headings and the like, `passages` keeps the words with their places, `notes` numbers the footnotes once all mentions are known.
+//! pieces and take notes of links, headings and the like, `passages` keeps the words with their places, `slips` finds what was meant as markup in them, `notes` numbers the footnotes once all mentions are known.
 
 mod blocks;
 pub(super) mod comments;
@@ -12,6 +12,7 @@ mod link;
 mod notes;
 mod passages;
 mod role;
+mod slips;
 mod walk;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr};
@@ -124,6 +125,8 @@ pub(super) fn page<'a>(text: &'a str, options: &Options) -> Page<'a> {
     let mut page = walk::walk(text, options);
     lower_headings(&mut page);
     page.problems.extend(skipped_levels(&page.headings));
+    page.problems
+        .extend(page.passages.iter().flat_map(|passage| slips::of(passage, text)).collect::<Vec<_>>());
     page
 }
 

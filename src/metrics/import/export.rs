@@ -10,7 +10,7 @@ use super::number::parse as parse_number;
 use super::row::visit;
 use crate::diag::{Finding, Located, Place, checks, did_you_mean};
 use crate::model::{Date, NumberStyle};
-use crate::source::{Content, Sources};
+use crate::source::{Content, Sources, is_office_document};
 
 /// How much of an export is looked at to find out how it is written.
 const HEAD: usize = 256 * 1024;
@@ -39,6 +39,11 @@ impl<'a> Export<'a> {
     pub(crate) fn open(path: &'a str, sources: &'a Sources, as_windows: bool) -> Result<Self, Finding> {
         let mut head = Vec::new();
         open(path, sources)?.take(HEAD as u64).read_to_end(&mut head).map_err(|error| disk(path, &error))?;
+        if is_office_document(&head) {
+            let message = "the export is a workbook or another document, not a CSV";
+            let help = "Open it in its program and save it as \"CSV UTF-8\".";
+            return Err(Finding::new(&checks::FILE_NOT_TEXT, message).at(Place::file(path)).help(help));
+        }
         let (encoding, mark) = if as_windows { (Encoding::Windows1252, 0) } else { decode::detect(&head) };
         let mut export =
             Self { path, encoding, mark, preface: 0, delimiter: b',', header: dialect::header(&[]), sources };

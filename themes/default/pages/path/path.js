@@ -8,10 +8,10 @@
     const kept = cxbook.all();
     let done = 0;
     cxbook.each("[data-step]", step => {
-      const ticked = key(step) in kept;
-      step.classList.toggle("done", ticked);
-      step.lastChild.firstChild.checked = ticked;
-      done += ticked;
+      const is = key(step) in kept;
+      step.classList.toggle("done", is);
+      step.lastChild.firstChild.checked = is;
+      done += is;
     });
     said.textContent = " " + done + " done on this device";
     done ? line.append(said) : said.remove();
@@ -19,15 +19,15 @@
 
   cxbook.each("[data-step]", step => {
     const label = cxbook.make("label"), box = cxbook.make("input");
-    const tick = value => show(cxbook.keep(key(step), value));
+    const tick = on => show(cxbook.keep(key(step), on));
     box.type = "checkbox";
     box.setAttribute("aria-label", "Done: " + step.querySelector("h3, legend").textContent);
     label.append(box, " Done");
     step.append(label);
     box.addEventListener("change", () => tick(box.checked));
     // Who has chosen the right answer and compared it has done that step.
-    step.addEventListener("toggle", event => {
-      if (event.target.open && step.querySelector("[data-right]:checked")) tick(true);
+    step.addEventListener("toggle", it => {
+      if (it.target.open && step.querySelector("[data-right]:checked")) tick(true);
     }, true);
   });
   show();
