@@ -63,6 +63,8 @@ pub(super) enum Command {
     Repair(RepairArgs),
     /// Look through any text for what could identify somebody
     Scan(ScanArgs),
+    /// Say what a finding means and how to mend it
+    Explain(ExplainArgs),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(SchemaArgs),
     /// Propose general words in place of what could identify somebody
@@ -81,6 +83,15 @@ pub(super) struct MomentArgs {
     /// Name of the edition, like 2026-q3 [default: none, a working copy]
     #[arg(long, value_name = "ID")]
     pub(super) edition: Option<String>,
+}
+
+impl MomentArgs {
+    /// How the book's folder is called from the folder the program runs in, with slashes; empty when they are the same.
+    pub(super) fn within(&self) -> String {
+        let path = self.folder.display().to_string().replace('\\', "/");
+        let path = path.trim_start_matches("./").trim_end_matches('/');
+        if path == "." { String::new() } else { path.to_owned() }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -106,6 +117,13 @@ pub(super) struct SchemaArgs {
     /// The kind, such as metric [default: lists all kinds]
     #[arg(value_name = "KIND")]
     pub(super) kind: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// What stands in brackets in a message, such as naked-score [default: lists all]
+    #[arg(value_name = "NAME")]
+    pub(super) name: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -156,6 +174,10 @@ pub(super) enum Format {
     Short,
     /// A JSON list
     Json,
+    /// Commands that GitHub shows beside the changed lines
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 /// What else fails a check.

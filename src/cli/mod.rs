@@ -4,6 +4,7 @@
 mod args;
 mod args_publishing;
 mod audit;
+mod explain;
 mod import;
 mod input;
 mod metrics;
@@ -49,6 +50,7 @@ pub fn main() -> ExitCode {
         Command::Metrics(metrics) => metrics::run(&system, metrics, &voice),
         Command::Withdraw(args) => withdraw::run(&system, args, &voice),
         Command::Import(import) => import::run(&system, import, &voice),
+        Command::Explain(args) => Ok(explain::run(args)),
         Command::Schema(args) => schema::run(args),
         Command::Redact(redact) => redact::run(&system, redact, &voice),
         Command::Publish(args) => publishing::publish(&system, args, &voice),
@@ -106,6 +108,8 @@ fn run_check(system: &dyn System, args: &CheckArgs, voice: &Voice) -> Result<u8,
         }
         Format::Short => print!("{}", crate::diag::short(&built.findings)),
         Format::Json => print!("{}", crate::diag::json(&built.findings)),
+        Format::Github => print!("{}", crate::diag::github(&built.findings, &args.moment.within())),
+        Format::Sarif => print!("{}", crate::diag::sarif(&built.findings, &args.moment.within())),
     }
     let denied = if args.deny.is_some() { Level::Warning } else { Level::Error };
     Ok(if worst(&built.findings) >= Some(denied) { FINDINGS } else { FINE })

@@ -9,6 +9,8 @@ pub struct Check {
     pub name: &'static str,
     /// One line that says what the check is about.
     pub summary: &'static str,
+    /// What it looks for, why, and how to mend it: the page `docs/checks/NAME.md`, in markdown.
+    pub page: &'static str,
     /// How grave it is unless book.toml says otherwise.
     pub level: Level,
     /// Whether `[checks]` may change the level. Privacy and broken input may not be waved through.
@@ -23,7 +25,9 @@ macro_rules! checks {
         pub mod checks {
             use super::{Check, Level};
             $(pub static $constant: Check = Check {
-                name: $name, summary: $summary, level: Level::$level, fixed: checks!(@fixed $($fixed)?),
+                name: $name, summary: $summary,
+                page: include_str!(concat!("../../docs/checks/", $name, ".md")),
+                level: Level::$level, fixed: checks!(@fixed $($fixed)?),
             };)*
         }
         /// All checks, in the order they are declared.

@@ -2,26 +2,30 @@
 //!
 //! A [`Finding`] names a [`Check`], says what is wrong and what to do, and points at a [`Place`]. Stages collect findings
 //! beside their value in an [`Outcome`] and go on; `Result` is left for the outside world. The renderings for people and
-//! machines are in [`human`], [`short`] and [`json`].
+//! machines are in [`human`], [`short`], [`json`], [`github`] and [`sarif`].
 
 mod brief;
 mod catalogue;
 mod causes;
+mod github;
 mod human;
 mod json;
 mod nearest;
 mod outcome;
 mod place;
+mod sarif;
 mod short;
 
 pub use brief::{Kind, brief, kinds};
 pub use catalogue::{CHECKS, Check, checks};
 pub use causes::causes_first;
+pub use github::github;
 pub use human::human;
 pub use json::json;
 pub use nearest::{did_you_mean, nearest};
 pub use outcome::Outcome;
 pub use place::{LineIndex, Located, Place};
+pub use sarif::sarif;
 pub use short::short;
 
 /// How much a finding matters. Sorted from mild to grave.

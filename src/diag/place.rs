@@ -28,6 +28,11 @@ impl Place {
     }
 }
 
+/// A file of the book as one of the repository around it; `folder` is empty when these are the same.
+pub(super) fn from_folder(folder: &str, file: &str) -> String {
+    if folder.is_empty() { file.to_owned() } else { format!("{}/{file}", folder.trim_end_matches('/')) }
+}
+
 /// A value and where it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located<T> {

@@ -62,7 +62,7 @@ fn roles(book: &Book) -> Vec<Named<'_>> {
         roles.extend(goal.owner.iter().map(|role| (("owner", role.as_str()), goal.place.clone())));
     }
     for path in &book.paths {
-        roles.extend(path.owner.iter().map(|role| (role.as_str(), path.place.clone())));
+        roles.extend(path.owner.iter().map(|role| (("owner", role.as_str()), path.place.clone())));
     }
     for claim in &book.work.claims {
         roles.extend(claim.owner.iter().map(|role| (("owner", role.as_str()), claim.place.clone())));
