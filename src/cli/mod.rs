@@ -3,10 +3,16 @@
 
 mod args;
 mod args_publishing;
+mod args_starting;
+mod ask;
 mod audit;
+mod fmt;
+mod help;
 mod import;
+mod init;
 mod input;
 mod metrics;
+mod new;
 mod publishing;
 mod redact;
 mod scan;
@@ -16,7 +22,7 @@ mod withdraw;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 use crate::diag::{Finding, Level, worst};
 use crate::pipeline;
@@ -34,7 +40,8 @@ const TROUBLE: u8 = 2;
 
 /// Runs the program on the arguments of this process.
 pub fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let typed = help::command().try_get_matches().and_then(|typed| Args::from_arg_matches(&typed));
+    let args = match typed {
         Ok(args) => args,
         Err(error) => {
             let _ = error.print();
@@ -44,6 +51,11 @@ pub fn main() -> ExitCode {
     let system = OsSystem;
     let voice = Voice::new(&system, args.color, args.quiet);
     let code = match &args.command {
+        Command::Init(args) => init::run(&system, args, &voice),
+        Command::New(args) => new::run(&system, args, &voice),
+        Command::Fmt(args) => fmt::run(&system, args, &voice),
+        Command::Completions(args) => help::completions(args),
+        Command::Man(args) => help::man(args),
         Command::Build(build) => run_build(&system, build, &voice),
         Command::Check(check) => run_check(&system, check, &voice),
         Command::Metrics(metrics) => metrics::run(&system, metrics, &voice),
