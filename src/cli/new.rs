@@ -219,7 +219,7 @@ fn taken(root: Option<&Node>, draft: &Draft) -> BTreeSet<String> {
             lists.extend(entries.iter().filter_map(|entry| match &entry.node.value {
                 Value::List(items) => Some(items),
                 _ => None,
-            }))
+            }));
         }
         _ => {}
     }
