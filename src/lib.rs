@@ -34,6 +34,9 @@ pub mod pictures;
 
 pub mod privacy;
 
+pub mod starter;
+pub mod tidy;
+
 pub mod links;
 pub mod live;
 

@@ -9,14 +9,14 @@ use std::path::Path;
 use super::fixture::{read, root};
 
 /// Modules from the lowest to the highest: a module may name those before it and itself.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 27] = [
     "source", "system", "diag", "output", "tree", "model", "config", "metrics", "markdown", "load",
-    "pictures", "privacy", "links", "live", "check", "charts", "search", "theme", "editions", "site",
-    "pipeline", "publish", "cli", "lib", "main",
+    "pictures", "privacy", "starter", "tidy", "links", "live", "check", "charts", "search", "theme",
+    "editions", "site", "pipeline", "publish", "cli", "lib", "main",
 ];
 
 /// External crates and the modules that may name them.
-const OWNERS: [(&str, &[&str]); 31] = [
+const OWNERS: [(&str, &[&str]); 33] = [
     ("annotate_snippets", &["diag"]),
     ("strsim", &["diag"]),
     // `privacy` keeps names of rosters as keyed hashes.
@@ -37,16 +37,18 @@ const OWNERS: [(&str, &[&str]); 31] = [
     ("plotters_backend", &["charts"]),
     ("rust_stemmers", &["search"]),
     ("tera", &["theme"]),
-    ("include_dir", &["theme"]),
+    ("include_dir", &["starter", "theme"]),
     ("walkdir", &["system"]),
     ("rustix", &["system"]),
     ("ureq", &["system"]),
     ("tar", &["publish"]),
     ("minisign", &["publish"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("similar", &["cli"]),
     ("rayon", &["system", "metrics", "load", "privacy", "check", "search", "site"]),
-    ("serde_json", &["diag", "output", "load", "search", "editions", "cli"]),
+    ("serde_json", &["diag", "output", "load", "starter", "search", "editions", "cli"]),
     // `load` implements serde's visitor to read YAML; the others serialize plain data.
     ("serde", &["diag", "output", "load", "theme", "editions", "site"]),
     ("std", &[]),

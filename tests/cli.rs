@@ -5,12 +5,12 @@ use std::process::{Command, Output};
 
 use super::fixture::{read, root};
 
-fn cxbook(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn cxbook(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cxbook"));
     command.current_dir(folder).args(arguments).env_remove("SOURCE_DATE_EPOCH").output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 

@@ -36,5 +36,7 @@ mod sample;
 mod schema;
 mod search;
 mod spec;
+mod starter;
 mod statistics;
 mod themes;
+mod tidy;

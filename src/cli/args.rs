@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use super::args_publishing::{
     AliasArgs, EditionsArgs, PruneArgs, PublishArgs, PurgeArgs, RepairArgs, RollbackArgs, VerifyArgs,
 };
+use super::args_starting::{CompletionsArgs, FmtArgs, InitArgs, ManArgs, NewArgs};
 
 /// Turns a folder of playbooks, customer quotes and metric exports into an internal microsite.
 #[derive(Debug, Parser)]
@@ -35,6 +36,16 @@ pub(super) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Begin a book: five questions, and a site you can build at once
+    Init(InitArgs),
+    /// Add a page from its template, or an entry to a list
+    New(NewArgs),
+    /// Mend what is harmless to mend: tabs, quotation marks, line ends
+    Fmt(FmtArgs),
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the man page
+    Man(ManArgs),
     /// Check the book, then write the site
     Build(BuildArgs),
     /// Check the book and write nothing

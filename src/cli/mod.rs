@@ -3,11 +3,17 @@
 
 mod args;
 mod args_publishing;
+mod args_starting;
+mod ask;
 mod audit;
 mod explain;
+mod fmt;
+mod help;
 mod import;
+mod init;
 mod input;
 mod metrics;
+mod new;
 mod publishing;
 mod redact;
 mod scan;
@@ -17,7 +23,7 @@ mod withdraw;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 use crate::diag::{Level, worst};
 use crate::pipeline;
@@ -35,7 +41,8 @@ const TROUBLE: u8 = 2;
 
 /// Runs the program on the arguments of this process.
 pub fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let typed = help::command().try_get_matches().and_then(|typed| Args::from_arg_matches(&typed));
+    let args = match typed {
         Ok(args) => args,
         Err(error) => {
             let _ = error.print();
@@ -45,6 +52,11 @@ pub fn main() -> ExitCode {
     let system = OsSystem;
     let voice = Voice::new(&system, args.color, args.quiet);
     let code = match &args.command {
+        Command::Init(args) => init::run(&system, args, &voice),
+        Command::New(args) => new::run(&system, args, &voice),
+        Command::Fmt(args) => fmt::run(&system, args, &voice),
+        Command::Completions(args) => help::completions(args),
+        Command::Man(args) => help::man(args),
         Command::Build(build) => run_build(&system, build, &voice),
         Command::Check(check) => run_check(&system, check, &voice),
         Command::Metrics(metrics) => metrics::run(&system, metrics, &voice),

@@ -80,6 +80,23 @@ impl Node {
         }
     }
 
+    /// Whether another value means the same, wherever it stands.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::List(own), Value::List(others)) => {
+                own.len() == others.len()
+                    && own.iter().zip(others).all(|(own, other)| own.says_the_same(other))
+            }
+            (Value::Map(own), Value::Map(others)) => {
+                let same = |(own, other): (&Entry, &Entry)| {
+                    own.key == other.key && own.node.says_the_same(&other.node)
+                };
+                own.len() == others.len() && own.iter().zip(others).all(same)
+            }
+            (own, other) => own == other,
+        }
+    }
+
     /// The text of a scalar as it was written.
     pub fn scalar(&self) -> Option<String> {
         match &self.value {
