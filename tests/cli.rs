@@ -304,3 +304,45 @@ fn many_findings_are_counted() {
     let short = text(&cxbook(room.path(), &["check", "--format", "short"]).stdout);
     assert_eq!(short.matches("[link-absolute]").count(), 40);
 }
+
+#[test]
+fn every_name_in_a_message_can_be_explained() {
+    let room = tempfile::tempdir().unwrap();
+    for name in ["naked-score", "warning[naked-score]:", "Naked-Score"] {
+        let told = cxbook(room.path(), &["explain", name]);
+        assert_eq!(told.status.code(), Some(0), "{name}: {}", text(&told.stderr));
+        assert_eq!(text(&told.stdout), read(&root().join("docs/checks/naked-score.md")));
+    }
+    let all = text(&cxbook(room.path(), &["explain"]).stdout);
+    assert_eq!(all.lines().count(), cxbook::diag::CHECKS.len());
+    assert!(all.contains("naked-score") && all.contains("private-text"), "{all}");
+    let slip = cxbook(room.path(), &["explain", "naked-scores"]);
+    assert_eq!(slip.status.code(), Some(2));
+    assert!(text(&slip.stderr).contains("Did you mean \"naked-score\"?"), "{}", text(&slip.stderr));
+}
+
+#[test]
+fn findings_for_github_and_as_sarif_lead_from_the_folder_of_the_repository() {
+    let room = tempfile::tempdir().unwrap();
+    let book = room.path().join("docs/our book");
+    std::fs::create_dir_all(&book).unwrap();
+    small_book(&book);
+    std::fs::write(book.join("content/index.md"), "# Small\n\n[broken](nowhere.md)\n").unwrap();
+    let told = cxbook(room.path(), &["check", "./docs/our book/", "--format", "github"]);
+    assert_eq!(told.status.code(), Some(1));
+    let first = "::error file=docs/our book/content/index.md,line=3,col=1,endColumn=21,title=link-broken::";
+    assert!(text(&told.stdout).starts_with(first), "{}", text(&told.stdout));
+    let told = cxbook(room.path(), &["check", "docs/our book", "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    let run = &log["runs"][0];
+    let broken =
+        run["results"].as_array().unwrap().iter().find(|result| result["ruleId"] == "link-broken").unwrap();
+    let place = &broken["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "docs/our%20book/content/index.md");
+    assert_eq!(place["region"], serde_json::json!({ "startLine": 3, "startColumn": 1, "endColumn": 21 }));
+    let rule =
+        broken["ruleIndex"].as_u64().and_then(|at| run["tool"]["driver"]["rules"].get(at as usize)).unwrap();
+    assert_eq!(rule["id"], "link-broken");
+    let here = cxbook(&book, &["check", "--format", "github"]);
+    assert!(text(&here.stdout).starts_with("::error file=content/index.md,line=3"), "{}", text(&here.stdout));
+}

@@ -66,7 +66,8 @@ fn odd_names_make_a_clean_book_too() {
     let today = day(2026, 11, 23);
     let many: Vec<String> = (1..=40).map(|number| format!("Team {number}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
-    let cases: [(&str, &[&str], &[&str], &[&str]); 9] = [
+    type Names<'a> = &'a [&'a str];
+    let cases: [(&str, Names<'_>, Names<'_>, Names<'_>); 9] = [
         (
             "Größe & Söhne \"GmbH\"",
             &["Außendienst", "Büro #1: innen", "Café *Süd*"],
@@ -189,7 +190,10 @@ fn init_writes_a_book_that_is_clean_and_builds_and_never_writes_over() {
     let room = tempfile::tempdir().unwrap();
     started(room.path());
     let check = cxbook(room.path(), &["check", "--deny", "warnings", "--format", "short"]);
-    assert_eq!((check.status.code(), text(&check.stdout)), (Some(0), String::new()));
+    // What the map still lacks is noted: filling it in is the first work after the start.
+    let told = text(&check.stdout);
+    let other: Vec<&str> = told.lines().filter(|line| !line.contains("note[map-orphan]")).collect();
+    assert_eq!((check.status.code(), other), (Some(0), vec![]));
     assert!(cxbook(room.path(), &["build", "-q"]).status.success());
     assert!(room.path().join("site/teams/sales.html").exists());
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::{prose, scores};
-use crate::diag::{Check, Finding, LineIndex, Place, checks, did_you_mean};
+use crate::diag::{Check, Finding, Level, LineIndex, Place, checks, did_you_mean};
 use crate::links::{Index, Trouble};
 use crate::live::{self, Known};
 use crate::markdown::{self, Link, LinkKind, Options, Outline, Problem, ProblemKind};
@@ -289,7 +289,10 @@ fn facts(page: &Page) -> Vec<Finding> {
     let noun = page.section.noun();
     if let PageKind::Playbook(playbook) = &page.kind {
         let mut say = |message: &str, help: &str| {
-            findings.push(Finding::new(&checks::PLAYBOOK_INCOMPLETE, message).at(place.clone()).help(help));
+            let finding = Finding::new(&checks::PLAYBOOK_INCOMPLETE, message).at(place.clone()).help(help);
+            // A draft is published nowhere, and somebody is at work on it.
+            let level = if page.facts.draft { finding.level.min(Level::Warning) } else { finding.level };
+            findings.push(Finding { level, ..finding });
         };
         if playbook.outcome.is_none() {
             say(

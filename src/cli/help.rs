@@ -14,7 +14,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ("Begin and write", &["init", "new", "import", "fmt"]),
     ("Look and check", &["serve", "check", "explain", "build", "metrics"]),
     ("Protect customers", &["scan", "redact", "withdraw"]),
-    ("Publish", &["publish", "editions", "alias", "rollback", "prune", "verify", "repair"]),
+    ("Publish", &["publish", "editions", "alias", "rollback", "prune", "purge", "verify", "repair"]),
     ("For editors and shells", &["schema", "lsp", "completions", "man"]),
 ];
 

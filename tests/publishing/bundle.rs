@@ -57,9 +57,9 @@ fn stopped_at_any_step_the_file_is_the_old_or_the_new_one() {
             disk.kill_after(stop);
             let _ = target(&disk).change(&mut *planner(&publish(usual("02-01")), "b"));
             if power {
-                disk.lose_power(true)
+                disk.lose_power(true);
             } else {
-                disk.revive()
+                disk.revive();
             }
             assert!([&old, &new].contains(&&bytes(&disk)), "stopped after {stop}");
             target(&disk).repair().unwrap();

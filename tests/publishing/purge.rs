@@ -238,7 +238,7 @@ fn everything_below(folder: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
         match path.symlink_metadata().unwrap() {
             meta if meta.is_dir() => everything_below(&path, found),
             meta if meta.is_file() => {
-                _ = found.insert(path.display().to_string(), std::fs::read(&path).unwrap())
+                _ = found.insert(path.display().to_string(), std::fs::read(&path).unwrap());
             }
             _ => {}
         }
