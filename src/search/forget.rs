@@ -221,3 +221,58 @@ fn unlist(data: &mut Value, dead: &BTreeSet<u64>) {
     let left = super::chunks::runs((0..).zip(listed).map(|(number, is_on)| is_on && !dead.contains(&number)));
     *data = serde_json::from_str(&left).unwrap_or_default();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Entry, index};
+    use super::*;
+
+    fn section(heading: &str, href: &str, body: &str) -> Entry {
+        Entry {
+            title: "Quotes".into(),
+            heading: (!heading.is_empty()).then(|| heading.to_owned()),
+            href: href.into(),
+            kind: "Quote".into(),
+            teams: vec!["Billing".into()],
+            body: body.into(),
+            ..Entry::default()
+        }
+    }
+
+    fn all(files: &BTreeMap<String, Vec<u8>>) -> String {
+        files.values().map(|bytes| String::from_utf8_lossy(bytes)).collect()
+    }
+
+    #[test]
+    fn an_entry_that_is_gone_is_found_shown_and_listed_no_more() {
+        let entries = [
+            section("", "q.html", "What customers say."),
+            section("One", "q.html#quote.one", "Nobody answered the lantern."),
+            section("Two", "q.html#quote.two", "Nobody came to the harbour."),
+        ];
+        let before = index(&entries, &[], "en").files;
+        let went = |href: &str| href == "q.html#quote.one";
+        let gone = |href: &str, _: &[&str]| went(href);
+        let nowhere = |word: &str| matches!(word, "lantern" | "answered" | "one");
+        let mut after = before.clone();
+        after.extend(forget(&before, &went, &gone, &nowhere).unwrap());
+        let (old, new) = (all(&before), all(&after));
+        for word in ["lantern", "answered", "quote.one", "One"] {
+            assert!(old.contains(word) && !new.contains(word), "{word}: {new}");
+        }
+        for word in ["harbour", "Two", "quote.two", "What customers say"] {
+            assert!(new.contains(word), "{word}: {new}");
+        }
+        let read = |name: &str| super::read(&after[name]).unwrap().data;
+        // Three entries of which the second is on no list any more: none off, one on, one off, one on.
+        assert_eq!(read("team0.js"), serde_json::json!([0, 1, 1, 1]));
+        let shown = read("p0.js");
+        let shown = entries_of(&shown);
+        assert_eq!(shown, ["q.html", "", "q.html#quote.two"]);
+        assert_eq!(forget(&after, &went, &gone, &nowhere), Ok(BTreeMap::new()), "twice");
+    }
+
+    fn entries_of(block: &Value) -> Vec<String> {
+        super::entries(block.as_array().unwrap()).iter().map(super::Shown::address).collect()
+    }
+}
