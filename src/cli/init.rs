@@ -255,9 +255,9 @@ fn tell(args: &InitArgs, starter: &Starter, exports: &[Export], findings: &[Find
     let go = if here { String::new() } else { format!("cd {}\n  ", quoted(&folder)) };
     let page = Path::new("site").join("index.html");
     voice.say(&format!(
-        "Next:\n  {go}cxbook build                        then open {}\n  \
-         cxbook new playbook \"A title\"         a page that explains itself; cxbook new lists all kinds\n  \
-         cxbook import YOUR-EXPORT.csv       your own numbers",
+        "Next:\n  {go}cxbook build                      then open {}\n  \
+         cxbook new playbook \"A title\"       a page that explains itself; cxbook new lists all kinds\n  \
+         cxbook import YOUR-EXPORT.csv     your own numbers",
         page.display()
     ));
 }
