@@ -263,16 +263,16 @@ mod tests {
         for word in ["harbour", "Two", "quote.two", "What customers say"] {
             assert!(new.contains(word), "{word}: {new}");
         }
-        let read = |name: &str| super::read(&after[name]).unwrap().data;
+        let data = |name: &str| read(&after[name]).unwrap().data;
         // Three entries of which the second is on no list any more: none off, one on, one off, one on.
-        assert_eq!(read("team0.js"), serde_json::json!([0, 1, 1, 1]));
-        let shown = read("p0.js");
+        assert_eq!(data("team0.js"), serde_json::json!([0, 1, 1, 1]));
+        let shown = data("p0.js");
         let shown = entries_of(&shown);
         assert_eq!(shown, ["q.html", "", "q.html#quote.two"]);
         assert_eq!(forget(&after, &went, &gone, &nowhere), Ok(BTreeMap::new()), "twice");
     }
 
     fn entries_of(block: &Value) -> Vec<String> {
-        super::entries(block.as_array().unwrap()).iter().map(super::Shown::address).collect()
+        entries(block.as_array().unwrap()).iter().map(Shown::address).collect()
     }
 }
