@@ -85,11 +85,19 @@ pub struct Verified {
 }
 
 impl Verified {
+    /// Nothing could be looked at, and why.
+    pub(crate) fn nothing(why: &impl ToString) -> Self {
+        Self { wrong: vec![why.to_string()], ..Self::default() }
+    }
+
     /// Whether all is as it was published.
     pub fn is_whole(&self) -> bool {
         self.missing.is_empty() && self.changed.is_empty() && self.foreign.is_empty() && self.wrong.is_empty()
     }
 }
+
+/// Why nothing can be looked at where no edition was published yet.
+const EMPTY: &str = "nothing is published there";
 
 /// Plans the next site from what is there; called again when somebody else was quicker.
 pub type Planner<'a> = dyn FnMut(&Current) -> Result<Plan, Trouble> + 'a;

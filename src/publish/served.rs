@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use super::{Trouble, Verified};
+use super::{EMPTY, Trouble, Verified};
 use crate::editions::{Current, SCRIPT, VERSIONS};
 use crate::links::encode;
 use crate::output::sha256;
@@ -48,7 +48,7 @@ pub fn served(current: &Current, address: &str, web: &dyn Web) -> Result<Served,
     paths.sort_by_key(|path| (*path != VERSIONS, *path));
     let mut served = Served::default();
     let Some((first, rest)) = paths.split_first() else {
-        served.found.wrong.push("nothing is published there".to_owned());
+        served.found = Verified::nothing(&EMPTY);
         return Ok(served);
     };
     let seen = Mutex::new((served, 0_usize));

@@ -8,7 +8,7 @@ mod archive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Done, Generation, Planner, Target, Trouble, Verified, understood};
+use super::{Done, EMPTY, Generation, Planner, Target, Trouble, Verified, understood};
 use crate::editions::{Current, Plan, Source};
 use crate::output::sha256;
 use crate::system::{Disk, Kind};
@@ -189,19 +189,12 @@ impl Target for BundleTarget<'_> {
     }
 
     fn verify(&self, deep: bool) -> Result<Verified, Trouble> {
-        let mut found = Verified::default();
         let (archive, current) = match self.both() {
             Ok((archive, current)) if !archive.record.is_empty() => (archive, current),
-            Ok(_) => {
-                found.wrong.push("nothing is published there".to_owned());
-                return Ok(found);
-            }
-            Err(trouble) => {
-                found.wrong.push(trouble.to_string());
-                return Ok(found);
-            }
+            Ok(_) => return Ok(Verified::nothing(&EMPTY)),
+            Err(trouble) => return Ok(Verified::nothing(&trouble)),
         };
-        found.files = current.files.len();
+        let mut found = Verified { files: current.files.len(), ..Verified::default() };
         for (path, digest) in current.files.iter() {
             match archive.files.get(path) {
                 None => found.missing.push(path.to_owned()),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::layout::{CURRENT, OWN, SITE};
-use super::{DirTarget, Trouble, Verified};
+use super::{DirTarget, EMPTY, Trouble, Verified};
 use crate::editions::Current;
 use crate::output::sha256;
 use crate::system::Kind;
@@ -12,11 +12,10 @@ use crate::system::Kind;
 impl DirTarget<'_> {
     /// Looks at the release that readers see, and at what lies around it.
     pub(super) fn look(&self, deep: bool) -> Result<Verified, Trouble> {
-        let mut found = Verified::default();
         if !self.is_ours()? {
-            found.wrong.push("nothing is published there".to_owned());
-            return Ok(found);
+            return Ok(Verified::nothing(&EMPTY));
         }
+        let mut found = Verified::default();
         let names = self.disk.list(&self.root).map_err(|error| self.failed("looking", &error))?;
         let strangers = names.into_iter().filter(|(name, _)| name != CURRENT && name != OWN);
         found.foreign.extend(strangers.map(|(name, _)| name));

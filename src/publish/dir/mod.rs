@@ -12,7 +12,7 @@ use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Done, Files, Generation, Planner, Target, Trouble, Verified, understood};
+use super::{Done, EMPTY, Files, Generation, Planner, Target, Trouble, Verified, understood};
 use crate::editions::{Current, Record};
 use crate::system::{Disk, Kind};
 use layout::{CURRENT, LISTING, PARTIAL, RECORD, RELEASES, SITE, is_name, name_in};
@@ -211,8 +211,7 @@ impl Target for DirTarget<'_> {
     }
 
     fn file(&self, path: &str) -> Result<Vec<u8>, Trouble> {
-        let name =
-            self.current_name()?.ok_or_else(|| Trouble::Failed("nothing is published there".to_owned()))?;
+        let name = self.current_name()?.ok_or_else(|| Trouble::Failed(EMPTY.to_owned()))?;
         let read = self.disk.read(&self.release(&name).join(SITE).join(path));
         let read = read.map_err(|error| self.failed("reading", &error))?;
         let gone =

@@ -7,7 +7,7 @@ mod address;
 mod commit;
 mod repository;
 
-use super::{Done, Files, Generation, Planner, Target, Trouble, Verified, understood};
+use super::{Done, EMPTY, Files, Generation, Planner, Target, Trouble, Verified, understood};
 use crate::editions::{Current, Record};
 use crate::output::sha256;
 use crate::system::Programs;
@@ -177,21 +177,13 @@ impl Target for GitTarget<'_> {
 
     fn verify(&self, deep: bool) -> Result<Verified, Trouble> {
         let repository = self.repository()?;
-        let mut found = Verified::default();
-        let tip = match self.tip(&repository, 1) {
+        let (commit, current) = match self.tip(&repository, 1) {
             Ok(Tip { commit: Some(commit), current }) => (commit, current),
-            Ok(_) => {
-                found.wrong.push("nothing is published there".to_owned());
-                return Ok(found);
-            }
-            Err(trouble) => {
-                found.wrong.push(trouble.to_string());
-                return Ok(found);
-            }
+            Ok(_) => return Ok(Verified::nothing(&EMPTY)),
+            Err(trouble) => return Ok(Verified::nothing(&trouble)),
         };
-        let (commit, current) = tip;
+        let mut found = Verified { files: current.files.len(), ..Verified::default() };
         let there = repository.tree(&commit)?;
-        found.files = current.files.len();
         let bytes = if deep {
             repository.files(&commit, current.files.iter().map(|(path, _)| path))?
         } else {
