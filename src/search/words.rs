@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::model::is_dense;
+
 /// Longest word that is kept, in characters.
 const LONGEST: usize = 40;
 
@@ -18,11 +20,17 @@ pub fn words(text: &str) -> Vec<String> {
     for part in parts.filter(|part| !part.is_empty()) {
         if part.chars().any(is_dense) {
             runs(part, &mut words);
-        } else if part.len() <= LONGEST_NUMBER || !part.contains(char::is_numeric) {
-            words.push(part.chars().take(LONGEST).collect());
+        } else {
+            words.extend(alone(part));
         }
     }
     words
+}
+
+/// A word, if it may be kept.
+fn alone(word: &str) -> Option<String> {
+    let keeps = word.len() <= LONGEST_NUMBER || !word.contains(char::is_numeric);
+    keeps.then(|| word.chars().take(LONGEST).collect())
 }
 
 /// A word without accents, as it is looked up.
@@ -33,18 +41,12 @@ pub fn folded(word: &str) -> String {
     word.nfkd().filter(|sign| !is_combining_mark(*sign)).nfc().collect::<String>().replace('ß', "ss")
 }
 
-/// Scripts without spaces between words, or, for Korean, with endings that are words elsewhere.
-fn is_dense(sign: char) -> bool {
-    matches!(sign, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')
-}
-
 /// Pairs of neighbours in such scripts; what stands between them in other letters stays a word.
 fn runs(part: &str, words: &mut Vec<String>) {
     let signs: Vec<char> = part.chars().collect();
     for run in signs.chunk_by(|one, next| is_dense(*one) == is_dense(*next)) {
         match run {
-            [first, ..] if !is_dense(*first) => words.push(run.iter().take(LONGEST).collect()),
+            [first, ..] if !is_dense(*first) => words.extend(alone(&run.iter().collect::<String>())),
             [alone] => words.push(alone.to_string()),
             _ => words.extend(run.windows(2).map(|pair| pair.iter().collect::<String>())),
         }
@@ -61,6 +63,7 @@ mod tests {
         assert_eq!(words("お客様の声 NPS調査"), ["お客", "客様", "様の", "の声", "nps", "調査"]);
         assert_eq!(words("고객 만족"), ["고객", "만족"]);
         assert_eq!(words("訪 "), ["訪"]);
+        assert_eq!(words("お客4929123477315678様"), ["お客", "様"]);
         assert_eq!(words("4929123477315678 12345 AB12CDE 2026 Q3"), ["2026", "q3"]);
         assert_eq!(words(&"x".repeat(500))[0].len(), 40);
         assert_eq!(words("\u{202e}<script>\u{2028}\"a\""), ["script", "a"]);

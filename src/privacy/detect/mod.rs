@@ -195,6 +195,12 @@ mod tests {
         scan(text).into_iter().map(|hit| (hit.kind.code(), hit.level.word(), &text[hit.span])).collect()
     }
 
+    /// What must be taken out.
+    fn sure(text: &str) -> Vec<&str> {
+        let hits = scan(text).into_iter().filter(|hit| hit.level == Level::Block);
+        hits.map(|hit| &text[hit.span]).collect()
+    }
+
     /// Texts in which there is nothing to find.
     pub(super) fn quiet(texts: &[&str]) {
         for text in texts {
@@ -238,14 +244,40 @@ mod tests {
     #[test]
     fn long_texts_are_read_in_parts_without_loss() {
         use parts::PART;
-        for before in [PART - 30, PART - 12, PART - 1, PART + 3] {
-            let waiting = "waiting ".repeat(before / 8) + &" ".repeat(before % 8);
-            // A card, for parts end at blanks and its number has some.
-            let card = "4012 8888 8888 1881";
-            let text = format!("{waiting}{card}{}", " or so".repeat(60_000));
-            let hits = scan(&text);
-            assert_eq!(hits.len(), 1, "{hits:?}");
-            assert_eq!(&text[hits[0].span.clone()], card);
+        // Parts end at blanks, and each of these holds some: in a script without blanks they may be the only ones.
+        let values = ["4012 8888 8888 1881", "+44 117 496 0123", "GB29 NWBK 6016 1331 9268 19"];
+        let texts = [("waiting ", " ", " or so"), ("\u{5f85}", "\u{5f85}", "\u{5f85}")];
+        for (value, (before, last, behind)) in values.iter().flat_map(|value| texts.map(|text| (value, text)))
+        {
+            for start in [PART - 30, PART - 12, PART - 1, PART + 3] {
+                let text = before.repeat(start / before.len()) + &last.repeat(start % before.len());
+                let text = format!("{text}{value}{}", behind.repeat(60_000));
+                let sure = sure(&text);
+                assert_eq!(sure.len(), 1, "{start} {before:?} {sure:?}");
+                assert_eq!(sure[0], *value);
+            }
+        }
+    }
+
+    #[test]
+    fn scripts_without_spaces_hide_nothing() {
+        for value in [
+            "4012 8888 8888 1881",
+            "4012888888881881",
+            "+44 117 496 0123",
+            "jo@mail.example",
+            "GB29 NWBK 6016 1331 9268 19",
+        ] {
+            for (before, behind) in [
+                ("\u{304a}\u{96fb}", "\u{3067}\u{3059}"),
+                ("\u{c804}\u{d654} ", "\u{b85c}"),
+                ("\u{e42}\u{e17}", "\u{e04}"),
+            ] {
+                let text = format!("{before}{value}{behind}");
+                let sure = sure(&text);
+                // Letters of any script may be part of an address of e-mail.
+                assert!(sure.len() == 1 && sure[0].ends_with(value), "{text} {sure:?}");
+            }
         }
     }
 

@@ -26,9 +26,13 @@ pub(super) fn step(rest: &str, told: usize, mut find: impl FnMut(&str) -> Vec<Hi
     let next = (end < rest.len()).then(|| overlap_start(rest, end));
     // What begins in the first half of the overlap is this part's to tell, the rest the next one's: so each of them sees some
     // words around what it tells.
-    let upto = next.map_or(end, |next| next.midpoint(end));
+    let upto = next.map_or(end, |next| rest.floor_char_boundary(next.midpoint(end)));
     let mut hits = find(&rest[..end]);
     hits.retain(|hit| (told..upto).contains(&hit.span.start));
+    // What is longer than any identifier ends here, or it would cover what the next part has to tell.
+    if let Some(last) = hits.last_mut().filter(|last| last.span.len() > OVERLAP) {
+        last.span.end = last.span.end.min(upto);
+    }
     let last = hits.last().map_or(0, |hit| hit.span.end);
     Step { hits, next, told: last.max(upto).max(told) }
 }
@@ -38,7 +42,7 @@ fn part_end(text: &str) -> usize {
     if text.len() <= PART {
         return text.len();
     }
-    let most = (PART..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let most = text.ceil_char_boundary(PART);
     let window = text.get(PART / 2..most).or_else(|| text.get(..most)).unwrap_or_default();
     let base = most - window.len();
     let cut = window.rfind('\n').or_else(|| window.rfind(' ')).map(|at| base + at + 1);
@@ -48,9 +52,11 @@ fn part_end(text: &str) -> usize {
 /// Where the next part begins: a little before the end of the last.
 fn overlap_start(text: &str, end: usize) -> usize {
     let earliest = end.saturating_sub(OVERLAP).max(1);
-    let earliest = (earliest..end).find(|at| text.is_char_boundary(*at)).unwrap_or(end);
-    let window = text.get(earliest..end).unwrap_or_default();
-    window.find([' ', '\n']).map_or(earliest, |at| earliest + at + 1).min(end)
+    let earliest = text.ceil_char_boundary(earliest);
+    // Where blanks are rare, the only one may stand inside of what is to be found: half of the overlap is always kept.
+    let half = text.ceil_char_boundary(earliest.midpoint(end));
+    let window = text.get(earliest..half).unwrap_or_default();
+    window.find([' ', '\n']).map_or(earliest, |at| earliest + at + 1)
 }
 
 /// The part of a stream that is in memory.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::cue::Cues;
 use super::lexicon::{Known, Lexicon};
 use super::number::{Run, runs};
+use crate::model::is_dense;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,8 +213,10 @@ fn measure(text: &str, at: usize) -> (usize, Option<Shape>, Case) {
     let bytes = text.as_bytes();
     let (mut end, mut letters, mut digits) = (at, 0_u32, 0_u32);
     let (mut upper, mut lower, mut first_upper) = (0_u32, 0_u32, false);
+    let dense = text[at..].starts_with(is_dense);
     while let Some(byte) = bytes.get(end) {
         match byte {
+            0..0x80 if dense => break,
             // "3994x1887" is a number and its extension.
             b'x' if letters == 0 && digits >= 4 && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) => {
                 break;
@@ -237,7 +240,7 @@ fn measure(text: &str, at: usize) -> (usize, Option<Shape>, Case) {
             0x80.. => {
                 let Some(character) = text[end..].chars().next() else { break };
                 let joins = letters > 0 && unicode_normalization::char::is_combining_mark(character);
-                if !character.is_alphanumeric() && !joins {
+                if !joins && (is_dense(character) != dense || !character.is_alphanumeric()) {
                     break;
                 }
                 first_upper |= letters == 0 && character.is_uppercase();
