@@ -41,19 +41,26 @@ pub(super) fn count(contacts: &mut [Contact], as_of: Date, fewest: u64) -> Vec<L
     levels
 }
 
-/// Hides small counts, and with a single hidden one the smallest of the others, since the whole may be known. Nobody stands
-/// behind a zero.
+/// Hides small counts, and as many of the next larger as it takes until two are hidden that are not few together: the whole
+/// may be known. Where no other is left, a zero is hidden too, though nobody stands behind it.
 fn hide(levels: &mut [LevelTalks], fewest: u64) {
-    let small = |level: &LevelTalks| level.talks.is_some_and(|talks| talks > 0 && talks < fewest);
-    let hidden: Vec<usize> = (0..levels.len()).filter(|at| small(&levels[*at])).collect();
-    let second = (hidden.len() == 1)
-        .then(|| {
-            let others = (0..levels.len()).filter(|at| !hidden.contains(at));
-            others.filter(|at| levels[*at].talks != Some(0)).min_by_key(|at| levels[*at].talks)
-        })
-        .flatten();
-    for at in hidden.into_iter().chain(second) {
+    let mut order: Vec<(bool, u64, usize)> = levels
+        .iter()
+        .enumerate()
+        .map(|(at, level)| (level.talks == Some(0), level.talks.unwrap_or(0), at))
+        .collect();
+    order.sort_unstable();
+    let is_small = |talks: u64| (1..fewest).contains(&talks);
+    if !order.iter().any(|(_, talks, _)| is_small(*talks)) {
+        return;
+    }
+    let (mut hidden, mut together) = (0, 0);
+    for (_, talks, at) in order {
+        if !is_small(talks) && hidden >= 2 && together >= fewest {
+            break;
+        }
         (levels[at].talks, levels[at].last) = (None, None);
+        (hidden, together) = (hidden + 1, together + talks);
     }
 }
 
@@ -94,5 +101,8 @@ mod tests {
         assert_eq!(counted(&[(FrontLine, 40), (Manager, 12), (Executive, 2)]), [Some(40), None, None]);
         assert_eq!(counted(&[(FrontLine, 40), (Manager, 3), (Executive, 2)]), [Some(40), None, None]);
         assert_eq!(counted(&[(FrontLine, 5), (Manager, 5), (Executive, 5)]), [Some(5), Some(5), Some(5)]);
+        // The whole less what is shown, and that hidden is more than none, would say 3, or 1 and 1.
+        assert_eq!(counted(&[(Executive, 3)]), [None, None, None]);
+        assert_eq!(counted(&[(FrontLine, 9), (Manager, 1), (Executive, 1)]), [None, None, None]);
     }
 }

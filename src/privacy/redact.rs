@@ -9,11 +9,13 @@ use crate::model::MONTHS;
 use crate::tree::{Node, Value};
 
 /// A part of a file that is looked at by itself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Part {
     span: Range<usize>,
     /// Whether a customer may speak here: then suspect words and full dates count too.
     of_customer: bool,
+    /// Whether the heading says that this is a date of birth.
+    of_birth: bool,
 }
 
 /// Why nothing can be proposed.
@@ -28,18 +30,24 @@ pub fn redact(path: &str, text: &str, policy: &Policy) -> Result<String, Refusal
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
         "yaml" | "yml" => yaml(text, &mut scanner),
-        "csv" => Ok(apply(text, &edits(text, &cells(text), &mut scanner))),
+        "csv" => Ok(apply(text, &edits(text, &cells(text, &mut scanner), &mut scanner))),
         "md" => {
             let begin = load::body_start(path, text);
             let facts = yaml(&text[..begin], &mut scanner)?;
-            let body = Part { span: begin..text.len(), of_customer: true };
+            let body = Part { span: begin..text.len(), of_customer: true, of_birth: false };
             Ok(facts + &apply(text, &edits(text, &[body], &mut scanner))[begin..])
         }
-        _ => Ok(apply(text, &edits(text, &[Part { span: 0..text.len(), of_customer: true }], &mut scanner))),
+        _ => Ok(apply(
+            text,
+            &edits(text, &[Part { span: 0..text.len(), of_customer: true, of_birth: false }], &mut scanner),
+        )),
     }
 }
 
 type Edit = (Range<usize>, String);
+
+/// What stands for a date of birth.
+const BIRTH: &str = "[date of birth]";
 
 fn apply(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len());
@@ -58,6 +66,10 @@ fn edits(text: &str, parts: &[Part], scanner: &mut Scanner<'_>) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     for part in parts {
         let piece = &text[part.span.clone()];
+        if part.of_birth {
+            edits.push((part.span.clone(), BIRTH.to_owned()));
+            continue;
+        }
         let hits = if part.of_customer { scanner.scan(piece) } else { scanner.blocks(piece) };
         let mut found: Vec<Edit> = hits
             .iter()
@@ -108,7 +120,7 @@ fn general(hit: &Hit, before: &str, value: &str) -> String {
         Kind::Postcode => "[postcode]",
         Kind::Ip => "[internet address]",
         Kind::Url => "[link]",
-        Kind::DateOfBirth => "[date of birth]",
+        Kind::DateOfBirth => BIRTH,
         Kind::Organization => "[company]",
         Kind::Account => "[number]",
         Kind::Other => return month(value).unwrap_or_else(|| "[detail]".to_owned()),
@@ -143,13 +155,18 @@ fn month(date: &str) -> Option<String> {
 }
 
 /// The cells of a table. A header `text` or `learned` says where a customer speaks; without one every cell may that is not
-/// just a date: an export needs its dates.
-fn cells(text: &str) -> Vec<Part> {
+/// just a date: an export needs its dates. Those below a heading such as `birth` are no exception.
+fn cells(text: &str, scanner: &mut Scanner<'_>) -> Vec<Part> {
     let header = text.lines().next().unwrap_or_default();
     let count = |sign: char| header.matches(sign).count();
     let sign = [',', ';', '\t'].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(',');
-    let named: Vec<bool> =
-        header.split(sign).map(|name| is_words(name.trim().trim_matches(['"', '\u{feff}']))).collect();
+    let names = || header.split(sign).map(|name| name.trim().trim_matches(['"', '\u{feff}']));
+    let named: Vec<bool> = names().map(is_words).collect();
+    let mut says_birth = |name: &str| {
+        let hits = scanner.blocks(&format!("{name} 1968-03-14"));
+        hits.iter().any(|hit| hit.kind == Kind::DateOfBirth)
+    };
+    let births: Vec<bool> = names().map(&mut says_birth).collect();
     let everywhere = !named.contains(&true);
     let (mut parts, mut begin, mut column, mut quoted) = (Vec::new(), 0, 0, false);
     let mut is_header = true;
@@ -170,8 +187,11 @@ fn cells(text: &str) -> Vec<Part> {
     let of = |(span, column): (Range<usize>, usize)| {
         is_header = is_header && span.end <= header.len();
         let cell = text.get(span.clone()).unwrap_or_default();
-        let of_customer = !is_header && (everywhere && !is_date(cell) || named.get(column) == Some(&true));
-        (span.start < span.end).then_some(Part { span: span.start..span.end.min(text.len()), of_customer })
+        let is_date = is_date(cell);
+        let of_birth = !is_header && is_date && births.get(column) == Some(&true);
+        let of_customer = !is_header && (everywhere && !is_date || named.get(column) == Some(&true));
+        let span = span.start..span.end.min(text.len());
+        (!span.is_empty()).then_some(Part { span, of_customer, of_birth })
     };
     parts.into_iter().filter_map(of).collect()
 }
@@ -209,14 +229,10 @@ fn yaml(text: &str, scanner: &mut Scanner<'_>) -> Result<String, Refusal> {
     scalars.sort_by_key(|scalar| scalar.begin);
     let ends = scalars.iter().skip(1).map(|next| next.begin).chain([inner.len()]);
     let first = scalars.first().map_or(inner.len(), |scalar| scalar.begin);
-    let mut parts = vec![Part { span: 0..first, of_customer: false }];
-    parts.extend(
-        scalars
-            .iter()
-            .zip(ends)
-            .filter(|(scalar, end)| scalar.begin <= *end)
-            .map(|(scalar, end)| Part { span: scalar.begin..end, of_customer: scalar.of_customer }),
-    );
+    let mut parts = vec![Part { span: 0..first, ..Part::default() }];
+    parts.extend(scalars.iter().zip(ends).filter(|(scalar, end)| scalar.begin <= *end).map(
+        |(scalar, end)| Part { span: scalar.begin..end, of_customer: scalar.of_customer, of_birth: false },
+    ));
     let edits = edits(inner, &parts, scanner);
     for changed in [apply(inner, &edits), apply(inner, &in_quotes(inner, &scalars, &edits))] {
         if parse(&changed).is_ok_and(|after| same_shape(&before, &after)) {
@@ -357,6 +373,9 @@ mod tests {
             of("e.csv", export),
             "id,date,asked,comment\n1,2026-01-04,04/05/2026 10:15,Rang on March 2026 about order [order number]\n"
         );
+        let births = "id,birth,comment\n1,14.03.1968,fine\n2,1971-12-01,fine\n";
+        let done = "id,birth,comment\n1,[date of birth],fine\n2,[date of birth],fine\n";
+        assert_eq!(of("e.csv", births), done);
         let page = "---\ntitle: A day\n---\n# Mrs Katsha\n\nwrote.\n";
         assert_eq!(of("p.md", page), "---\ntitle: A day\n---\n# Mrs [name]\n\nwrote.\n");
         assert!(redact("q.yaml", "a: [", &Policy::default()).is_err());

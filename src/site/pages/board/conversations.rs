@@ -79,7 +79,7 @@ fn levels(spot: &Spot<'_>) -> PartView {
     let mut part = table_part("levels", "By level", &columns, rows.collect(), empty);
     if part.grid.is_some() {
         part.words.push(format!(
-            "Fewer than {} conversations are not shown, and with a single hidden level the next smallest is hidden too.",
+            "Fewer than {} conversations are not shown, nor are levels from which they could be worked out.",
             spot.site.book.config().min_answers
         ));
     }
