@@ -300,7 +300,7 @@ fn facts(page: &Page) -> Vec<Finding> {
                 "Add outcome: in one sentence.",
             );
         }
-        if page.metrics.is_empty() {
+        if !page.names_metric {
             say("the playbook names no metric it should move", "Add metrics: with the id of one.");
         }
     }

@@ -111,6 +111,9 @@ fn action(book: &PublicBook, page: &Page, action: &ActionFacts) -> Option<Findin
     }
     let place = Place::line(&page.facts.source, 1);
     let Some(metric) = &action.metric else {
+        if page.names_metric {
+            return None;
+        }
         let help = "Add metric: with the id of one, and expected: up or down. If nothing measures it yet, that is where to \
                     begin.";
         let message = "the action names no metric that would show whether it helped";

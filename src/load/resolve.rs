@@ -274,8 +274,19 @@ impl Lookup<'_> {
         let teams = self.teams(&raw.teams);
         let stages = unique(raw.stages.iter().filter_map(|name| self.stage(name)).collect());
         let metrics = unique(raw.metrics.iter().filter_map(|name| self.metric_id(name)).collect());
+        let names_metric =
+            !raw.metrics.is_empty() || matches!(&raw.kind, RawKind::Action { metric: Some(_), .. });
         let kind = self.kind(raw.kind, as_of);
-        Page { id: raw.id, section: raw.section, facts: raw.facts, teams, stages, metrics, kind }
+        Page {
+            id: raw.id,
+            section: raw.section,
+            facts: raw.facts,
+            teams,
+            stages,
+            metrics,
+            names_metric,
+            kind,
+        }
     }
 
     fn kind(&mut self, raw: RawKind, as_of: Date) -> PageKind {

@@ -87,6 +87,8 @@ pub struct Page {
     pub stages: Vec<StageId>,
     /// Metrics it is about.
     pub metrics: Vec<MetricId>,
+    /// Whether it names a metric, though there be none of that name, or one whose file has mistakes.
+    pub names_metric: bool,
     /// What only its kind says.
     pub kind: PageKind,
 }
