@@ -384,5 +384,6 @@ mod tests {
         assert_eq!(decode("a%20b%C3%A9"), "a bé");
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode("%zz%ff"), "%zz%ff");
+        assert_eq!(decode("50%+5"), "50%+5");
     }
 }

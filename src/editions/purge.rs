@@ -10,6 +10,7 @@ use super::root::head;
 use super::{Current, Pages, Refusal};
 use crate::output::sha256;
 use crate::search;
+use crate::source::decode;
 
 /// Kinds of files that hold words.
 const READ: [&str; 9] = [".html", ".js", ".json", ".xml", ".csv", ".txt", ".svg", ".css", ".md"];
@@ -314,17 +315,19 @@ fn forget_words(
     let left: BTreeMap<String, BTreeSet<String>> = pages
         .map(|(path, bytes)| (path, search::words_of(&readable(&String::from_utf8_lossy(bytes)))))
         .collect();
+    let quote = clean.quote.map(|id| format!("quote.{id}"));
     let went = |href: &str| {
-        let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
-        clean.quote.is_some_and(|id| fragment == format!("quote.{id}"))
-            || page.is_some_and(|page| Pages::id_of(path) == page)
+        let href = decode(href);
+        let (path, fragment) = href.split_once('#').unwrap_or((&href, ""));
+        quote.as_deref() == Some(fragment) || page.is_some_and(|page| Pages::id_of(path) == page)
     };
     let gone = |href: &str, said: &[&str]| {
-        let path = href.split('#').next().unwrap_or(href);
+        let path = decode(href.split('#').next().unwrap_or(href));
         let stands = |words: &BTreeSet<String>| said.iter().any(|word| words.contains(*word));
-        went(href) || (changed.contains(path) && !left.get(path).is_some_and(stands))
+        went(href) || (changed.contains(&path) && !left.get(&path).is_some_and(stands))
     };
-    let stands_nowhere = |word: &str| !left.values().any(|words| words.contains(word));
+    let all: BTreeSet<&str> = left.values().flatten().map(String::as_str).collect();
+    let stands_nowhere = |word: &str| !all.contains(word);
     let forgotten = search::forget(&index, &went, &gone, &stands_nowhere).map_err(|why| {
         format!("the search of {folder} could not be read: {why}; cxbook verify looks closer")
     })?;

@@ -6,6 +6,7 @@ use super::listing::Listing;
 use super::names::Spot;
 use super::record::Record;
 use super::{Current, PAGES};
+use crate::source::decode;
 
 /// A link that leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,21 +107,8 @@ fn target(record: &Record, page: &str, href: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    let path = decoded(&parts.join("/"));
+    let path = decode(&parts.join("/"));
     Some(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path })
-}
-
-/// Without percent signs; what is no text afterwards stays as it is.
-fn decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
-    while let Some(byte) = bytes.get(at) {
-        let code = path.get(at + 1..at + 3).filter(|_| *byte == b'%');
-        let code = code.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        out.push(code.unwrap_or(*byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The edition, channel or alias that a file is in.

@@ -52,8 +52,7 @@ const BYTES_OF_ANY: usize = 1_500_000;
 pub(super) fn files(entries: &[Entry], groups: &[Group], filters: &Filters) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut add = |name: String, data: &str| {
-        let text = format!("{CALL}({},{data});\n", json(&name));
-        files.insert(format!("{name}.js"), text.into_bytes());
+        files.insert(format!("{name}.js"), file(&name, data));
     };
     let (spell_cuts, spell) = spell(groups);
     for (number, words) in spell.iter().enumerate() {
@@ -73,8 +72,7 @@ pub(super) fn files(entries: &[Entry], groups: &[Group], filters: &Filters) -> B
     let size = files.values().map(Vec::len).sum();
     let (cuts, words, blocks) = fitting(entries, groups, filters, size);
     let mut add = |name: String, data: &str| {
-        let text = format!("{CALL}({},{data});\n", json(&name));
-        files.insert(format!("{name}.js"), text.into_bytes());
+        files.insert(format!("{name}.js"), file(&name, data));
     };
     for (number, data) in words.iter().enumerate() {
         add(format!("w{number}"), data);
@@ -97,6 +95,11 @@ pub(super) fn files(entries: &[Entry], groups: &[Group], filters: &Filters) -> B
     files
 }
 
+/// One file: data for a name.
+pub(super) fn file(name: &str, data: &str) -> Vec<u8> {
+    format!("{CALL}({},{data});\n", json(name)).into_bytes()
+}
+
 /// Cuts of the files of words, those files and the blocks of results, with as much kept as there is room for beside `taken` bytes.
 fn fitting(
     entries: &[Entry],
@@ -112,7 +115,7 @@ fn fitting(
     for Kept { places, excerpt } in KEPT {
         let (cuts, files) = match made.take() {
             Some((kept, cuts, files)) if kept == places => (cuts, files),
-            _ => words(groups, places),
+            _ => words(&groups.iter().map(|group| Listed::of(group, places)).collect::<Vec<_>>()),
         };
         let blocks = shown::blocks(entries, &filters.kinds, excerpt);
         if size(&files) + size(&blocks) <= room {
@@ -152,9 +155,50 @@ pub(super) fn folder(files: &BTreeMap<String, Vec<u8>>) -> String {
     format!("search/{letters}/")
 }
 
-/// The first word of each file of words, and the files, with at most so many places of a group.
-fn words(groups: &[Group], most: usize) -> (Vec<String>, Vec<String>) {
-    let mut keyed: Vec<(&String, &Group)> =
+/// A group of words as its file holds it.
+#[derive(Debug, Clone)]
+pub(super) struct Listed {
+    /// As they are looked up; the group stands in the order of the first.
+    pub(super) words: Vec<String>,
+    /// Number of the entry and weight, in the order of the entries.
+    pub(super) places: Vec<(u32, u32)>,
+    /// How many places there are, where not all are kept.
+    pub(super) all: usize,
+}
+
+impl Listed {
+    /// With at most so many places, those that say most.
+    fn of(group: &Group, most: usize) -> Self {
+        let all = group.places.len();
+        let mut places = group.places.clone();
+        if all > most {
+            places.sort_by_key(|(entry, weight)| (std::cmp::Reverse(*weight), *entry));
+            places.truncate(most);
+            places.sort_unstable();
+        }
+        Self { words: group.words.iter().cloned().collect(), places, all }
+    }
+
+    /// Words, places as steps times sixteen plus weight, and the number of places where not all are kept.
+    fn text(&self) -> String {
+        let mut before = 0;
+        let steps = self.places.iter().map(|(entry, weight)| {
+            let step = (entry - before) * (HIGHEST + 1) + weight;
+            before = *entry;
+            step.to_string()
+        });
+        let (words, steps) = (json(&self.words.join(" ")), list(steps));
+        if self.all > self.places.len() {
+            format!("[{words},{steps},{}]", self.all)
+        } else {
+            format!("[{words},{steps}]")
+        }
+    }
+}
+
+/// The first word of each file of words, and the files.
+pub(super) fn words(groups: &[Listed]) -> (Vec<String>, Vec<String>) {
+    let mut keyed: Vec<(&String, &Listed)> =
         groups.iter().filter_map(|group| group.words.first().map(|word| (word, group))).collect();
     keyed.sort_by(|(one, _), (other, _)| as_browsers_sort(one, other));
     let mut cuts: Vec<String> = Vec::new();
@@ -166,7 +210,7 @@ fn words(groups: &[Group], most: usize) -> (Vec<String>, Vec<String>) {
             files.push(Vec::new());
             size = 0;
         }
-        let text = group_text(group, most);
+        let text = group.text();
         size += text.len();
         files.last_mut().map(|file| file.push(text)).unwrap_or_default();
     }
@@ -185,26 +229,6 @@ fn words(groups: &[Group], most: usize) -> (Vec<String>, Vec<String>) {
         files[file].push(text);
     }
     (cuts, files.into_iter().map(|groups| list(groups.into_iter())).collect())
-}
-
-/// Words, places as steps times sixteen plus weight, and the number of places where not all are kept.
-fn group_text(group: &Group, most: usize) -> String {
-    let all = group.places.len();
-    let mut kept = group.places.clone();
-    if all > most {
-        kept.sort_by_key(|(entry, weight)| (std::cmp::Reverse(*weight), *entry));
-        kept.truncate(most);
-        kept.sort_unstable();
-    }
-    let mut before = 0;
-    let steps = kept.iter().map(|(entry, weight)| {
-        let step = (entry - before) * (HIGHEST + 1) + weight;
-        before = *entry;
-        step.to_string()
-    });
-    let words: Vec<&str> = group.words.iter().map(String::as_str).collect();
-    let (words, steps) = (json(&words.join(" ")), list(steps));
-    if all > most { format!("[{words},{steps},{all}]") } else { format!("[{words},{steps}]") }
 }
 
 /// Words a slip can be mended to, those of titles first, then the ones that stand in most entries: cut by first letters where

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::chunks::CALL;
+use super::chunks::{CALL, Listed, words};
 use super::shown::{TOGETHER, plain};
 use super::weigh::HIGHEST;
 
@@ -31,32 +31,25 @@ pub fn forget(
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".js")) {
         chunks.insert(path.clone(), read(bytes).ok_or_else(|| format!("{path} is damaged"))?);
     }
+    let meta = chunks.values().find(|chunk| chunk.name == "meta").map(|chunk| &chunk.data);
+    if meta.is_none_or(|meta| !is_of_this_form(meta)) {
+        return Err("another version of cxbook made it, which can take this out".to_owned());
+    }
     let entries = addresses(&chunks);
     let dead: BTreeSet<u64> =
         entries.iter().filter(|(_, href)| went(href)).map(|(number, _)| *number).collect();
-    let mut keys = BTreeSet::new();
-    for chunk in chunks.values_mut().filter(|chunk| is_numbered(&chunk.name, "w")) {
-        let Some(groups) = chunk.data.as_array_mut() else { continue };
-        groups.retain_mut(|group| {
-            let kept = keep(group, &entries, gone);
-            keys.extend(
-                group
-                    .get(0)
-                    .and_then(Value::as_str)
-                    .and_then(|words| words.split(' ').next())
-                    .filter(|_| kept)
-                    .map(str::to_owned),
-            );
-            kept
-        });
-    }
-    let mut cuts = BTreeMap::new();
+    let groups = chunks.values().filter(|chunk| is_numbered(&chunk.name, "w"));
+    let groups = groups.flat_map(|chunk| chunk.data.as_array().into_iter().flatten()).filter_map(listed);
+    let left: Vec<Listed> = groups.filter_map(|group| left(group, &entries, gone, stands_nowhere)).collect();
+    let (cuts, words) = words(&left);
     for chunk in chunks.values_mut() {
         match chunk.name.as_str() {
+            "meta" => chunk.data["cuts"] = Value::from(cuts.as_slice()),
             name if is_numbered(name, "s") => spell(&mut chunk.data, stands_nowhere),
             name if is_numbered(name, "w") => {
-                words(&mut chunk.data, &keys, stands_nowhere);
-                cuts.extend(first(&chunk.data).map(|key| (name.to_owned(), key)));
+                let own = name[1..].parse().ok().and_then(|number: usize| words.get(number));
+                chunk.data =
+                    own.and_then(|data| serde_json::from_str(data).ok()).unwrap_or_else(|| json!([]));
             }
             name if is_numbered(name, "p") => hide(&mut chunk.data, went),
             name if ["kind", "team", "stage"].iter().any(|kind| is_numbered(name, kind)) => {
@@ -65,24 +58,19 @@ pub fn forget(
             _ => {}
         }
     }
-    for chunk in chunks.values_mut().filter(|chunk| chunk.name == "meta") {
-        let list = chunk.data.get_mut("cuts").and_then(Value::as_array_mut);
-        for (number, cut) in list.into_iter().flatten().enumerate() {
-            let is_gone = cut.as_str().is_some_and(stands_nowhere);
-            if let Some(key) = cuts.get(&format!("w{number}")).filter(|_| is_gone) {
-                *cut = Value::from(key.as_str());
-            }
-        }
-    }
     let fresh = chunks.into_iter().map(|(path, chunk)| {
-        let text = format!(
-            "{CALL}({},{});\n",
-            super::chunks::json(&chunk.name),
-            super::chunks::safe(&chunk.data.to_string())
-        );
-        (path, text.into_bytes())
+        let data = super::chunks::safe(&chunk.data.to_string());
+        (path, super::chunks::file(&chunk.name, &data))
     });
     Ok(fresh.filter(|(path, bytes)| files.get(path) != Some(bytes)).collect())
+}
+
+/// Whether an index is of the form that is written today.
+fn is_of_this_form(meta: &Value) -> bool {
+    meta["together"] == TOGETHER
+        && meta["steps"] == HIGHEST + 1
+        && meta["cuts"].is_array()
+        && meta["spell"].is_array()
 }
 
 fn read(bytes: &[u8]) -> Option<Chunk> {
@@ -142,7 +130,8 @@ impl Shown<'_> {
 
     /// The same with nothing left out.
     fn in_full(&self) -> Value {
-        let common = |at: usize| self.own.get(at).or_else(|| self.whole.get(at)).cloned().unwrap_or_default();
+        let said = |list: &'_ [Value], at: usize| list.get(at).filter(|value| !value.is_null()).cloned();
+        let common = |at: usize| said(self.own, at).or_else(|| said(self.whole, at)).unwrap_or_default();
         let fragment = self.own.get(2).cloned().unwrap_or_else(|| Value::from(0));
         let heading = self.own.first().cloned().unwrap_or_default();
         let value = self.own.get(6).cloned();
@@ -152,48 +141,35 @@ impl Shown<'_> {
     }
 }
 
-/// Takes places out of a group of words; false when none is left. A pointer to another group is kept here.
-fn keep(group: &mut Value, entries: &BTreeMap<u64, String>, gone: &dyn Fn(&str, &[&str]) -> bool) -> bool {
-    let said = group.get(0).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let said: Vec<&str> = said.split(' ').collect();
-    let steps = u64::from(HIGHEST) + 1;
-    let Some(list) = group.get_mut(1).and_then(Value::as_array_mut) else { return true };
-    let (mut number, mut before, mut kept, mut fewer) = (0, 0, Vec::new(), 0_u64);
-    for place in list.iter().filter_map(Value::as_u64) {
-        number += place / steps;
-        if entries.get(&number).is_some_and(|href| gone(href, &said)) {
-            fewer += 1;
-            continue;
-        }
-        kept.push(Value::from((number - before) * steps + place % steps));
-        before = number;
+/// A group of words as a file of words holds it; nothing for a pointer to another group.
+fn listed(group: &Value) -> Option<Listed> {
+    let words = group.get(0)?.as_str()?.split(' ').map(str::to_owned).collect();
+    let steps = HIGHEST + 1;
+    let mut places = Vec::new();
+    let mut number = 0;
+    for step in group.get(1)?.as_array()?.iter().filter_map(|step| u32::try_from(step.as_u64()?).ok()) {
+        number += step / steps;
+        places.push((number, step % steps));
     }
-    *list = kept;
-    let is_left = !list.is_empty();
-    if let Some(all) = group.get_mut(2) {
-        *all = Value::from(all.as_u64().unwrap_or(0).saturating_sub(fewer));
-    }
-    is_left
+    let all = group.get(2).and_then(Value::as_u64).and_then(|all| usize::try_from(all).ok());
+    Some(Listed { words, all: all.unwrap_or(places.len()), places })
 }
 
-/// Takes words out that stand nowhere any more, but for the first of a group, by which it is found; and pointers to groups that
-/// are gone.
-fn words(data: &mut Value, keys: &BTreeSet<String>, stands_nowhere: &dyn Fn(&str) -> bool) {
-    let Some(groups) = data.as_array_mut() else { return };
-    groups.retain(|group| group.get(1).and_then(Value::as_str).is_none_or(|key| keys.contains(key)));
-    for group in groups.iter_mut().filter(|group| group.get(1).is_some_and(Value::is_array)) {
-        let Some(said) = group.get(0).and_then(Value::as_str) else { continue };
-        let all: Vec<&str> = said.split(' ').collect();
-        let left = all.iter().enumerate().filter(|(at, word)| *at == 0 || !stands_nowhere(word));
-        group[0] = Value::from(left.map(|(_, word)| *word).collect::<Vec<_>>().join(" "));
-    }
-}
-
-/// The first group of a file of words.
-fn first(data: &Value) -> Option<String> {
-    let groups = data.as_array()?.iter().filter(|group| group.get(1).is_some_and(Value::is_array));
-    let mut keys = groups.filter_map(|group| group.get(0)?.as_str()?.split(' ').next());
-    keys.next().map(str::to_owned)
+/// A group without what is gone; nothing if that is all.
+fn left(
+    mut group: Listed,
+    entries: &BTreeMap<u64, String>,
+    gone: &dyn Fn(&str, &[&str]) -> bool,
+    stands_nowhere: &dyn Fn(&str) -> bool,
+) -> Option<Listed> {
+    let said: Vec<&str> = group.words.iter().map(String::as_str).collect();
+    let before = group.places.len();
+    group
+        .places
+        .retain(|(number, _)| !entries.get(&u64::from(*number)).is_some_and(|href| gone(href, &said)));
+    group.all -= before - group.places.len();
+    group.words.retain(|word| !stands_nowhere(word));
+    (!group.places.is_empty() && !group.words.is_empty()).then_some(group)
 }
 
 fn spell(data: &mut Value, stands_nowhere: &dyn Fn(&str) -> bool) {
@@ -270,6 +246,53 @@ mod tests {
         let shown = entries_of(&shown);
         assert_eq!(shown, ["q.html", "", "q.html#quote.two"]);
         assert_eq!(forget(&after, &went, &gone, &nowhere), Ok(BTreeMap::new()), "twice");
+    }
+
+    #[test]
+    fn what_is_forgotten_is_no_key_no_cut_and_no_pointer() {
+        // Many words, so that there are several files; "zyzzyva" is alone in the last, "quokka" the key of its stem.
+        let many: String =
+            (0..4_000).map(|at| format!("{}waiting ", super::super::words::folded(&letters(at)))).collect();
+        let entries = [
+            section("", "a.html", "A quokka sat there. zyzzyva"),
+            section("", "b.html", "Quokkas sat there."),
+            section("", "c.html", &many),
+        ];
+        let before = index(&entries, &[], "en").files;
+        assert!(before.contains_key("w3.js"), "{:?}", before.keys());
+        let nowhere = |word: &str| matches!(word, "quokka" | "zyzzyva");
+        let gone = |href: &str, said: &[&str]| href == "a.html" && said.iter().any(|word| nowhere(word));
+        let fresh = forget(&before, &|_| false, &gone, &nowhere).unwrap();
+        let mut after = before.clone();
+        after.extend(fresh);
+        assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+        // What results show is taken out by whoever takes it out of the pages.
+        let looked_up: BTreeMap<_, _> =
+            after.into_iter().filter(|(name, _)| !name.starts_with('p')).collect();
+        let text = all(&looked_up);
+        assert!(
+            !text.contains("\"quokka ") && !text.contains("\"quokka\"") && !text.contains("zyzzyva"),
+            "still there"
+        );
+        assert!(text.contains("\"quokkas\""));
+    }
+
+    fn letters(mut number: usize) -> String {
+        let mut word = String::new();
+        for _ in 0..3 {
+            word.push(char::from(b'a' + u8::try_from(number % 26).unwrap()));
+            number /= 26;
+        }
+        word
+    }
+
+    #[test]
+    fn an_index_of_another_form_is_left_alone() {
+        let entries = [section("", "a.html", "Nobody answered.")];
+        let mut files = index(&entries, &[], "en").files;
+        let meta = String::from_utf8(files["meta.js"].clone()).unwrap();
+        files.insert("meta.js".into(), meta.replace("\"together\":24", "\"together\":12").into_bytes());
+        assert!(forget(&files, &|_| true, &|_, _| true, &|_| true).is_err());
     }
 
     fn entries_of(block: &Value) -> Vec<String> {

@@ -13,6 +13,9 @@ pub(super) const TOGETHER: usize = 24;
 /// Most characters of the words that a page shows, where its sections have none of their own.
 const OF_PAGES: usize = 110;
 
+/// Stands for the words of the page; a section that says nothing has an empty text.
+const OF_THE_PAGE: &str = "null";
+
 /// The blocks, with up to so many characters of an entry's own words; with none, sections show those of their page.
 pub(super) fn blocks(entries: &[Entry], kinds: &[String], excerpt: usize) -> Vec<String> {
     let mut page: Option<&Entry> = None;
@@ -50,16 +53,15 @@ fn result(entry: &Entry, page: &Entry, short: bool, kinds: &[String], excerpt: u
         None => (entry.href.as_str(), ""),
     };
     let words = match (excerpt, short) {
-        (0, true) => String::new(),
-        (0, false) => beginning(page, OF_PAGES),
-        _ => beginning(entry, excerpt),
+        (0, true) => OF_THE_PAGE.to_owned(),
+        (0, false) => json(&beginning(page, OF_PAGES)),
+        _ => json(&beginning(entry, excerpt)),
     };
     let follows = entry.heading.is_some() && fragment == plain(heading);
     let fragment = if follows || fragment.is_empty() { "0".to_owned() } else { json(fragment) };
-    let mut parts = vec![json(heading), json(&words), fragment];
+    let mut parts = vec![json(heading), words, fragment];
     if short {
-        // Words that are left out are those of the page; a section that says nothing has an empty text.
-        while parts.last().is_some_and(|part| part == "0" || excerpt == 0 && part == "\"\"") {
+        while parts.last().is_some_and(|part| part == "0" || part == OF_THE_PAGE) {
             parts.pop();
         }
     } else {
@@ -130,7 +132,7 @@ mod tests {
         let short = [
             of_page("\"\",\"We ring first.\",0", "a.html"),
             "[\"What we do\"]".to_owned(),
-            "[\"Why?\",\"\",\"why-1\"]".to_owned(),
+            "[\"Why?\",null,\"why-1\"]".to_owned(),
             of_page("\"What we do\",\"We ring first.\",0", "b.html"),
         ];
         assert_eq!(blocks(&entries, &kinds, 0), [format!("[{}]", short.join(","))]);

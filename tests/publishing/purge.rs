@@ -32,6 +32,7 @@ fn edition(name: &str) -> Fresh {
         quote(" id=\"quote.first\"", SAID) + &quote(" id=\"quote.other\"", "All was well with the visit.");
     put("quotes.html", format!("<!doctype html>{all}"));
     put("teams/a.html", format!("<!doctype html>{}<p>Team</p>", quote("", SAID)));
+    put("teams/größe.html", "<!doctype html><p>The wombats danced around their lanterns.</p>".to_owned());
     put("feed.xml", format!("<feed>{name} {about}</feed>"));
     put("quotes.csv", format!("said\n\"{SAID}\"\n"));
     put("assets/site.0a1b2c3d.css", "p{}".to_owned());
@@ -47,13 +48,14 @@ fn edition(name: &str) -> Fresh {
         entry("quotes.html#quote.first", SAID),
         entry("quotes.html#quote.other", "All was well with the visit."),
         Entry { body: format!("{name}, late again"), ..entry("index.html", "") },
+        entry("teams/gr%C3%B6%C3%9Fe.html", "The wombats danced around their lanterns."),
     ];
     let made = index(&entries, &[], "en");
     for (file, bytes) in &made.files {
         put(&format!("{}{file}", made.folder), String::from_utf8(bytes.clone()).unwrap());
     }
     let mut pages = Pages { schema: 1, ..Pages::default() };
-    for path in ["index.html", "quotes.html", "teams/a.html"] {
+    for path in ["index.html", "quotes.html", "teams/a.html", "teams/größe.html"] {
         let entry = PageEntry { path: path.into(), title: path.into(), was: vec![] };
         pages.pages.insert(Pages::id_of(path).into(), entry);
     }
@@ -220,6 +222,27 @@ fn words_and_whole_pages_go_too() {
         assert!(html.contains("This page was taken out") && !html.contains("Team"), "{html}");
     }
     assert_eq!(target.read().unwrap().record.trees["2026-q1"].taken_out.len(), 2);
+    whole(&target);
+}
+
+/// The search names pages as links do, with percent signs.
+#[test]
+fn a_page_whose_name_is_not_ascii_leaves_the_search_too() {
+    let disk = MemoryDisk::default();
+    let target = BundleTarget::new(&disk, Path::new("/srv/site.tar"));
+    two_editions(&target);
+    let texts = vec!["the wombats danced around".to_owned()];
+    let of_words = Wanted { texts, on: "2026-11-23".into(), ..Wanted::default() };
+    target.change(&mut *planner(&purge(&target, &of_words).unwrap(), "purge")).unwrap();
+    let telling_of = |words: &[&str]| {
+        let files = target.files(&|_| true).unwrap();
+        telling(&files, words).join(" ")
+    };
+    assert_eq!(telling_of(&["wombats", "danced"]), "");
+    assert!(telling_of(&["lanterns"]).contains("/search/"));
+    let page = Wanted { page: Some("teams/größe".into()), on: "2026-11-23".into(), ..Wanted::default() };
+    target.change(&mut *planner(&purge(&target, &page).unwrap(), "purge")).unwrap();
+    assert_eq!(telling_of(&["lanterns"]), "");
     whole(&target);
 }
 
