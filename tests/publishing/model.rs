@@ -119,6 +119,9 @@ impl Room<'_> {
     fn play(&mut self, deed: &Deed, dies: Option<usize>) {
         self.made += 1;
         let id = format!("id{}", self.made);
+        if let Deed::Rollback(back) = deed {
+            return self.roll_back(*back, dies, &id);
+        }
         if let Some(steps) = dies {
             self.disk.kill_after(steps);
         }
@@ -127,7 +130,6 @@ impl Room<'_> {
             Deed::Repair if self.known.is_empty() => Ok(None),
             Deed::Repair => self.target.repair().map(|_| None),
             Deed::Forget(keep) => self.target.forget(*keep, true).map(|_| None),
-            Deed::Rollback(back) => return self.roll_back(*back, &id),
             deed => self.target.change(&mut *planner(&change(deed).unwrap(), &id)).map(Some),
         };
         self.disk.revive();
@@ -154,15 +156,27 @@ impl Room<'_> {
         self.look(deed);
     }
 
-    fn roll_back(&mut self, back: usize, id: &str) {
-        self.disk.revive();
+    fn roll_back(&mut self, back: usize, dies: Option<usize>, id: &str) {
         let older = self.target.generations().unwrap().into_iter().filter(|one| !one.is_current).nth(back);
         let Some(older) = older else { return };
         let held = self.known.get(&older.name).cloned();
         let restored = Change::Restore(Box::new(self.target.generation(&older.name).unwrap()));
-        self.target.change(&mut *planner(&restored, id)).unwrap();
+        if let Some(steps) = dies {
+            self.disk.kill_after(steps);
+        }
+        let done = self.target.change(&mut *planner(&restored, id));
+        self.disk.revive();
+        if dies.is_some() {
+            self.target.repair().unwrap();
+        } else {
+            done.unwrap();
+        }
         // A generation that a dead publisher never showed is not in the model, but it is whole.
-        self.seen = held.unwrap_or_else(|| really(self.target));
+        let now = really(self.target);
+        if let Some(held) = held {
+            assert!(now == held || dies.is_some() && now == self.seen, "died after {dies:?}: {now:?}");
+        }
+        self.seen = now;
         self.look(&Deed::Rollback(back));
     }
 

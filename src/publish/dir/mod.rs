@@ -245,6 +245,8 @@ impl Target for DirTarget<'_> {
             self.show(&name).map_err(|error| self.failed("showing a release", &error))?;
         }
         let current = self.read_current()?;
+        // Also when there is nothing to do: what a purge took out must not stay behind for a publisher that died.
+        self.sweep(current.record.floor)?;
         let mut plan = plan(&current)?;
         if plan.is_same {
             return Ok(Done::Same);
@@ -253,7 +255,6 @@ impl Target for DirTarget<'_> {
         if plan.record.generation <= self.highest()? {
             plan.renumber(self.highest()? + 1);
         }
-        self.sweep(current.record.floor)?;
         self.write(&plan)?;
         self.sweep(plan.record.floor).map_err(|trouble| {
             Trouble::Failed(format!("readers see the new generation, but older ones are still there: {trouble}; cxbook repair removes them"))
