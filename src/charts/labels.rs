@@ -37,10 +37,15 @@ pub(super) fn plan(spec: &Trend, format: &dyn Fn(f64) -> String, size: f64, wide
     ends.chain(target(spec, size, widest)).collect()
 }
 
-/// The words of the target.
+/// The words of the target. A unit that is too long for the room is left out, never cut: the heading says it too.
 pub(super) fn target(spec: &Trend, size: f64, widest: f64) -> Option<Label> {
     let (value, words) = spec.goal().filter(|(_, words)| !words.is_empty())?;
-    let lines = text::wrap(words, size, widest - GAP);
+    let mut lines = text::wrap(words, size, widest - GAP);
+    if lines.iter().any(|line| line.ends_with('…'))
+        && let Some((number, _)) = words.rsplit_once(' ')
+    {
+        lines = text::wrap(number, size, widest - GAP);
+    }
     Some(Label::at_level(value, Role::TargetText, "", lines))
 }
 

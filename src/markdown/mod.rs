@@ -25,7 +25,7 @@ mod render;
 pub use escape::{escape_attribute, escape_text, escape_xml};
 pub use model::{
     Directive, DirectiveOption, Heading, Image, Link, LinkKind, Options, Outline, Passage, PassageKind,
-    Problem, ProblemKind, Rendered, Resolve, ResolvedImage, ResolvedLink, Role, Span,
+    Problem, ProblemKind, Resolve, ResolvedImage, ResolvedLink, Role, Span,
 };
 
 /// Says what is in a text without rendering it.
@@ -50,9 +50,7 @@ pub fn outline(text: &str, options: &Options) -> Outline {
 }
 
 /// Renders a text as HTML, asking `resolver` for links, images and live parts.
-pub fn render(text: &str, options: &Options, resolver: &dyn Resolve) -> Rendered {
+pub fn render(text: &str, options: &Options, resolver: &dyn Resolve) -> String {
     let source = read::comments::hide(text);
-    let page = read::page(&source.text, options);
-    let html = render::html(&page, resolver);
-    Rendered { html, headings: page.headings }
+    render::html(&read::page(&source.text, options), resolver)
 }

@@ -255,12 +255,3 @@ pub struct ResolvedImage {
     /// Width and height in pixels, so that the page does not jump when it arrives.
     pub size: Option<(u32, u32)>,
 }
-
-/// A text as HTML.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rendered {
-    /// The body.
-    pub html: String,
-    /// Its headings, the same as [`Outline::headings`].
-    pub headings: Vec<Heading>,
-}

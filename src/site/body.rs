@@ -5,9 +5,9 @@ use std::cell::{Cell, RefCell};
 use serde::Serialize;
 
 use super::figure::{self, Selection};
-use super::frame::{Contents, Needs, Spot};
+use super::frame::{Needs, Spot};
 use super::terms::Terms;
-use super::views::{FigureView, HeadingView, LinkView, PartView, QuoteView};
+use super::views::{FigureView, LinkView, PartView, QuoteView};
 use super::{lists, pages, teaching};
 use crate::diag::Finding;
 use crate::links;
@@ -17,11 +17,11 @@ use crate::model::{ClaimId, Kind, MetricId, Page};
 use crate::privacy::PublicMetric;
 use crate::source::named_from;
 
-/// A text as HTML and its headings.
+/// A text as HTML and what it needs.
 #[derive(Debug, Default)]
 pub(super) struct Body {
     pub(super) html: String,
-    pub(super) headings: Contents,
+    pub(super) needs: Needs,
 }
 
 /// What the script of teaching keeps or copies. A list of tasks in plain markdown is a checklist too.
@@ -50,19 +50,15 @@ pub(super) fn render(spot: &Spot<'_>, page: &Page, known: &Known<'_>) -> Result<
         needs: Cell::default(),
         trouble: RefCell::new(None),
     };
-    let rendered = markdown::render(text, &options, &resolver);
+    let html = markdown::render(text, &options, &resolver);
     if let Some(finding) = resolver.trouble.into_inner() {
         return Err(finding);
     }
     let cards = resolver.terms.into_inner().cards(spot)?;
     let mut needs = resolver.needs.get();
     needs.style |= !cards.is_empty();
-    needs.script = TO_KEEP.iter().any(|mark| rendered.html.contains(mark));
-    let headings = rendered.headings.into_iter();
-    let headings =
-        headings.map(|heading| HeadingView { level: heading.level, id: heading.id, text: heading.text });
-    let headings = Contents { headings: headings.collect(), needs };
-    Ok(Body { html: rendered.html + &cards, headings })
+    needs.script = TO_KEEP.iter().any(|mark| html.contains(mark));
+    Ok(Body { html: html + &cards, needs })
 }
 
 /// Figures of a metric as HTML; `id` keeps those of one page apart.

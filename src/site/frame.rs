@@ -3,7 +3,7 @@
 use super::pages::changes::title;
 use super::pages::earlier;
 use super::plan::{Board, Planned, Site, Subject};
-use super::views::{EditionsView, FactView, FrameView, HeadingView, LinkView};
+use super::views::{EditionsView, FactView, FrameView, LinkView};
 use super::words::Words;
 use crate::editions::{CHANGES, Pages, Within};
 use crate::links;
@@ -77,19 +77,11 @@ pub(super) struct Needs {
     pub(super) script: bool,
 }
 
-/// The headings of a text, and what it needs.
-#[derive(Debug, Default)]
-pub(super) struct Contents {
-    pub(super) headings: Vec<HeadingView>,
-    pub(super) needs: Needs,
-}
-
 /// What differs from page to page.
 #[derive(Default)]
 pub(super) struct Around {
     pub(super) kicker: Option<String>,
     pub(super) summary: Option<String>,
-    pub(super) contents: Vec<HeadingView>,
     pub(super) needs: Needs,
     pub(super) facts: Vec<FactView>,
     pub(super) next_step: Option<String>,
@@ -134,7 +126,6 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
         siblings,
         siblings_title,
         crumbs: crumbs(spot, planned.subject),
-        contents: around.contents,
         previous,
         next,
         facts: around.facts,

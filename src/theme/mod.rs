@@ -4,6 +4,7 @@
 //! place of the built-in file of the same name. Templates see only what `site::views` documents.
 
 mod builtin;
+mod headings;
 mod style;
 mod tokens;
 mod trouble;
@@ -92,6 +93,7 @@ impl Theme {
 
     fn build(files: BTreeMap<String, Origin>, tokens: String, findings: &mut Vec<Finding>) -> Self {
         let mut tera = Tera::default();
+        tera.register_filter("headings", headings::filter);
         let mut origins = BTreeMap::new();
         let mut templates = Vec::new();
         let mut assets = BTreeMap::new();

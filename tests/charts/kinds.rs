@@ -289,3 +289,19 @@ fn no_numbers_break_the_other_kinds() {
         }
     }
 }
+
+#[test]
+fn a_targets_unit_is_whole_or_left_out() {
+    let mut spec = good();
+    spec.target = Some((85.0, "Target 1,085 complaints".into()));
+    let goal = |spec: &Trend, layout| {
+        let svg = trend(spec, layout, &format);
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let of_goal = document.descendants().filter(|node| node.attribute("class") == Some("chart-goal"));
+        let words = of_goal.flat_map(|node| node.descendants()).filter(roxmltree::Node::is_text);
+        words.filter_map(|node| node.text().map(str::to_owned)).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(goal(&spec, Layout::Wide), "Target 1,085 complaints");
+    spec.target = Some((85.0, "Target 1,085,000 complaints".into()));
+    assert_eq!(goal(&spec, Layout::Phone), "Target 1,085,000");
+}

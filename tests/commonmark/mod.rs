@@ -61,7 +61,7 @@ fn examples(file: &str) -> Option<Vec<Example>> {
 fn compare(examples: &[Example], differences: &[Difference]) -> Vec<String> {
     let mut complaints = Vec::new();
     for example in examples {
-        let rendered = render(&example.markdown, &Options::default(), &AsWritten).html;
+        let rendered = render(&example.markdown, &Options::default(), &AsWritten);
         let actual = normal::ours(&rendered);
         let expected = normal::theirs(&example.html);
         let listed = differences.iter().find(|entry| entry.0 == example.number);

@@ -88,8 +88,9 @@ fn nothing_panics_or_takes_long() {
             let time = start.elapsed();
             eprintln!("{time:>10.1?} {name}");
             assert!(time < PATIENCE, "{name}: {time:?}");
-            assert_eq!(facts.headings, rendered.headings, "{name}");
-            assert!(!rendered.html.contains('\0'), "{name}");
+            let headings: Vec<String> = facts.headings.into_iter().map(|heading| heading.id).collect();
+            assert_eq!(headings, super::ids(&rendered), "{name}");
+            assert!(!rendered.contains('\0'), "{name}");
         }
     }
 }

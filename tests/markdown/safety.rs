@@ -49,7 +49,7 @@ fn comments_are_gone_however_they_are_broken() {
         "<b title='<!-- secret -->'>",
         "a <!-- `x` secret\n\n`secret` --> <!-- secret\n\n secret -->",
     ] {
-        let html = render(text, &PLAIN, &World).html;
+        let html = render(text, &PLAIN, &World);
         assert!(!html.contains("secret"), "{text:?} gives {html:?}");
         let facts = facts(text);
         assert!(!facts.text.contains("secret"), "{text:?} gives {:?}", facts.text);
@@ -75,7 +75,7 @@ fn nothing_breaks_out() {
         format!("[[{evil}]] <http://a.b/{evil}>"),
         format!("a[^{evil}]\n\n[^{evil}]: b"),
     ] {
-        let html = render(&text, &PLAIN, &World).html;
+        let html = render(&text, &PLAIN, &World);
         for tag in html.split('<').skip(1) {
             let tag = tag.split('>').next().unwrap_or_default();
             // What is left between the quoted values are the attributes a browser sees.

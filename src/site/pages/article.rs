@@ -2,7 +2,7 @@
 
 use super::super::body::{Body, figures};
 use super::super::figure::{self, Selection};
-use super::super::frame::{Around, Contents, Spot, frame};
+use super::super::frame::{Around, Needs, Spot, frame};
 use super::super::plan::Planned;
 use super::super::views::{FactView, GroupView, LoopStepView, PageView};
 use super::super::{card, compared, lists};
@@ -18,7 +18,7 @@ pub(super) fn view(
     body: Body,
 ) -> Result<PageView, Finding> {
     let mut view = PageView {
-        frame: frame(spot, planned, page.section.noun(), around(spot, page, body.headings)),
+        frame: frame(spot, planned, page.section.noun(), around(spot, page, body.needs)),
         body_html: body.html,
         lead: None,
         start: Vec::new(),
@@ -69,8 +69,8 @@ pub(super) fn view(
     Ok(view)
 }
 
-fn around(spot: &Spot<'_>, page: &Page, contents: Contents) -> Around {
-    let mut around = super::around(spot, page, contents);
+fn around(spot: &Spot<'_>, page: &Page, needs: Needs) -> Around {
+    let mut around = super::around(spot, page, needs);
     match &page.kind {
         PageKind::Story(story) => around.facts.extend(story_facts(spot, story)),
         PageKind::Action(action) => around.facts.extend(action_facts(spot, page, action)),

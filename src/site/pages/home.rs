@@ -1,7 +1,7 @@
 //! The home page: the vision, the headline metrics, and the way to every team.
 
 use super::super::body::Body;
-use super::super::frame::{Around, Contents, Spot, frame};
+use super::super::frame::{Around, Spot, frame};
 use super::super::plan::{Planned, Subject};
 use super::super::views::{HomeView, ItemView};
 use super::super::{card, lists};
@@ -15,9 +15,7 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, body: Body) -> HomeVi
     let book = spot.site.book;
     let relations = &spot.site.relations;
     let own = match planned.subject {
-        Subject::Home(Some(page)) => {
-            super::around(spot, page, Contents { needs: body.headings.needs, ..Contents::default() })
-        }
+        Subject::Home(Some(page)) => super::around(spot, page, body.needs),
         _ => Around::default(),
     };
     let headline: Vec<MetricId> =

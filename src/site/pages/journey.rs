@@ -2,7 +2,7 @@
 
 use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
-use super::super::views::{GroupView, HeadingView, JourneyView, LinkView, StageView};
+use super::super::views::{GroupView, JourneyView, LinkView, StageView};
 use super::super::{card, figure, lists};
 use super::coverage;
 use crate::diag::Finding;
@@ -19,14 +19,11 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>) -> Result<JourneyView
         .enumerate()
         .map(|(index, one)| stage(spot, index + 1, one))
         .collect();
-    let contents =
-        stages.iter().map(|stage| HeadingView { level: 2, id: stage.id.clone(), text: stage.name.clone() });
     let around = Around {
         summary: Some(
             "From the first thought to the last bill: what customers go through, and who works on it."
                 .to_owned(),
         ),
-        contents: contents.collect(),
         ..Around::default()
     };
     let metrics = spot.site.book.metrics();

@@ -29,7 +29,7 @@ pub(super) fn section(
         }
         Section::Pages | Section::Home => "How to use this book, and how we work.",
     };
-    let around = own.map(|page| super::around(spot, page, body.headings)).unwrap_or_default();
+    let around = own.map(|page| super::around(spot, page, body.needs)).unwrap_or_default();
     let around = Around { summary: around.summary.or_else(|| Some(default.to_owned())), ..around };
     let groups = if section == Section::Actions { by_state(spot, pages) } else { by_folder(spot, pages) };
     let log = (section == Section::Actions).then(|| log(spot, pages));

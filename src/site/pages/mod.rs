@@ -22,7 +22,7 @@ pub(super) use board::claim;
 pub(super) use listing::{listing, stage};
 
 use super::body::{self, Body};
-use super::frame::{Around, Contents, Spot};
+use super::frame::{Around, Needs, Spot};
 use super::plan::{Planned, Site, Subject};
 use super::views::{FactView, LinkView};
 use crate::diag::Finding;
@@ -108,13 +108,12 @@ fn linked_fact(label: &str, link: LinkView) -> FactView {
 }
 
 /// What every author's page may say about itself, and the words above its title.
-fn around(spot: &Spot<'_>, page: &Page, contents: Contents) -> Around {
+fn around(spot: &Spot<'_>, page: &Page, needs: Needs) -> Around {
     let named = !matches!(page.kind, PageKind::Intro | PageKind::Free);
     Around {
         kicker: named.then(|| capital(page.section.noun())),
         summary: page.facts.summary.clone(),
-        contents: contents.headings,
-        needs: contents.needs,
+        needs,
         facts: keeper(spot, page),
         next_step: page.facts.next.clone(),
         draft: page.facts.draft,

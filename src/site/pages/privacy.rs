@@ -2,7 +2,7 @@
 
 use super::super::frame::{Around, Spot, frame};
 use super::super::plan::Planned;
-use super::super::views::{HeadingView, PrivacyView};
+use super::super::views::PrivacyView;
 use super::fact;
 use crate::model::capital;
 use crate::privacy::HeldBack;
@@ -16,14 +16,8 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>) -> PrivacyView {
     let held = HeldBack::of(book);
     let people = |number: u64| format!("{} people", locale.count(number));
     let told = |label: &str, number: u64| fact(label, locale.count(number));
-    let heading = |id: &str, text: &str| HeadingView { level: 2, id: id.to_owned(), text: text.to_owned() };
     let around = Around {
         summary: Some("What may be shown, what is looked for, and how much is held back.".to_owned()),
-        contents: vec![
-            heading("privacy.numbers", "Numbers"),
-            heading("privacy.words", "Words"),
-            heading("privacy.held-back", "What is held back"),
-        ],
         ..Around::default()
     };
     PrivacyView {

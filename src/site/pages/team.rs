@@ -40,7 +40,7 @@ pub(super) fn view(
         PageKind::Team(facts) => facts.part.clone(),
         _ => None,
     };
-    let around = super::around(spot, page, body.headings);
+    let around = super::around(spot, page, body.needs);
     let lines: Vec<&Edge> =
         lists::edges(spot, |edge| edge.team == team).into_iter().map(|(_, edge)| edge).collect();
     Ok(TeamView {

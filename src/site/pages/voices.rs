@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::frame::{Around, Spot, frame};
 use super::super::lists;
 use super::super::plan::Planned;
-use super::super::views::{GlossaryView, HeadingView, LinkView, QuotesView, TermView, ThemeView};
+use super::super::views::{GlossaryView, LinkView, QuotesView, TermView, ThemeView};
 use crate::links;
 use crate::model::{Term, slug};
 
@@ -27,11 +27,8 @@ pub(super) fn quotes(spot: &Spot<'_>, planned: &Planned<'_>) -> QuotesView {
         own.quotes.push(quote);
     }
     let themes: Vec<ThemeView> = themes.into_values().collect();
-    let contents =
-        themes.iter().map(|theme| HeadingView { level: 2, id: theme.id.clone(), text: theme.title.clone() });
     let around = Around {
         summary: Some("In their own words, made anonymous, each with its source and month.".to_owned()),
-        contents: contents.collect(),
         ..Around::default()
     };
     let quotes = counted(spot, spot.site.book.quotes().len(), "quote");

@@ -60,8 +60,6 @@ pub struct FrameView {
     pub siblings_title: String,
     /// From the home page to the page above this one.
     pub crumbs: Vec<LinkView>,
-    /// Headings of the page.
-    pub contents: Vec<HeadingView>,
     /// The page before this one in its section.
     pub previous: Option<LinkView>,
     /// The page after this one in its section.
@@ -111,17 +109,6 @@ pub struct EditionsView {
     pub changes: Option<LinkView>,
     /// Where readers should know the page, if not here.
     pub canonical: Option<String>,
-}
-
-/// A heading of the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct HeadingView {
-    /// 2 to 6.
-    pub level: u8,
-    /// Fragment.
-    pub id: String,
-    /// Words.
-    pub text: String,
 }
 
 /// One fact with its label.

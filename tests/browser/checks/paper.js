@@ -5,7 +5,7 @@ import { listen, settled } from '../visit.js';
 const missing = (page) => page.evaluate(() => {
   const problems = [];
   const isSeen = (node) => node.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
-  for (const box of document.querySelectorAll('main details')) {
+  for (const box of document.querySelectorAll('main .content details')) {
     const inside = [...box.children].filter((node) => node.tagName !== 'SUMMARY');
     if (!inside.every(isSeen)) problems.push(`"${box.querySelector('summary').innerText}" stays folded`);
   }

@@ -17,7 +17,7 @@ use super::super::card;
 use super::super::frame::{Around, Spot, frame};
 use super::super::grid::{cell, linked, marked, row};
 use super::super::plan::{Board, Planned};
-use super::super::views::{BoardView, GridRowView, HeadingView, PartView};
+use super::super::views::{BoardView, GridRowView};
 use crate::diag::Finding;
 use crate::links;
 use crate::privacy::PublicMetric;
@@ -40,16 +40,10 @@ pub(super) fn view(spot: &Spot<'_>, planned: &Planned<'_>, board: Board) -> Resu
     };
     let around = Around {
         summary: Some(summary(board).to_owned()),
-        contents: headings(&parts),
         next_step: next(spot, board),
         ..Around::default()
     };
     Ok(BoardView { frame: frame(spot, planned, "board", around), parts })
-}
-
-fn headings(parts: &[PartView]) -> Vec<HeadingView> {
-    let heading = |part: &PartView| HeadingView { level: 2, id: part.id.clone(), text: part.title.clone() };
-    parts.iter().map(heading).collect()
 }
 
 fn summary(board: Board) -> &'static str {
