@@ -25,6 +25,7 @@ mod import;
 mod markdown;
 mod mutations;
 mod odd_books;
+mod pace;
 mod people;
 mod pictures;
 mod practices;
