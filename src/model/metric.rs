@@ -43,6 +43,8 @@ pub struct Definition {
     pub source: Option<String>,
     /// Measured since.
     pub since: Option<Month>,
+    /// What n counts, in the plural, where it is neither answers nor cases: `orders started`.
+    pub base: Option<String>,
     /// Whom the survey asks.
     pub audience: Option<Audience>,
     /// The question as it was asked.

@@ -164,7 +164,7 @@ fn trouble(slot: (&str, &str), (identifier, parts): (&str, &[&str]), must_stop: 
         .iter()
         .flat_map(|(path, bytes)| [path.to_owned(), String::from_utf8_lossy(bytes).into_owned()]);
     for said in renderings.into_iter().chain(files) {
-        let said = said.to_lowercase();
+        let said = without_digests(&said.to_lowercase());
         if let Some(part) = parts.iter().find(|part| said.contains(**part)) {
             let at = said.find(part).unwrap_or(0);
             let around: String =
@@ -174,6 +174,28 @@ fn trouble(slot: (&str, &str), (identifier, parts): (&str, &[&str]), must_stop: 
         }
     }
     trouble
+}
+
+/// Digests of files hold any four digits sooner or later.
+fn without_digests(said: &str) -> String {
+    let is_hex = |sign: char| matches!(sign, '0'..='9' | 'a'..='f');
+    let is_digest = |word: &str| {
+        matches!(word.len(), 8 | 64)
+            && word.chars().all(is_hex)
+            && word.contains(|sign: char| sign.is_alphabetic())
+    };
+    let words = said.split_inclusive(|sign: char| !sign.is_alphanumeric());
+    words
+        .map(
+            |word| {
+                if is_digest(word.trim_end_matches(|sign: char| !sign.is_alphanumeric())) {
+                    "# "
+                } else {
+                    word
+                }
+            },
+        )
+        .collect()
 }
 
 #[test]

@@ -26,6 +26,7 @@ const METRIC: &[Key] = &[
     key("since", Month, "Measured since"),
     key("stage", Name("stage"), "The stage it belongs to"),
     key("team", Name("team"), "For a team's own metric; a customer metric has none"),
+    key("base", Text, "What n counts, in the plural, where it is neither answers nor cases"),
     key("audience", OneOf(&["relationship", "transactional"]), "Whom the survey asks"),
     key("question", Text, "As it was asked"),
     key("positive", Texts, "For shares: the answers that count"),

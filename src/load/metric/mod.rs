@@ -93,6 +93,7 @@ fn read(
         owner: plain(reader.owner()),
         source: plain(reader.text("source")),
         since: page::month(&mut reader, "since"),
+        base: plain(reader.text("base")),
         audience: reader.choice("audience", &audience),
         question: plain(reader.text("question")),
         target: reader.number("target").map(|target| target.value),

@@ -87,14 +87,20 @@ impl Words<'_> {
         match (self.definition.kind, n) {
             (Kind::Count, _) => "counted".to_owned(),
             (_, None) => "base unknown".to_owned(),
-            (_, Some(1)) => format!("based on 1 {}", self.noun().trim_end_matches('s')),
+            (_, Some(1)) if self.definition.base.is_none() => {
+                format!("based on 1 {}", self.noun().trim_end_matches('s'))
+            }
             (_, Some(n)) => format!("based on {} {}", self.count(n), self.noun()),
         }
     }
 
-    /// What is counted in n: answers of people, or cases of a process. Three kinds of metric are always asked of people.
-    pub(super) fn noun(&self) -> &'static str {
+    /// What is counted in n: what the author calls it, else answers of people, or cases of a process. Three kinds of metric are
+    /// always asked of people.
+    pub(super) fn noun(&self) -> &str {
         let definition = self.definition;
+        if let Some(base) = &definition.base {
+            return base;
+        }
         let of_people = matches!(definition.kind, Kind::Nps | Kind::Csat | Kind::Ces(_));
         if of_people || definition.question.is_some() || definition.audience.is_some() {
             "answers"

@@ -19,6 +19,7 @@ fn definition(kind: Kind, unit: &str, decimals: u8) -> Definition {
         owner: None,
         source: None,
         since: None,
+        base: None,
         audience: None,
         question: None,
         target: Some(85.0),
@@ -187,6 +188,17 @@ fn noise_never_gets_a_word_of_trend() {
         }
     }
     assert!(quiet > 200, "only {quiet} of 300 random series were quiet");
+}
+
+#[test]
+fn what_a_value_rests_on_has_its_own_word() {
+    let mut definition = definition(Kind::Share, "%", 0);
+    let base = |definition: &Definition| Words { definition, locale: Locale::ENGLISH }.base(Some(1_200));
+    assert_eq!(base(&definition), "based on 1,200 cases");
+    definition.question = Some("Was it easy?".into());
+    assert_eq!(base(&definition), "based on 1,200 answers");
+    definition.base = Some("orders started".into());
+    assert_eq!(base(&definition), "based on 1,200 orders started");
 }
 
 #[test]
