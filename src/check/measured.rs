@@ -1,7 +1,7 @@
 //! Checks of metrics as tools of daily work: what a number cannot tell, what we do when it moves, whether it is still measured.
 
 use crate::diag::{Check, Finding, checks};
-use crate::model::{Book, Cadence, MeasuredMetric, MetricId, PageKind, Period};
+use crate::model::{Book, Cadence, MeasuredMetric, MetricId, PageKind, Period, day_count};
 
 /// Days that may pass after a year's survey without any action.
 const YEAR: i32 = 365;
@@ -35,9 +35,10 @@ fn one(book: &Book, measured: &MeasuredMetric) -> Vec<Finding> {
     let days = book.as_of.days_since(last.end());
     if definition.is_late(last, book.as_of) {
         let message = format!(
-            "\"{name}\" has one point a {}, and the last is {} ({days} days ago)",
+            "\"{name}\" has one point a {}, and the last is {} ({} ago)",
             definition.cadence.word(),
-            last.label()
+            last.label(),
+            day_count(days)
         );
         let help = "Add the export of the time since. If nobody asks any more, add a change of the kind retired; if \
                     nobody was asked for a while, no-survey with these periods.";

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Finding, Place, checks};
-use crate::model::{ActionState, Book, Date, Edge, LONG, MetricId, PageKind, Purchase, StageId};
+use crate::model::{ActionState, Book, Date, Edge, LONG, MetricId, PageKind, Purchase, StageId, day_count};
 
 pub(super) fn check(book: &Book) -> Vec<Finding> {
     let mut findings = open_loops(book);
@@ -27,7 +27,7 @@ fn open_loops(book: &Book) -> Vec<Finding> {
         };
         let days = book.as_of.days_since(finished);
         if days > LONG && action.told.is_none() {
-            let message = format!("this is done for {days} days, and customers were not told");
+            let message = format!("this is done for {}, and customers were not told", day_count(days));
             let help = "Tell those who asked, then write told: with the day and state: told.";
             let place = Place::line(&page.facts.source, 1);
             findings.push(Finding::new(&checks::LOOP_OPEN, message).at(place).help(help));
@@ -39,7 +39,7 @@ fn open_loops(book: &Book) -> Vec<Finding> {
 /// Promises whose day has passed: actions and walks in the customer's shoes.
 fn late(book: &Book) -> Vec<Finding> {
     let say = |due: Date, days: i32, place: Place| {
-        let message = format!("this was promised for {} and is {days} days late", due.long());
+        let message = format!("this was promised for {} and is {} late", due.long(), day_count(days));
         let help =
             "Finish it and write the day, or agree on another day with whoever waits and write that as due:.";
         Finding::new(&checks::PROMISE_LATE, message).at(place).help(help)

@@ -26,6 +26,11 @@ pub const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// `1 day`, `12 days`.
+pub fn day_count(days: i32) -> String {
+    format!("{days} day{}", if days == 1 { "" } else { "s" })
+}
+
 impl Date {
     /// A day that exists.
     pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {

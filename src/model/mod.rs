@@ -34,7 +34,7 @@ pub use data::{
     Where,
 };
 pub(crate) use date::month_number;
-pub use date::{Date, MONTHS, Month};
+pub use date::{Date, MONTHS, Month, day_count};
 pub use id::{
     ActionId, AssignmentId, BlockerId, ClaimId, GoalId, MetricId, PageId, PathId, RoleId, SplitValue,
     StageId, StoryId, TeamId, TermId, capital, is_valid_id, slug,

@@ -5,7 +5,7 @@ use super::frame::Spot;
 use super::grid::{cell, linked, marked};
 use super::views::{CellView, GridRowView};
 use crate::links;
-use crate::model::{ActionFacts, ActionState, Date, LONG, Page, PageKind};
+use crate::model::{ActionFacts, ActionState, Date, LONG, Page, PageKind, day_count};
 
 /// Heads of the columns of [`row`].
 pub(super) const COLUMNS: [&str; 5] = ["Action", "Should move", "Before", "After", "Where it stands"];
@@ -54,7 +54,7 @@ pub(super) fn numbers(spot: &Spot<'_>, action: &ActionFacts) -> [String; 3] {
 pub(super) fn stand(spot: &Spot<'_>, page: &Page, action: &ActionFacts) -> CellView {
     let as_of = spot.site.book.as_of();
     let needs = needs_yes(page, action).map(|role| format!("needs yes from: {role}"));
-    let overdue = action.overdue(as_of).map(|days| format!("{days} days over its date"));
+    let overdue = action.overdue(as_of).map(|days| format!("{} over its date", day_count(days)));
     let (text, mark) = match (action.state, reached(action)) {
         (None, _) => ("How far it is is not said".to_owned(), "early"),
         (Some(ActionState::Told), day) => (
@@ -66,18 +66,21 @@ pub(super) fn stand(spot: &Spot<'_>, page: &Page, action: &ActionFacts) -> CellV
         (Some(ActionState::Done), Some(day)) => {
             let days = as_of.days_since(day);
             (
-                format!("Done {days} days ago; customers not told yet"),
+                format!("Done {} ago; customers not told yet", day_count(days)),
                 if days > LONG { "worse" } else { "early" },
             )
         }
         (Some(ActionState::Decided), _) if action.started.is_some_and(|day| day <= as_of) => {
             let days = action.started.map_or(0, |day| as_of.days_since(day));
             let late = overdue.is_some();
-            (format!("Running for {days} days"), if late { "worse" } else { "steady" })
+            (format!("Running for {}", day_count(days)), if late { "worse" } else { "steady" })
         }
         (Some(state), Some(day)) => {
             let days = as_of.days_since(day);
-            (format!("{} {days} days ago", state.word()), if days > 2 * LONG { "worse" } else { "early" })
+            (
+                format!("{} {} ago", state.word(), day_count(days)),
+                if days > 2 * LONG { "worse" } else { "early" },
+            )
         }
         (Some(state), None) => (state.word().to_owned(), "early"),
     };

@@ -3,7 +3,7 @@
 use super::figure;
 use super::frame::Spot;
 use super::views::{CadenceView, ContactView, ConversationView, RefreshView, WeekView};
-use crate::model::{Contact, Date, Page, PageKind, TeamId};
+use crate::model::{Contact, Date, Page, PageKind, TeamId, day_count};
 
 /// Complete weeks that are looked back on.
 const WEEKS: i32 = 8;
@@ -103,9 +103,8 @@ fn since(spot: &Spot<'_>, team: &str, days: Option<i32>, last: Option<Date>) -> 
     };
     let ago = match days {
         0 => format!("{team} talked with a customer on the day this book speaks for"),
-        1 => format!("1 day since {team} last talked with a customer"),
         days if days > 365 => format!("Over a year ({days} days) since {team} last talked with a customer"),
-        days => format!("{days} days since {team} last talked with a customer"),
+        days => format!("{} since {team} last talked with a customer", day_count(days)),
     };
     let (last, as_of) = (spot.locale().day(last), spot.locale().day(spot.site.book.as_of()));
     format!("{ago} ({last}; as of {as_of})")

@@ -8,7 +8,7 @@ use super::super::super::grid::{cell, linked, marked, row, table_part};
 use super::super::super::views::{CellView, GridRowView, LinkView, PartView};
 use super::role;
 use crate::links;
-use crate::model::{Date, LONG};
+use crate::model::{Date, LONG, day_count};
 
 pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
     vec![promises(spot), late(spot), owners(spot), unowned(spot)]
@@ -58,10 +58,10 @@ fn promises(spot: &Spot<'_>) -> PartView {
     let rows = all.iter().rev().map(|promise| {
         let state = match promise.kept {
             Some(day) if day <= promise.due => marked("Kept", "better").with(Some(locale.day(day))),
-            Some(day) => marked(format!("Kept {} days late", day.days_since(promise.due)), "early")
+            Some(day) => marked(format!("Kept {} late", day_count(day.days_since(promise.due))), "early")
                 .with(Some(locale.day(day))),
             None if promise.due < as_of => {
-                marked(format!("Not kept so far: {} days late", as_of.days_since(promise.due)), "worse")
+                marked(format!("Not kept so far: {} late", day_count(as_of.days_since(promise.due))), "worse")
             }
             None => marked("Not due yet", "steady"),
         };
@@ -92,7 +92,7 @@ fn late(spot: &Spot<'_>) -> PartView {
         let who = promise.who.unwrap_or_else(|| "No owner".to_owned());
         rows.push((
             days,
-            row(vec![promise.what, cell(who), marked(format!("{days} days over its date"), "worse")]),
+            row(vec![promise.what, cell(who), marked(format!("{} over its date", day_count(days)), "worse")]),
         ));
     }
     for blocker in book.work().blockers.iter().filter(|blocker| blocker.removed.is_none()) {
@@ -102,7 +102,7 @@ fn late(spot: &Spot<'_>) -> PartView {
             let cells = vec![
                 linked(Some(link)),
                 cell(&blocker.decides),
-                marked(format!("open {days} days"), "worse"),
+                marked(format!("open {}", day_count(days)), "worse"),
             ];
             rows.push((days, row(cells)));
         }
@@ -110,7 +110,7 @@ fn late(spot: &Spot<'_>) -> PartView {
     for page in book.pages().iter() {
         if let Some(days) = page.facts.review_overdue(as_of, book.config().review_after) {
             let who = page.facts.owner.clone().unwrap_or_else(|| "No owner".to_owned());
-            let words = format!("review {days} days overdue");
+            let words = format!("review {} overdue", day_count(days));
             rows.push((
                 days,
                 row(vec![linked(Some(spot.page_link(page))), cell(who), marked(words, "early")]),

@@ -4,7 +4,7 @@ use super::super::super::frame::Spot;
 use super::super::super::grid::{cell, linked, marked, table_part};
 use super::super::super::lists;
 use super::super::super::views::{CellView, GridRowView, LinkView, PartView};
-use crate::model::{Assignment, RoleId, Section};
+use crate::model::{Assignment, RoleId, Section, day_count};
 
 /// Heads of the columns of [`row`].
 pub(in super::super) const COLUMNS: [&str; 4] = ["What to do", "Who", "Where", "When"];
@@ -80,9 +80,11 @@ fn when(spot: &Spot<'_>, one: &Assignment) -> CellView {
             marked(format!("Done {}", locale.day(done)), "better").with(Some("in time".to_owned()))
         }
         Some(done) => marked(format!("Done {}", locale.day(done)), "early")
-            .with(Some(format!("{} days late", done.days_since(one.due)))),
-        None if one.due < as_of => marked(format!("Overdue {} days", as_of.days_since(one.due)), "worse")
-            .with(Some(format!("due {}", locale.day(one.due)))),
+            .with(Some(format!("{} late", day_count(done.days_since(one.due))))),
+        None if one.due < as_of => {
+            marked(format!("Overdue {}", day_count(as_of.days_since(one.due))), "worse")
+                .with(Some(format!("due {}", locale.day(one.due))))
+        }
         None => marked(format!("Due {}", locale.day(one.due)), "steady"),
     }
 }

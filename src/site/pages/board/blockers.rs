@@ -5,7 +5,7 @@ use super::super::super::grid::{cell, linked, marked, table_part};
 use super::super::super::views::{CellView, GridRowView, PartView};
 use super::role;
 use crate::links;
-use crate::model::{Blocker, LONG};
+use crate::model::{Blocker, LONG, day_count};
 
 /// Heads of the columns of [`row`].
 pub(in super::super) const COLUMNS: [&str; 5] =
@@ -53,7 +53,7 @@ pub(in super::super) fn removed(spot: &Spot<'_>, blocker: &Blocker) -> GridRowVi
     let when = blocker.removed.map(|day| spot.locale().short_month(day.in_month())).unwrap_or_default();
     let mut row = row(spot, blocker);
     row.cells[0].note = None;
-    row.cells[3] = marked(format!("Removed after {days} days"), "better").with(Some(when));
+    row.cells[3] = marked(format!("Removed after {}", day_count(days)), "better").with(Some(when));
     row
 }
 
@@ -67,7 +67,8 @@ pub(in super::super) fn row(spot: &Spot<'_>, blocker: &Blocker) -> GridRowView {
             cell(&blocker.what).with(blocker.ask.as_ref().map(|ask| format!("Asked for: {ask}"))),
             linked(spot.team(&blocker.team)),
             decider(spot, blocker),
-            marked(format!("Open {days} days"), mark).with(Some(format!("waiting on {}", on(blocker)))),
+            marked(format!("Open {}", day_count(days)), mark)
+                .with(Some(format!("waiting on {}", on(blocker)))),
             holds_up(spot, blocker),
         ],
     }

@@ -4,7 +4,7 @@ use super::super::super::frame::Spot;
 use super::super::super::grid::{cell, linked, marked, part, row, table_part};
 use super::super::super::talk;
 use super::super::super::views::{CellView, GridRowView, PartView};
-use crate::model::{Contact, Section, TeamId, capital};
+use crate::model::{Contact, Section, TeamId, capital, day_count};
 
 /// What was learned, at most.
 const LATEST: usize = 10;
@@ -67,7 +67,7 @@ fn levels(spot: &Spot<'_>) -> PartView {
                 let days = last.map_or(0, |day| as_of.days_since(day));
                 (
                     cell(spot.locale().count(talks)).barred(talks, most),
-                    cell(format!("{days} days since any conversation")),
+                    cell(format!("{} since any conversation", day_count(days))),
                 )
             }
         };

@@ -7,7 +7,7 @@ use super::super::super::plan::Planned;
 use super::super::super::views::{DigestView, PartView};
 use super::super::super::{lists, talk};
 use crate::diag::Finding;
-use crate::model::{Blocker, Date, LONG, MetricId, Page, PageKind, Period, Section, TeamId};
+use crate::model::{Blocker, Date, LONG, MetricId, Page, PageKind, Period, Section, TeamId, day_count};
 use crate::privacy::PublicMetric;
 
 /// Rows of each table, so that it stays one page.
@@ -171,7 +171,11 @@ fn parts(
     let rows = blockers(spot, team).into_iter().take(2).map(|blocker| {
         let days = spot.site.book.as_of().days_since(blocker.since);
         let mark = if days > LONG { "worse" } else { "early" };
-        row(vec![cell(&blocker.what), cell(&blocker.decides), marked(format!("Open {days} days"), mark)])
+        row(vec![
+            cell(&blocker.what),
+            cell(&blocker.decides),
+            marked(format!("Open {}", day_count(days)), mark),
+        ])
     });
     let columns = ["In our way", "Who can say yes", "How long"];
     let blockers = table_part("blockers", "In our way", &columns, rows.collect(), "Nothing is in our way.");

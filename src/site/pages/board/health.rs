@@ -7,7 +7,7 @@ use super::super::super::views::{CellView, GridRowView, PartView};
 use super::super::journey;
 use super::map;
 use crate::links;
-use crate::model::{MetricId, Page, PageKind, Section, TeamId};
+use crate::model::{MetricId, Page, PageKind, Section, TeamId, day_count};
 use crate::privacy::PublicMetric;
 
 pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
@@ -84,7 +84,7 @@ fn freshness(spot: &Spot<'_>) -> PartView {
             None => marked("No value to show", "worse"),
             // What is no longer measured is never late.
             Some(last) if definition.is_late(last, book.as_of()) && !definition.is_retired(book.as_of()) => {
-                marked(format!("{} days old", book.as_of().days_since(last.end())), "worse")
+                marked(format!("{} old", day_count(book.as_of().days_since(last.end()))), "worse")
             }
             Some(_) => marked("Up to date", "better"),
         };
@@ -108,7 +108,7 @@ fn reviews(spot: &Spot<'_>) -> PartView {
         row(vec![
             linked(Some(spot.page_link(page))),
             cell(owner),
-            marked(format!("{days} days overdue"), "early")
+            marked(format!("{} overdue", day_count(days)), "early")
                 .with(Some(format!("last read through {reviewed}"))),
         ])
     });

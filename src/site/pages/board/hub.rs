@@ -5,7 +5,7 @@ use super::super::super::grid::part;
 use super::super::super::plan::Board;
 use super::super::super::views::{ItemView, PartView};
 use crate::links;
-use crate::model::Section;
+use crate::model::{Section, day_count};
 
 pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
     let group = |id: &str, title: &str, boards: &[Board]| {
@@ -63,9 +63,9 @@ fn today(spot: &Spot<'_>, board: Board) -> String {
             match open.first() {
                 None => "Nothing is in the way today.".to_owned(),
                 Some(oldest) => format!(
-                    "{} open, the oldest for {} days.",
+                    "{} open, the oldest for {}.",
                     super::counted(spot, open.len(), "blocker"),
-                    book.as_of().days_since(oldest.since)
+                    day_count(book.as_of().days_since(oldest.since))
                 ),
             }
         }
