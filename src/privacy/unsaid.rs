@@ -26,12 +26,13 @@ fn quiet(findings: Vec<Finding>, sources: &Sources, policy: &Policy) -> Vec<Find
     let mut one = |finding: Finding| {
         let within = finding.place.as_ref().is_some_and(|place| unsafe_files.contains(&place.file));
         let finding = one(Finding { masked: finding.masked || within, ..finding }, sources, &mut scanner);
-        let place = finding.place.map(|place| {
+        let mut said = |place: Place| {
             let file = Arc::clone(&place.file);
             let said = names.entry(file).or_insert_with_key(|file| masked_path(file, &mut scanner));
             Place { file: Arc::clone(said), ..place }
-        });
-        Finding { place, ..finding }
+        };
+        let related = finding.related.into_iter().map(|(place, why)| (said(place), why)).collect();
+        Finding { place: finding.place.map(said), related, ..finding }
     };
     findings.into_iter().map(&mut one).collect()
 }
@@ -52,6 +53,11 @@ fn one(finding: Finding, sources: &Sources, scanner: &mut Scanner<'_>) -> Findin
     let message = masked_parts(&finding.message, scanner).unwrap_or(finding.message);
     let help = masked_parts(&finding.help, scanner).unwrap_or(finding.help);
     Finding { message, help, masked, ..finding }
+}
+
+/// A text as it may be shown to whoever looks over an author's shoulder: what identifies somebody is masked.
+pub fn masked(text: &str, book: &PublicBook) -> String {
+    masked_parts(text, &mut Scanner::new(book.policy())).unwrap_or_else(|| text.to_owned())
 }
 
 /// A path without the names in it that lead to somebody.
