@@ -22,6 +22,7 @@ mod exports;
 mod false_alarms;
 mod fixture;
 mod import;
+mod lsp;
 mod markdown;
 mod mutations;
 mod odd_books;

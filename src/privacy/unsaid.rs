@@ -55,9 +55,24 @@ fn one(finding: Finding, sources: &Sources, scanner: &mut Scanner<'_>) -> Findin
     Finding { message, help, masked, ..finding }
 }
 
-/// A text as it may be shown to whoever looks over an author's shoulder: what identifies somebody is masked.
-pub fn masked(text: &str, book: &PublicBook) -> String {
-    masked_parts(text, &mut Scanner::new(book.policy())).unwrap_or_else(|| text.to_owned())
+/// Masks for texts that are no findings: what an editor shows may be seen by whoever looks over an author's shoulder.
+pub struct Mask<'a>(Scanner<'a>);
+
+impl<'a> Mask<'a> {
+    /// The detectors as the book sets them.
+    pub fn of(book: &'a PublicBook) -> Self {
+        Self(Scanner::new(book.policy()))
+    }
+
+    /// The text with masks in place of what identifies somebody.
+    pub fn text(&mut self, text: &str) -> String {
+        masked_parts(text, &mut self.0).unwrap_or_else(|| text.to_owned())
+    }
+
+    /// Whether a text and the path of its file identify nobody.
+    pub fn may_say(&mut self, text: &str, path: &str) -> bool {
+        self.0.blocks(text).is_empty() && path.split('/').all(|name| is_harmless_name(name, &mut self.0))
+    }
 }
 
 /// A path without the names in it that lead to somebody.
