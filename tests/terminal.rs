@@ -36,7 +36,8 @@ impl Terminal {
             eprintln!("skipped: script of util-linux is not on this machine");
             return None;
         }
-        let command = format!("\"{}\" {arguments}", env!("CARGO_BIN_EXE_cxbook"));
+        // Whoever runs the tests in the background of a shell lets them ignore Ctrl-C, and that is inherited.
+        let command = format!("env --default-signal=INT \"{}\" {arguments}", env!("CARGO_BIN_EXE_cxbook"));
         let mut child = Command::new("script")
             .args(["--quiet", "--return", "--command", &command, "/dev/null"])
             .current_dir(folder)
@@ -86,12 +87,24 @@ impl Terminal {
 
     /// The exit code, once the program has ended by itself.
     fn end(&mut self) -> Option<i32> {
-        let code = self.child.wait().unwrap().code();
+        let code = ended(&mut self.child).unwrap_or_else(|| panic!("still running:\n{}", self.shown));
         while let Ok(more) = self.screen.recv_timeout(PATIENCE) {
             self.shown.push_str(&String::from_utf8_lossy(&more));
         }
         code
     }
+}
+
+/// The exit code of a program that ends in time; `None` where it does not.
+pub(crate) fn ended(child: &mut Child) -> Option<Option<i32>> {
+    let step = Duration::from_millis(20);
+    for _ in 0..PATIENCE.as_millis() / step.as_millis() {
+        if let Some(status) = child.try_wait().unwrap() {
+            return Some(status.code());
+        }
+        std::thread::sleep(step);
+    }
+    None
 }
 
 impl Drop for Terminal {

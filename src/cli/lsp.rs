@@ -8,7 +8,7 @@ use super::args_starting::LspArgs;
 use super::input::Input;
 use super::{FINDINGS, FINE, TROUBLE};
 use crate::config;
-use crate::lsp::{self, Book, End};
+use crate::lsp::{self, End, Workspace};
 use crate::system::{OsSystem, System};
 
 /// Speaks with an editor over standard input and output. Nothing else may be printed there.
@@ -28,7 +28,7 @@ pub(super) fn run(args: &LspArgs) -> u8 {
 }
 
 /// The book that the arguments name, else that of the editor's folder, else that of the current one.
-fn open(args: &LspArgs, workspace: Option<&Path>) -> Book {
+fn open(args: &LspArgs, workspace: Option<&Path>) -> Workspace {
     let system = OsSystem;
     let wanted = args.folder.as_deref().or(workspace).unwrap_or_else(|| Path::new("."));
     let real = system.real_path(wanted).unwrap_or_else(|| wanted.to_path_buf());
@@ -42,7 +42,7 @@ fn open(args: &LspArgs, workspace: Option<&Path>) -> Book {
         let input = Input::read_under(&OsSystem, &moment, unsaved)?;
         Ok((input.sources, input.options))
     };
-    Book { root: plain(root), named, read: Box::new(read) }
+    Workspace { root: plain(root), named, read: Box::new(read) }
 }
 
 /// A path as editors write it: Windows puts a mark before one without detours.

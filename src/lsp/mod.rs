@@ -20,9 +20,10 @@ use std::sync::mpsc::{self, Sender};
 
 use gen_lsp_types::{
     CompletionOptions, CompletionParams, DefinitionParams, DidChangeTextDocumentParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, HoverParams, InitializeResult, Location, Position,
-    PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentContentChangeEvent,
-    TextDocumentPositionParams, TextDocumentSyncKind, TextDocumentSyncOptions,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, HoverParams, InitializeResult, Location, LspAny,
+    Position, PositionEncodingKind, Registration, RegistrationParams, ServerCapabilities, ServerInfo,
+    TextDocumentContentChangeEvent, TextDocumentPositionParams, TextDocumentSyncKind,
+    TextDocumentSyncOptions,
 };
 use lsp_server::{ErrorCode, ExtractError, Message, Notification, Request, Response};
 
@@ -39,7 +40,7 @@ use transport::Outbox;
 pub type Read = dyn Fn(&BTreeMap<String, String>) -> Result<(Sources, Options), String> + Send;
 
 /// A book that an editor works on.
-pub struct Book {
+pub struct Workspace {
     /// Its folder, without detours.
     pub root: PathBuf,
     /// The folder as the caller named it.
@@ -62,7 +63,7 @@ pub enum End {
 /// Speaks the protocol until the editor ends it. `open` is asked once which book it is about, with the editor's own folder
 /// where it names one.
 pub fn serve(
-    open: impl FnOnce(Option<&Path>) -> Book,
+    open: impl FnOnce(Option<&Path>) -> Workspace,
     input: impl io::Read + Send + 'static,
     output: impl io::Write + Send + 'static,
 ) -> End {
@@ -112,6 +113,8 @@ struct Running {
     root: Root,
     shared: Arc<Shared>,
     changed: Sender<()>,
+    /// Whether the editor can be asked to tell what other programs change.
+    watches: bool,
 }
 
 /// A conversation.
@@ -121,7 +124,7 @@ struct Talk<O> {
     outbox: Outbox,
 }
 
-impl<O: FnOnce(Option<&Path>) -> Book> Talk<O> {
+impl<O: FnOnce(Option<&Path>) -> Workspace> Talk<O> {
     fn request(&mut self, request: Request) {
         let id = request.id.clone();
         let refused =
@@ -156,13 +159,16 @@ impl<O: FnOnce(Option<&Path>) -> Book> Talk<O> {
                 "initialize was sent before".to_owned(),
             );
         };
-        let book = open(folder.as_deref());
-        let root = Root::new(book.named, book.root);
+        let workspace = open(folder.as_deref());
+        let root = Root::new(workspace.named, workspace.root);
         let shared = Arc::new(Shared::default());
         let (changed, changes) = mpsc::channel();
-        let (outbox, of, with, read) = (self.outbox.clone(), root.clone(), Arc::clone(&shared), book.read);
+        let (outbox, of, with, read) =
+            (self.outbox.clone(), root.clone(), Arc::clone(&shared), workspace.read);
         std::thread::spawn(move || checking::run(&*read, &of, &with, &changes, &outbox));
-        self.phase = Phase::Running(Running { root, shared, changed });
+        let watches = "/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration";
+        let watches = request.params.pointer(watches).is_some_and(|can| can.as_bool() == Some(true));
+        self.phase = Phase::Running(Running { root, shared, changed, watches });
         let result = InitializeResult {
             capabilities: capabilities(),
             server_info: Some(ServerInfo {
@@ -186,13 +192,32 @@ impl<O: FnOnce(Option<&Path>) -> Book> Talk<O> {
             "textDocument/didClose" => {
                 note.extract("textDocument/didClose").map(|params| running.closed(&params))
             }
-            "initialized" | "textDocument/didSave" | "workspace/didChangeWatchedFiles" => Ok(()),
+            "initialized" => {
+                if running.watches {
+                    self.outbox.send(watch());
+                }
+                Ok(())
+            }
+            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => Ok(()),
             _ => return,
         };
         if read.is_ok() {
             running.look();
         }
     }
+}
+
+/// Asks the editor to tell when another program changes a file, such as a new export.
+fn watch() -> Request {
+    let files = LspAny::from_iter([("globPattern", "**/*.{md,yaml,yml,csv,toml}")]);
+    let options = LspAny::from_iter([("watchers", vec![files])]);
+    let registration = Registration {
+        id: "files".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: Some(options),
+    };
+    let params = RegistrationParams { registrations: vec![registration] };
+    Request::new("files".to_owned().into(), "client/registerCapability".to_owned(), params)
 }
 
 fn capabilities() -> ServerCapabilities {

@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::super::terminal::ended;
+
 /// Nothing takes that long, on a busy machine either.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(super) struct Client {
     child: Child,
@@ -179,7 +181,7 @@ impl Client {
     /// Hangs up, or waits until the program ends by itself; its exit code and what it said on standard error.
     pub(super) fn end(&mut self) -> (Option<i32>, String) {
         self.input.take();
-        let code = self.child.wait().unwrap().code();
+        let code = ended(&mut self.child).expect("the server ends");
         let mut said = String::new();
         self.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
         self.transcript.push_str(&said);

@@ -374,6 +374,28 @@ fn files_of_the_disk_and_other_files_are_told_apart() {
 }
 
 #[test]
+fn what_other_programs_change_is_seen_where_the_editor_can_tell() {
+    let room = book();
+    let mut editor = Client::silent(room.path(), &[]);
+    let can = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
+    editor.ask("initialize", &json!({ "rootUri": editor.uri(""), "capabilities": can }));
+    editor.tell("initialized", &json!({}));
+    let page = "content/index.md";
+    let version = editor.open(page, "# Small\n\n{metric}`nps`\n");
+    assert!(!codes(&editor.findings(page, Some(version))).contains(&"metric-unknown"));
+    let asked = "\"registerOptions\":{\"watchers\":[{\"globPattern\":\"**/*.{md,yaml,yml,csv,toml}\"}]}";
+    assert!(editor.transcript.contains(asked), "{}", editor.transcript);
+    std::fs::remove_file(room.path().join("content/metrics/nps.yaml")).unwrap();
+    editor.tell("workspace/didChangeWatchedFiles", &json!({ "changes": [] }));
+    assert!(codes(&editor.findings(page, Some(version))).contains(&"metric-unknown"));
+    editor.goodbye();
+    // An editor that cannot is not asked.
+    let mut editor = Client::greeted(room.path());
+    editor.ask("shutdown", &Value::Null);
+    assert!(!editor.transcript.contains("registerCapability"));
+}
+
+#[test]
 fn the_protocol_is_kept() {
     let room = book();
     let code = |response: &Value| response["error"]["code"].as_i64();
