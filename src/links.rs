@@ -299,6 +299,11 @@ impl Index {
         if fragment.is_empty() { Ok(found) } else { Err(Trouble::NoSuchPage(Some(file.to_owned()))) }
     }
 
+    /// Everything a link can lead to, by the path of its file.
+    pub fn destinations(&self) -> impl Iterator<Item = &Destination> {
+        self.by_source.values()
+    }
+
     fn titled(&self, title: &str) -> Result<&Destination, Trouble> {
         let found =
             self.by_title.get(&title.trim().to_lowercase()).and_then(|source| self.by_source.get(source));

@@ -1,6 +1,7 @@
 //! Live parts of a page: what a directive or a role asks for, read once for checking and for rendering.
 
 mod entries;
+mod forms;
 mod known;
 mod lists;
 mod teaching;
@@ -9,6 +10,7 @@ use crate::diag::{Check, checks, did_you_mean};
 use crate::markdown::{Directive, Role, Span};
 use crate::model::{ClaimId, MetricId, Month, StageId, TeamId, TermId, slug};
 
+pub use forms::{BLOCKS as FORMS, BlockForm, WORDS as WORDS_ABOUT, block_form};
 pub use known::Known;
 pub use lists::{ListKind, Listing, Progress, StageBlock};
 pub use teaching::{FiveWhys, List, Teaching, WayToTalk, WhyChain};
@@ -235,7 +237,7 @@ impl<'a> Options<'a> {
     }
 
     fn chart(&mut self) -> Option<Block> {
-        self.only(&["metric", "kind", "split", "since", "until", "actions", "height", "title"]);
+        self.only();
         let named = self.option("metric");
         let argument = self.directive.argument.trim();
         if let Some((text, span)) =
@@ -355,7 +357,7 @@ impl<'a> Options<'a> {
     }
 
     fn claim(&mut self) -> Option<Block> {
-        self.only(&[]);
+        self.only();
         let id = self.directive.argument.trim();
         if self.known.claims.contains(&id) {
             return Some(Block::Claim(ClaimId::new(id)));
@@ -370,7 +372,7 @@ impl<'a> Options<'a> {
     }
 
     fn quotes(&mut self) -> Option<Block> {
-        self.only(&["stage", "team", "theme", "limit"]);
+        self.only();
         let known = self.known;
         let limit = self.number("limit", 1..=200, QUOTES);
         Some(Block::Quotes(Quotes {
@@ -399,7 +401,14 @@ impl<'a> Options<'a> {
         Some((option.value.trim(), option.span.clone())).filter(|(text, _)| !text.is_empty())
     }
 
-    fn only(&mut self, keys: &[&str]) {
+    /// The names of the options that the block takes.
+    fn keys(&self) -> Vec<&'static str> {
+        block_form(&self.directive.name).map(BlockForm::keys).unwrap_or_default()
+    }
+
+    /// Reports options that the block does not take.
+    fn only(&mut self) {
+        let keys = self.keys();
         let unknown: Vec<_> = self
             .directive
             .options

@@ -45,23 +45,33 @@ pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> 
 
 /// The finished site, read a second time for what could identify a customer. With errors among the findings it is empty: half a site is never written.
 pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
-    let Outcome { value: book, mut findings } = public_book(sources, options);
+    let book = public_book(sources, options);
+    site_of(&book.value, book.findings, sources, options)
+}
+
+/// The finished site of a book whose findings are known, with all that [`build`] finds.
+pub fn site_of(
+    book: &PublicBook,
+    mut findings: Vec<Finding>,
+    sources: &Sources,
+    options: &Options,
+) -> Outcome<Output> {
     let private = [&checks::PRIVATE_NAME, &checks::PRIVATE_TEXT];
     if findings.iter().any(|finding| finding.level == Level::Error && private.contains(&finding.check)) {
         return Outcome { value: Output::default(), findings };
     }
     let theme = Theme::load(sources, &book.config().theme).collect_into(&mut findings);
-    let plan = site::plan(&book).collect_into(&mut findings).within(options.within.clone());
-    let mut findings = settle(&book, sources, findings);
+    let plan = site::plan(book).collect_into(&mut findings).within(options.within.clone());
+    let mut findings = settle(book, sources, findings);
     if diag::worst(&findings) == Some(Level::Error) {
         return Outcome { value: Output::default(), findings };
     }
     let output = site::render(&plan, &theme).collect_into(&mut findings);
-    findings.extend(privacy::output::check(&output, &book, sources));
+    findings.extend(privacy::output::check(&output, book, sources));
     let whole = diag::worst(&findings) < Some(Level::Error);
     Outcome {
         value: if whole { output } else { Output::default() },
-        findings: settle(&book, sources, findings),
+        findings: settle(book, sources, findings),
     }
 }
 

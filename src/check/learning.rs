@@ -59,7 +59,7 @@ fn twice(glossary: &[Term]) -> Vec<Finding> {
                     let message = format!("\"{word}\" is defined here and under \"{}\"", first.term);
                     let help = "Make one entry of both, with the short form as term: and the others as long: and also:.";
                     let finding = Finding::new(&checks::TERM_TWICE, message).at(term.place.clone());
-                    findings.push(finding.help(help));
+                    findings.push(finding.help(help).beside(first.place.clone(), "it is defined here too"));
                 }
                 Some(_) => {}
                 None => {

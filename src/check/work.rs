@@ -81,7 +81,8 @@ fn twice(map: &[Edge]) -> Vec<Finding> {
             let message =
                 format!("this line from {} to {} stands here a second time", edge.metric, edge.moves);
             let help = format!("The first is in line {}. Keep one.", first.line);
-            findings.push(Finding::new(&checks::DUPLICATE, message).at(edge.place.clone()).help(help));
+            let finding = Finding::new(&checks::DUPLICATE, message).at(edge.place.clone()).help(help);
+            findings.push(finding.beside((*first).clone(), "the first stands here"));
         } else {
             seen.insert(key, &edge.place);
         }

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use super::args_publishing::{
     AliasArgs, EditionsArgs, PruneArgs, PublishArgs, PurgeArgs, RepairArgs, RollbackArgs, VerifyArgs,
 };
-use super::args_starting::{CompletionsArgs, FmtArgs, InitArgs, ManArgs, NewArgs};
+use super::args_starting::{CompletionsArgs, FmtArgs, InitArgs, LspArgs, ManArgs, NewArgs};
 
 /// Turns a folder of playbooks, customer quotes and metric exports into an internal microsite.
 #[derive(Debug, Parser)]
@@ -78,6 +78,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(SchemaArgs),
+    /// Speak with an editor: findings while you type, completion, explanations
+    Lsp(LspArgs),
     /// Propose general words in place of what could identify somebody
     Redact(RedactArgs),
 }

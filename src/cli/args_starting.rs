@@ -89,3 +89,17 @@ pub(super) struct ManArgs {
     #[arg(value_name = "COMMAND")]
     pub(super) command: Option<String>,
 }
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "An editor starts it and speaks with it over standard input and output; docs/EDITORS.md says how to set up \
+                  VS Code, Neovim, Helix and Zed."
+)]
+pub(super) struct LspArgs {
+    /// Folder of the book [default: the folder that is open in the editor]
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+    /// Speak over standard input and output, as it always does; some editors ask for it
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
+}

@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::args::ImportArgs;
+use super::ask::Asker;
 use super::speak::Voice;
 use super::{FINDINGS, FINE};
 use crate::config;
@@ -25,7 +26,7 @@ pub(super) fn run(system: &dyn System, args: &ImportArgs, voice: &Voice) -> Resu
     };
     voice.say(&shown(&name, &understanding));
     let place = Place::of(system, args, &name)?;
-    let wishes = Wishes {
+    let mut wishes = Wishes {
         kind: args.kind.map(|kind| kind.word().to_owned()),
         name: args.name.clone(),
         date: args.date.clone(),
@@ -34,7 +35,15 @@ pub(super) fn run(system: &dyn System, args: &ImportArgs, voice: &Voice) -> Resu
         dates: args.dates.map(|order| order.word().to_owned()),
         numbers: args.numbers.map(|style| style.word().to_owned()),
     };
-    let proposal = understanding.propose(&place.below, &wishes);
+    let mut asker = Asker::at_terminal().filter(|_| !args.dry_run);
+    let mut proposal = understanding.propose(&place.below, &wishes);
+    if let Some(asker) = &mut asker {
+        for _ in 0..MOST_QUESTIONS {
+            let Some(question) = proposal.questions.first() else { break };
+            answer(question, asker, &mut wishes)?;
+            proposal = understanding.propose(&place.below, &wishes);
+        }
+    }
     for note in &proposal.notes {
         voice.say(note);
     }
@@ -49,7 +58,38 @@ pub(super) fn run(system: &dyn System, args: &ImportArgs, voice: &Voice) -> Resu
         print!("{}", proposal.yaml);
         return Ok(FINE);
     }
+    if let Some(asker) = &mut asker {
+        let kept =
+            asker.ask("Write the definition like that? Enter or yes writes it, no does not.", "yes")?;
+        if !["", "y", "yes"].contains(&kept.to_lowercase().as_str()) {
+            voice.say("Nothing was written. What was guessed wrong can be said with an option: cxbook import --help lists them.");
+            return Ok(FINE);
+        }
+    }
     write(system, args, voice, &place, &proposal)
+}
+
+/// After so many questions somebody is better off with the options.
+const MOST_QUESTIONS: usize = 12;
+
+/// Asks what could not be guessed. A question names the option that answers it.
+fn answer(question: &str, asker: &mut Asker<'_>, wishes: &mut Wishes) -> Result<(), String> {
+    let shown = question.split_inclusive('?').next().unwrap_or(question);
+    let answer = asker.ask(shown, "")?;
+    let answer = Some(answer).filter(|answer| !answer.is_empty());
+    // Where no column holds an answer, the rows are what counts.
+    if question.contains("--kind count") && answer.as_deref().is_none_or(|answer| answer == "count") {
+        wishes.kind = Some("count".to_owned());
+    } else if question.contains("--dates") {
+        wishes.dates = answer.filter(|answer| ["day-first", "month-first"].contains(&answer.as_str()));
+    } else if question.contains("--numbers") {
+        wishes.numbers = answer.filter(|answer| ["1,234.5", "1.234,5"].contains(&answer.as_str()));
+    } else if question.contains("--date") {
+        wishes.date = answer;
+    } else {
+        wishes.score = answer;
+    }
+    Ok(())
 }
 
 /// Where the export is, or will be, in the book.

@@ -27,7 +27,7 @@ const MOST_NAMED: usize = 8;
 pub(super) fn run(system: &dyn System, args: &InitArgs, voice: &Voice) -> Result<u8, String> {
     let today = input::today(system)?;
     let asker = if args.yes { None } else { Asker::at_terminal() };
-    let typed = Typed::of(args, asker);
+    let typed = Typed::of(args, asker)?;
     let exports = match exports(system, &typed, voice)? {
         Ok(exports) => exports,
         Err(code) => return Ok(code),
@@ -62,41 +62,37 @@ struct Typed {
 
 impl Typed {
     /// Takes the options, asks for the rest where somebody can answer, and else takes the defaults.
-    fn of(args: &InitArgs, mut asker: Option<Asker<'_>>) -> Self {
-        let mut ask = |question: &str, otherwise: &str| match &mut asker {
-            Some(asker) => Some(asker.ask(question, otherwise)).filter(|answer| !answer.is_empty()),
-            None => None,
-        };
-        let listed = |text: &str| text.split(',').map(|one| one.trim().to_owned()).collect::<Vec<_>>();
+    fn of(args: &InitArgs, mut asker: Option<Asker<'_>>) -> Result<Self, String> {
         let mut several = |given: &[String], question: &str, otherwise: &str| {
-            if given.is_empty() {
-                listed(&ask(question, otherwise).unwrap_or_else(|| otherwise.to_owned()))
-            } else {
-                given.to_vec()
+            if !given.is_empty() {
+                return Ok(given.to_vec());
             }
+            let answer = asker.as_mut().map_or(Ok(String::new()), |asker| asker.ask(question, otherwise))?;
+            let answer = if answer.is_empty() { otherwise } else { &answer };
+            Ok::<_, String>(split(answer))
         };
         let company = match &args.company {
             Some(name) => vec![name.clone()],
-            None => several(&[], "1 of 5. What is your company called?", ""),
+            None => several(&[], "1 of 5. What is your company called?", "")?,
         };
         let teams =
-            several(&args.teams, "2 of 5. Which teams do you want to reach? Names with commas.", TEAMS);
+            several(&args.teams, "2 of 5. Which teams do you want to reach? Names with commas.", TEAMS)?;
         let stages =
-            several(&args.stages, "3 of 5. Which stages do your customers go through, in order?", STAGES);
+            several(&args.stages, "3 of 5. Which stages do your customers go through, in order?", STAGES)?;
         let metrics = several(
             &args.metrics,
             "4 of 5. What do you measure? Behind a name, =nps, =csat, =ces or =share says what it is.",
             METRICS,
-        );
+        )?;
         let exports = if args.sample || !args.export.is_empty() {
             args.export.clone()
         } else {
             let question = "5 of 5. Begin with sample numbers, or with an export of your own? Give the path of the CSV for \
                             your own.";
-            let answer = several(&[], question, "sample").join(",");
+            let answer = several(&[], question, "sample")?.join(",");
             if answer == "sample" { Vec::new() } else { vec![PathBuf::from(answer)] }
         };
-        Self { company: company.join(","), teams, stages, metrics, exports }
+        Ok(Self { company: company.join(","), teams, stages, metrics, exports })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reading a book from disk, and the date it speaks for.
 
+use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::MomentArgs;
@@ -24,6 +26,15 @@ pub(super) struct Input {
 impl Input {
     /// Reads the book that the arguments name.
     pub(super) fn read(system: &dyn System, args: &MomentArgs) -> Result<Self, String> {
+        Self::read_under(system, args, &BTreeMap::new())
+    }
+
+    /// The same with texts in place of files, by their path in the book: what an editor holds and has not saved.
+    pub(super) fn read_under(
+        system: &dyn System,
+        args: &MomentArgs,
+        unsaved: &BTreeMap<String, String>,
+    ) -> Result<Self, String> {
         let failed = |error| format!("the folder {} cannot be read: {error}", args.folder.display());
         let as_of = args.as_of.as_deref().map(|text| {
             Date::parse(text)
@@ -35,12 +46,13 @@ impl Input {
             ));
         }
         // book.toml says where the content is, so it is read first and alone.
-        let first = system.read_book(&args.folder, &[]).map_err(failed)?;
+        let read = |folders: &[&str]| read_book(system, &args.folder, folders, unsaved).map_err(failed);
+        let first = read(&[])?;
         let config = config::load(&first).value;
-        let mut sources = system.read_book(&args.folder, &[&config.src, "themes"]).map_err(failed)?;
+        let mut sources = read(&[&config.src, "themes"])?;
         let is_there = sources.get(&config.src).is_some() || sources.below(&config.src).next().is_some();
         if !is_there {
-            sources = system.read_book(&args.folder, &[config::MDBOOK_SRC, "themes"]).map_err(failed)?;
+            sources = read(&[config::MDBOOK_SRC, "themes"])?;
         }
         add_lists(system, &args.folder, &mut sources);
         let options = Options {
@@ -59,6 +71,24 @@ impl Input {
     pub(super) fn content(&self) -> &str {
         &self.content
     }
+}
+
+/// Reads a book, with texts in place of files. A text of a file that would not be read is left aside.
+fn read_book(
+    system: &dyn System,
+    folder: &Path,
+    folders: &[&str],
+    unsaved: &BTreeMap<String, String>,
+) -> io::Result<Sources> {
+    let mut sources = system.read_book(folder, folders)?;
+    for (path, text) in unsaved {
+        let hidden = path.split('/').any(|part| part.starts_with('.'));
+        let inside = folders.iter().any(|folder| path.starts_with(&format!("{folder}/")));
+        if [config::FILE, load::PRIVACY].contains(&path.as_str()) || inside && !hidden {
+            sources.insert_text(path, text);
+        }
+    }
+    Ok(sources)
 }
 
 /// Reads the files that privacy.yaml names, which lie outside the content. One that is missing is reported by `load`.

@@ -12,6 +12,7 @@ mod help;
 mod import;
 mod init;
 mod input;
+mod lsp;
 mod metrics;
 mod new;
 mod publishing;
@@ -64,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Import(import) => import::run(&system, import, &voice),
         Command::Explain(args) => Ok(explain::run(args)),
         Command::Schema(args) => schema::run(args),
+        Command::Lsp(args) => Ok(lsp::run(args)),
         Command::Redact(redact) => redact::run(&system, redact, &voice),
         Command::Publish(args) => publishing::publish(&system, args, &voice),
         Command::Editions(args) => publishing::editions(&system, args, &voice),

@@ -36,7 +36,7 @@ pub(super) fn run(system: &dyn System, args: &NewArgs, voice: &Voice) -> Result<
     let mut asker = Asker::at_terminal();
     let title = match (&args.title, &mut asker) {
         (Some(title), _) => title.clone(),
-        (None, Some(asker)) => asker.ask("Its title, or its words?", ""),
+        (None, Some(asker)) => asker.ask("Its title, or its words?", "")?,
         (None, None) => return Err(format!("say what it is called: cxbook new {word} \"A title\"")),
     };
     let settings = settings(&args.set)?;
@@ -148,7 +148,7 @@ fn new_entry(
     match asker {
         Some(mut asker) => {
             for ask in &missing {
-                let answer = asker.ask(&format!("{}: {}{}", ask.key, ask.about, choices(ask, &draft)), "");
+                let answer = asker.ask(&format!("{}: {}{}", ask.key, ask.about, choices(ask, &draft)), "")?;
                 settings.extend(Some((ask.key.to_owned(), answer)).filter(|(_, answer)| !answer.is_empty()));
             }
         }

@@ -63,6 +63,8 @@ pub struct Finding {
     pub message: String,
     /// What to do about it, as a sentence. Empty when the message says it all.
     pub help: String,
+    /// Other places that belong to it, each with a word on why: "the first".
+    pub related: Vec<(Place, &'static str)>,
     /// Whether the text at the place may be private. Such a line is never shown: build logs have readers of their own.
     pub masked: bool,
 }
@@ -76,6 +78,7 @@ impl Finding {
             place: None,
             message: message.into(),
             help: String::new(),
+            related: Vec::new(),
             masked: false,
         }
     }
@@ -91,6 +94,13 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
+        self
+    }
+
+    /// Points at another place that belongs to it.
+    #[must_use]
+    pub fn beside(mut self, place: Place, why: &'static str) -> Self {
+        self.related.push((place, why));
         self
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Check, Finding, Level};
+use super::{Check, Finding, Level, Place};
 
 /// One run with the checks that found something as its rules. `folder` leads from the folder of the repository to the book's,
 /// empty when they are the same. Columns count characters. A finding about the book as a whole stands at the first line of
@@ -40,24 +40,38 @@ fn rule(check: &Check) -> Value {
 
 fn result(finding: &Finding, index: &BTreeMap<&str, usize>, folder: &str) -> Value {
     let separator = if finding.help.is_empty() { "" } else { ". " };
-    json!({
+    let mut result = json!({
         "ruleId": finding.check.name,
         "ruleIndex": index.get(finding.check.name),
         "level": level(finding.level),
         "message": { "text": format!("{}{separator}{}", finding.message, finding.help) },
-        "locations": [{ "physicalLocation": {
-            "artifactLocation": { "uri": uri(finding, folder) },
-            "region": region(finding),
-        } }],
-    })
+        "locations": [location(finding.place.as_ref(), folder)],
+    });
+    let beside = finding.related.iter().map(|(place, why)| {
+        let mut location = location(Some(place), folder);
+        location["message"] = json!({ "text": why });
+        location
+    });
+    let beside: Vec<Value> = beside.collect();
+    if !beside.is_empty() {
+        result["relatedLocations"] = json!(beside);
+    }
+    result
+}
+
+fn location(place: Option<&Place>, folder: &str) -> Value {
+    json!({ "physicalLocation": {
+        "artifactLocation": { "uri": uri(place, folder) },
+        "region": region(place),
+    } })
 }
 
 fn level(level: Level) -> &'static str {
     level.word()
 }
 
-fn uri(finding: &Finding, folder: &str) -> String {
-    let file = finding.place.as_ref().map_or("book.toml", |place| &place.file);
+fn uri(place: Option<&Place>, folder: &str) -> String {
+    let file = place.map_or("book.toml", |place| &place.file);
     let path = super::place::from_folder(folder, file);
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
@@ -70,8 +84,8 @@ fn uri(finding: &Finding, folder: &str) -> String {
     uri
 }
 
-fn region(finding: &Finding) -> Value {
-    match finding.place.as_ref().map(|place| (place.line, place.column, place.length)) {
+fn region(place: Option<&Place>) -> Value {
+    match place.map(|place| (place.line, place.column, place.length)) {
         None | Some((0, ..)) => json!({ "startLine": 1 }),
         Some((line, 0, _)) => json!({ "startLine": line }),
         Some((line, column, length)) => {

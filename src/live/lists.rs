@@ -90,35 +90,33 @@ const MOST: usize = 100;
 
 /// Reads one of the blocks in [`NAMES`].
 pub(super) fn read(options: &mut Options<'_>, name: &str) -> Option<Block> {
-    let (kind, own): (ListKind, &[&str]) = match name {
+    options.only();
+    let kind = match name {
         "stage" => return stage(options).map(Block::Stage),
-        "chain" => (ListKind::Chain(options.word("evidence", &Evidence::WORDS)), &["evidence"]),
+        "chain" => ListKind::Chain(options.word("evidence", &Evidence::WORDS)),
         "stories" => {
             let actions = options.known.all_actions.clone();
             let action = options.name("action", &actions, "action");
-            (ListKind::Stories(action.map(|id| ActionId::new(&id))), &["action"])
+            ListKind::Stories(action.map(|id| ActionId::new(&id)))
         }
         "actions" => {
             let (theme, state) = (options.theme_of_actions(), options.word("state", &ActionState::WORDS));
-            (ListKind::Actions { theme, state }, &["theme", "state"])
+            ListKind::Actions { theme, state }
         }
-        "blockers" => (ListKind::Blockers(options.progress("removed")), &["state"]),
+        "blockers" => ListKind::Blockers(options.progress("removed")),
         "contacts" => {
             let talks = Channel::WORDS.into_iter().filter(|(_, channel)| channel.is_conversation());
             let talks: Vec<(&str, Channel)> = talks.collect();
-            (ListKind::Contacts(options.word("channel", &talks)), &["channel"])
+            ListKind::Contacts(options.word("channel", &talks))
         }
         _ => {
             let roles = options.known.roles.clone();
             let role = options.name("role", &roles, "role").map(|id| RoleId::new(&id));
-            (ListKind::Assignments { role, state: options.progress("done") }, &["role", "state"])
+            ListKind::Assignments { role, state: options.progress("done") }
         }
     };
     // An assignment is about no metric.
     let about = (name != "assignments").then_some("metric");
-    options.only(
-        &["team", "stage", "limit"].into_iter().chain(about).chain(own.iter().copied()).collect::<Vec<_>>(),
-    );
     let (stages, metrics) =
         (options.known.stages.clone(), options.known.metrics.keys().copied().collect::<Vec<_>>());
     Some(Block::List(Listing {
@@ -131,7 +129,6 @@ pub(super) fn read(options: &mut Options<'_>, name: &str) -> Option<Block> {
 }
 
 fn stage(options: &mut Options<'_>) -> Option<StageBlock> {
-    options.only(&["metrics", "quotes"]);
     let (metrics, quotes) = (options.number("metrics", 0..=20, 3), options.number("quotes", 0..=20, 0));
     let stages = options.known.stages.clone();
     let id = options.argument(&checks::STAGE_UNKNOWN, &stages, "stage");

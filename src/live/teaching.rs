@@ -161,8 +161,9 @@ impl Options<'_> {
     }
 
     /// The list in the body; options of the block count as named lines.
-    fn list(&mut self, keys: &[&str]) -> Body {
-        let mut body = entries::body(self.directive, keys);
+    fn list(&mut self) -> Body {
+        let keys = self.keys();
+        let mut body = entries::body(self.directive, &keys);
         for option in &self.directive.options {
             if !keys.contains(&option.key.as_str()) {
                 let message = format!("{{{}}} has no line \"{}:\"", self.directive.name, option.key);
@@ -185,7 +186,7 @@ impl Options<'_> {
 
     /// Entries with a remark each, and nothing else.
     fn sheet(&mut self, remark: &str, most: std::ops::RangeInclusive<usize>, what: &str) -> Option<List> {
-        let body = self.list(&[remark]);
+        let body = self.list();
         let items: Vec<(String, Option<String>)> = body
             .entries
             .iter()
@@ -203,7 +204,7 @@ impl Options<'_> {
     }
 
     fn check(&mut self) -> Option<Check> {
-        let body = self.list(&["because"]);
+        let body = self.list();
         let Some(question) = self.title() else {
             let message = "the question is missing".to_owned();
             self.incomplete(message, "Write it behind the name: ```{check} What does n mean?", self.whole());
@@ -231,7 +232,7 @@ impl Options<'_> {
     }
 
     fn five_whys(&mut self) -> FiveWhys {
-        let body = self.list(&["evidence", "problem", "cause", "action"]);
+        let body = self.list();
         let whys: Vec<&Entry> = body.entries.iter().collect();
         let said = |key: &str| body.value(key).map(|(text, _)| text);
         let sheet = FiveWhys {
@@ -291,9 +292,7 @@ impl Options<'_> {
     }
 
     fn why_chain(&mut self) -> Option<WhyChain> {
-        let names = LINKS.map(|(name, _)| name);
-        let keys: Vec<&str> = names.into_iter().chain(["evidence", "source", "metric"]).collect();
-        let body = self.list(&keys);
+        let body = self.list();
         let mut links = Vec::new();
         for (name, label) in LINKS {
             let Some(entry) = body.entries.iter().find(|entry| entry.value(name).is_some()) else {
@@ -337,7 +336,7 @@ impl Options<'_> {
     }
 
     fn way_to_talk(&mut self) -> Option<WayToTalk> {
-        self.only(&["cost", "time", "how"]);
+        self.only();
         let text = |key: &str| self.option(key).map(|(text, _)| text.to_owned());
         let message = Some(self.directive.body.clone()).filter(|text| !text.trim().is_empty());
         let parts = [

@@ -27,7 +27,7 @@ mod written;
 mod yaml;
 
 pub use draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote, RawWork};
-pub use format::{Form, Format, Holds, Key, formats, schema};
+pub use format::{Form, Format, Holds, Key, format_of, formats, schema};
 pub use privacy::{FILE as PRIVACY, named_files};
 pub use published::{PublishedQuotes, fingerprint};
 pub use record::FILE as RECORD;

@@ -55,7 +55,8 @@ pub(super) fn load(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawPag
             let help = format!(
                 "The first is {first}. Rename one of the two files; the name of a file is its address."
             );
-            findings.push(Finding::new(&checks::DUPLICATE, message).at(Place::file(path)).help(help));
+            let finding = Finding::new(&checks::DUPLICATE, message).at(Place::file(path)).help(help);
+            findings.push(finding.beside(Place::file(first), "the first is this file"));
             continue;
         }
         taken.insert((section, id.clone()), path);

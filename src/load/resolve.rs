@@ -197,8 +197,11 @@ impl Names {
 
 pub(super) fn duplicate(message: String, first: &Place, second: &Place) -> Finding {
     let help = format!("The first is in {}, line {}. Rename one of the two.", first.file, first.line.max(1));
-    Finding::new(&checks::DUPLICATE, message).at(second.clone()).help(help)
+    Finding::new(&checks::DUPLICATE, message).at(second.clone()).help(help).beside(first.clone(), FIRST)
 }
+
+/// Why the other of two places is shown.
+const FIRST: &str = "the first stands here";
 
 pub(super) struct Lookup<'a> {
     names: &'a Names,

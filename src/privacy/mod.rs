@@ -34,7 +34,7 @@ pub use public::{Point, PublicBook, PublicMetric, PublicRows, PublicSeries, Stat
 pub use quotes::{PublicQuote, QuoteRecord, RULES, Verdict};
 pub use redact::{Refusal, redact};
 pub use rules::Rules;
-pub use unsaid::unsaid;
+pub use unsaid::{Mask, unsaid};
 
 use crate::diag::{Finding, Outcome, checks};
 use crate::model::{Book, grouped};

@@ -26,12 +26,13 @@ fn quiet(findings: Vec<Finding>, sources: &Sources, policy: &Policy) -> Vec<Find
     let mut one = |finding: Finding| {
         let within = finding.place.as_ref().is_some_and(|place| unsafe_files.contains(&place.file));
         let finding = one(Finding { masked: finding.masked || within, ..finding }, sources, &mut scanner);
-        let place = finding.place.map(|place| {
+        let mut said = |place: Place| {
             let file = Arc::clone(&place.file);
             let said = names.entry(file).or_insert_with_key(|file| masked_path(file, &mut scanner));
             Place { file: Arc::clone(said), ..place }
-        });
-        Finding { place, ..finding }
+        };
+        let related = finding.related.into_iter().map(|(place, why)| (said(place), why)).collect();
+        Finding { place: finding.place.map(said), related, ..finding }
     };
     findings.into_iter().map(&mut one).collect()
 }
@@ -52,6 +53,26 @@ fn one(finding: Finding, sources: &Sources, scanner: &mut Scanner<'_>) -> Findin
     let message = masked_parts(&finding.message, scanner).unwrap_or(finding.message);
     let help = masked_parts(&finding.help, scanner).unwrap_or(finding.help);
     Finding { message, help, masked, ..finding }
+}
+
+/// Masks for texts that are no findings: what an editor shows may be seen by whoever looks over an author's shoulder.
+pub struct Mask<'a>(Scanner<'a>);
+
+impl<'a> Mask<'a> {
+    /// The detectors as the book sets them.
+    pub fn of(book: &'a PublicBook) -> Self {
+        Self(Scanner::new(book.policy()))
+    }
+
+    /// The text with masks in place of what identifies somebody.
+    pub fn text(&mut self, text: &str) -> String {
+        masked_parts(text, &mut self.0).unwrap_or_else(|| text.to_owned())
+    }
+
+    /// Whether a text and the path of its file identify nobody.
+    pub fn may_say(&mut self, text: &str, path: &str) -> bool {
+        self.0.blocks(text).is_empty() && path.split('/').all(|name| is_harmless_name(name, &mut self.0))
+    }
 }
 
 /// A path without the names in it that lead to somebody.

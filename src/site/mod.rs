@@ -13,6 +13,7 @@ mod feed;
 mod figure;
 mod frame;
 mod grid;
+mod latest;
 mod lists;
 mod pages;
 mod plan;
@@ -29,6 +30,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 pub use audit::{AuditReport, audit};
+pub use latest::latest;
 pub use plan::{Site, plan};
 pub use report::{MetricReport, report};
 pub use table::{csv, csv_of_all, number_rows};

@@ -98,6 +98,30 @@ const fn must(name: &'static str, holds: Holds, about: &'static str) -> Key {
     Key { name, holds, required: true, about }
 }
 
+/// The format of a file, by its path below the content folder; book.toml and privacy.yaml by their names. `None` for files
+/// that have none, tables among them.
+///
+/// ```
+/// # use cxbook::load::format_of;
+/// assert_eq!(format_of("teams/sales.md").map(|format| format.kind), Some("team"));
+/// assert_eq!(format_of("metrics/nps.yml").map(|format| format.kind), Some("metric"));
+/// assert_eq!(format_of("book.toml").map(|format| format.kind), Some("book"));
+/// assert!(format_of("exports/nps.csv").is_none());
+/// ```
+pub fn format_of(below: &str) -> Option<&'static Format> {
+    let path = below.strip_suffix(".yml").map_or_else(|| below.to_owned(), |stem| format!("{stem}.yaml"));
+    // The words above a list are a page like any other.
+    let path = if path.ends_with("/index.md") { "index.md" } else { &path };
+    let fits = |pattern: &str| match pattern.split_once('*') {
+        Some((folder, rest)) => path.starts_with(folder) && path.ends_with(rest.trim_start_matches("*/*")),
+        None => path == pattern,
+    };
+    formats().into_iter().find(|format| {
+        let files = format.files.split(", beside").next().unwrap_or_default();
+        files.split([' ', ',']).any(fits)
+    })
+}
+
 /// All formats, in the order in which an author meets them.
 pub fn formats() -> Vec<&'static Format> {
     [pages::FORMATS, lists::FORMATS, definitions::FORMATS].concat().into_iter().collect()

@@ -101,6 +101,7 @@ impl Understanding {
         yaml += "# owner: the role that answers for it, such as Head of Customer Insight\n";
         yaml += "# source: where the numbers come from, in words\n";
         yaml += "# good: what good looks like\n# limits: what this does not tell you\n";
+        yaml += "# trigger: a movement that can be seen, and who then does what\n";
         yaml += &format!("data:\n  file: {}\n", quoted(file));
         if finished {
             yaml += if wide { "  shape: wide\n" } else { "  shape: aggregated\n" };
