@@ -224,6 +224,7 @@ fn index(pages: Vec<RawPage>, book: &PublicBook) -> Index {
             teams: Vec::new(),
             stages: Vec::new(),
             metrics: Vec::new(),
+            names_metric: false,
         })
         .collect();
     let lists = links::lists_of(book.map(), book.work(), book.contacts().is_empty());
