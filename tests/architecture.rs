@@ -16,7 +16,7 @@ const ORDER: [&str; 27] = [
 ];
 
 /// External crates and the modules that may name them.
-const OWNERS: [(&str, &[&str]); 33] = [
+const OWNERS: [(&str, &[&str]); 37] = [
     ("annotate_snippets", &["diag"]),
     ("strsim", &["diag"]),
     // `privacy` keeps names of rosters as keyed hashes.
@@ -41,6 +41,11 @@ const OWNERS: [(&str, &[&str]); 33] = [
     ("walkdir", &["system"]),
     ("rustix", &["system"]),
     ("ureq", &["system"]),
+    // Only with the feature `cloud`.
+    ("object_store", &["system"]),
+    ("tokio", &["system"]),
+    ("futures_util", &["system"]),
+    ("http_body_util", &["system"]),
     ("tar", &["publish"]),
     ("minisign", &["publish"]),
     ("clap", &["cli"]),
@@ -55,7 +60,7 @@ const OWNERS: [(&str, &[&str]); 33] = [
 ];
 
 /// Who may derive or implement `Serialize`: views, reports and finished files, never what can hold a raw quote.
-const SERIALIZERS: [&str; 15] = [
+const SERIALIZERS: [&str; 16] = [
     "src/site/audit.rs",
     "src/site/views/board.rs",
     "src/site/views/frame.rs",
@@ -65,6 +70,7 @@ const SERIALIZERS: [&str; 15] = [
     "src/site/report.rs",
     "src/site/body.rs",
     "src/editions/facts.rs",
+    "src/editions/head.rs",
     "src/editions/manifest.rs",
     "src/editions/pages.rs",
     "src/editions/record.rs",
