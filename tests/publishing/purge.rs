@@ -92,7 +92,7 @@ fn whole(target: &dyn Target) {
 /// Words which stood in nothing but the quote.
 pub(super) const TELLING: [&str; 4] = ["zebras", "nine weeks", "nobody", "rang"];
 /// The same where a whole theme is around it.
-pub(super) const TELLING_ANYWHERE: [&str; 3] = ["zebras", "nine weeks", "nobody rang"];
+const TELLING_ANYWHERE: [&str; 3] = ["zebras", "nine weeks", "nobody rang"];
 
 /// Files that hold such words.
 pub(super) fn telling<'a>(files: &'a BTreeMap<String, Vec<u8>>, words: &[&str]) -> Vec<&'a str> {
