@@ -24,6 +24,11 @@ use super::objects::{Listed, Mark, Objects, Only, Put, Sent};
 const REPEATED_FOR: Duration = Duration::from_secs(10);
 /// Most characters of what a server says that are passed on.
 const SAID: usize = 300;
+/// Characters that stores, their tools and gateways write in addresses each in their own way.
+const CHANGED: [char; 15] = ['#', '%', '?', '*', '[', ']', '{', '}', '<', '>', '|', '^', '\\', '"', '`'];
+/// Where a computer in a cloud is asked for credentials of its own.
+const ASKED_FOR_CREDENTIALS: [&str; 3] =
+    ["//169.254.169.254/", "//169.254.170.", "//metadata.google.internal/"];
 /// Variables of the environment that may hold what nobody should read.
 const SECRETS: [&str; 16] = [
     "AWS_ACCESS_KEY_ID",
@@ -131,11 +136,16 @@ fn path(key: &str) -> io::Result<Path> {
         io::Error::new(ErrorKind::InvalidInput, message)
     };
     let path = Path::parse(key).map_err(|_| odd())?;
-    if path.as_ref() == key { Ok(path) } else { Err(odd()) }
+    if !key.is_empty() && path.as_ref() == key && !key.contains(CHANGED) { Ok(path) } else { Err(odd()) }
 }
 
 /// What a store complains of, without what is secret.
 fn said(error: &Error, secrets: &[String]) -> io::Error {
+    let whole = error.to_string();
+    if ASKED_FOR_CREDENTIALS.iter().any(|address| whole.contains(address)) {
+        let message = "this run has no credentials: they are not in the environment, and the computer it runs on has none";
+        return io::Error::new(ErrorKind::PermissionDenied, message);
+    }
     let (kind, words) = match error {
         Error::NotFound { .. } => (ErrorKind::NotFound, "there is no such bucket or object: "),
         Error::PermissionDenied { .. } => {
@@ -147,7 +157,7 @@ fn said(error: &Error, secrets: &[String]) -> io::Error {
         }
         _ => (ErrorKind::Other, ""),
     };
-    let mut text = format!("{words}{error}");
+    let mut text = format!("{words}{whole}");
     for secret in secrets {
         text = text.replace(secret.as_str(), "***");
     }
@@ -247,6 +257,9 @@ mod tests {
         let words = told.to_string();
         assert!(words.contains("https://h.example/c/k?***") && words.contains("not allowed"), "{words}");
         assert!(!words.contains("sig=") && !words.contains("AKIA"), "{words}");
+        let source = "Error performing PUT http://169.254.169.254/latest/api/token: refused".into();
+        let words = said(&Error::Generic { store: "S3", source }, &[]).to_string();
+        assert!(words.contains("no credentials") && !words.contains("169."), "{words}");
     }
 
     #[test]

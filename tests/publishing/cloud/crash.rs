@@ -149,48 +149,69 @@ fn a_lost_answer_does_not_stop_a_publisher() {
     assert!(unsure > 0, "no read failed while a generation was being shown");
 }
 
-/// A publisher stands still at a request for longer than its lease; another one publishes meanwhile. The first one's request
-/// arrives all the same, and no more of them. Both editions are there in the end.
+/// While a publisher stands still just before a request, for longer than its lease, another one publishes `04-01`; then the
+/// request is carried out all the same.
+fn sleeper(stop: usize, afterwards: impl FnOnce(&Room) + Send + 'static) -> (Room, Result<Done, Trouble>) {
+    let room = before();
+    let other = room.clone();
+    room.bucket.meanwhile(stop, move || {
+        let done = other.publisher("quick").change(&mut *planner(&publish(usual("04-01")), "quick"));
+        assert_eq!(done, Ok(Done::Changed));
+        afterwards(&other);
+    });
+    let done = room.publisher("slow").change(&mut *planner(&publish(usual("03-01")), "slow"));
+    room.bucket.begin();
+    (room, done)
+}
+
+fn editions(room: &Room) -> Vec<String> {
+    let record = room.publisher("look").read().unwrap().record;
+    record.editions().into_iter().map(|(name, _)| name.to_owned()).collect()
+}
+
+/// The sleeper goes on, and both editions are there in the end.
 #[test]
 fn a_publisher_that_slept_does_no_harm() {
     let (_, _, steps) = whole(before, &|_| publish(usual("03-01")));
     for stop in 0..steps {
-        let room = before();
-        let other = room.clone();
-        room.bucket.meanwhile(stop, move || {
-            let done = other.publisher("quick").change(&mut *planner(&publish(usual("04-01")), "quick"));
-            assert_eq!(done, Ok(Done::Changed));
-        });
-        let done = room.publisher("slow").change(&mut *planner(&publish(usual("03-01")), "slow"));
+        let (room, done) = sleeper(stop, |_| {});
         assert_eq!(done, Ok(Done::Changed), "slept at {stop} of {steps}");
-        let editions = room.publisher("look").read().unwrap().record;
-        let editions: Vec<&str> = editions.editions().into_iter().map(|(name, _)| name).collect();
-        assert_eq!(editions, ["01-01", "02-01", "03-01", "04-01"], "slept at {stop} of {steps}");
+        assert_eq!(editions(&room), ["01-01", "02-01", "03-01", "04-01"], "slept at {stop} of {steps}");
         let found = room.publisher("look").verify(true).unwrap();
         assert!(found.is_whole(), "slept at {stop} of {steps}: {found:?}");
     }
 }
 
-/// The same, and the first one dies after that one request.
+/// The sleeper dies after that one request.
 #[test]
 fn a_publisher_that_slept_and_died_does_no_harm() {
     let (_, _, steps) = whole(before, &|_| publish(usual("03-01")));
     for stop in 0..steps {
-        let room = before();
-        let other = room.clone();
-        room.bucket.meanwhile(stop, move || {
-            let done = other.publisher("quick").change(&mut *planner(&publish(usual("04-01")), "quick"));
-            assert_eq!(done, Ok(Done::Changed));
-            let calls = other.bucket.calls();
-            other.bucket.die_at(calls);
-        });
-        let _ = room.publisher("slow").change(&mut *planner(&publish(usual("03-01")), "slow"));
-        room.bucket.begin();
-        let editions = room.publisher("look").read().unwrap().record;
-        assert!(editions.trees.contains_key("04-01"), "slept at {stop} of {steps}");
+        let (room, _) = sleeper(stop, |room| room.bucket.die_at(room.bucket.calls()));
+        assert!(editions(&room).contains(&"04-01".to_owned()), "slept at {stop} of {steps}");
         let again = room.publisher("again").change(&mut *planner(&publish(usual("03-01")), "again"));
         assert!(again.is_ok(), "slept at {stop} of {steps}: {again:?}");
         let found = room.publisher("look").verify(true).unwrap();
         assert!(found.is_whole(), "slept at {stop} of {steps}: {found:?}");
     }
+}
+
+/// Another program writes a page while a generation is being shown. It is seen before the generation counts as shown.
+#[test]
+fn a_stray_write_is_mended_before_it_is_said_to_be_published() {
+    let (_, new, steps) = whole(before, &|_| publish(usual("03-01")));
+    let mut unseen = Vec::new();
+    for stop in 0..steps {
+        let room = before();
+        let other = room.clone();
+        room.bucket.meanwhile(stop, move || other.bucket.plant("cx/latest/index.html", b"stray"));
+        let done = room.publisher("new").change(&mut *planner(&publish(usual("03-01")), "new"));
+        assert_eq!(done, Ok(Done::Changed), "at {stop} of {steps}");
+        if !differences(&room.bucket.site(), &new).is_empty() {
+            assert_eq!(room.publisher("look").verify(true).unwrap().changed, ["latest/index.html"]);
+            unseen.push(stop);
+        }
+    }
+    // Two more requests write the head.
+    assert_eq!(unseen, [steps - 2, steps - 1]);
 }

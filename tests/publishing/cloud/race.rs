@@ -118,6 +118,7 @@ enum Lie {
     TellsAllTheyWon,
     ListsLate,
     CannotDoThat,
+    LosesPages,
 }
 
 #[derive(Debug)]
@@ -153,6 +154,9 @@ impl Objects for Liar {
             }
             (Lie::RefusesIfMatch, Only::IfStill(_)) => Ok(Put::Refused),
             (Lie::CannotDoThat, Only::IfStill(_)) => Err(io::ErrorKind::Unsupported.into()),
+            (Lie::LosesPages, _) if key.ends_with("03-01/teams/a.html") => {
+                Ok(Put::Done(Mark { e_tag: Some("it is there".into()), version: None }))
+            }
             (Lie::NoMarks, _) => self.inner.put(key, bytes, sent, only).map(|put| match put {
                 Put::Done(_) => Put::Done(Mark::default()),
                 refused => refused,
@@ -175,6 +179,17 @@ impl Objects for Liar {
     fn list(&self, folder: &str) -> io::Result<Vec<Listed>> {
         if self.lie == Lie::ListsLate { Ok(Vec::new()) } else { self.inner.list(folder) }
     }
+}
+
+/// Nothing leads to a page before the store lists it.
+#[test]
+fn a_page_that_the_store_lost_is_missed_before_it_is_shown() {
+    let liar =
+        Arc::new(Liar { inner: StoreObjects::memory(), lie: Lie::LosesPages, waiting: Mutex::default() });
+    let target = CloudTarget::new(liar.clone(), Arc::new(Waiting::default()), address(), "new");
+    let done = target.change(&mut *planner(&publish(usual("03-01")), "new"));
+    assert!(matches!(&done, Err(Trouble::Failed(words)) if words.contains("03-01/teams/a.html")), "{done:?}");
+    assert!(liar.get("cx/versions.json").unwrap().is_none());
 }
 
 #[test]
