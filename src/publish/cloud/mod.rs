@@ -211,8 +211,10 @@ impl CloudTarget {
     ) -> Result<Done, Stop> {
         if let Some(name) = turn.head().showing {
             self.finish(turn, &name)?;
+            // It may have taken something out, and then it is not done before that is gone.
+            let cleared = self.clear(turn).map_err(|stop| self.not_cleared(stop));
             if begun.take().as_ref() == Some(&name) {
-                return Ok(Done::Changed);
+                return cleared.map(|_| Done::Changed);
             }
         }
         let current = self.current(&turn.head())?;

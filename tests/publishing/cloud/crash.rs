@@ -152,13 +152,24 @@ fn a_lost_answer_does_not_stop_a_publisher() {
 /// While a publisher stands still just before a request, for longer than its lease, another one publishes `04-01`; then the
 /// request is carried out all the same.
 fn sleeper(stop: usize, afterwards: impl FnOnce(&Room) + Send + 'static) -> (Room, Result<Done, Trouble>) {
-    let room = before();
+    sleep_in(before(), stop, false, afterwards)
+}
+
+fn sleep_in(
+    room: Room,
+    stop: usize,
+    is_answer_lost: bool,
+    afterwards: impl FnOnce(&Room) + Send + 'static,
+) -> (Room, Result<Done, Trouble>) {
     let other = room.clone();
     room.bucket.meanwhile(stop, move || {
         let done = other.publisher("quick").change(&mut *planner(&publish(usual("04-01")), "quick"));
         assert_eq!(done, Ok(Done::Changed));
         afterwards(&other);
     });
+    if is_answer_lost {
+        room.bucket.lose_answer();
+    }
     let done = room.publisher("slow").change(&mut *planner(&publish(usual("03-01")), "slow"));
     room.bucket.begin();
     (room, done)
@@ -179,6 +190,21 @@ fn a_publisher_that_slept_does_no_harm() {
         assert_eq!(editions(&room), ["01-01", "02-01", "03-01", "04-01"], "slept at {stop} of {steps}");
         let found = room.publisher("look").verify(true).unwrap();
         assert!(found.is_whole(), "slept at {stop} of {steps}: {found:?}");
+    }
+}
+
+/// A request is carried out, its answer takes longer than the lease and is lost: the one who waited finds out what became of it.
+#[test]
+fn an_answer_that_is_lost_for_long_does_no_harm() {
+    let room = before();
+    room.bucket.begin();
+    room.publisher("slow").change(&mut *planner(&publish(usual("03-01")), "slow")).unwrap();
+    for stop in room.bucket.puts() {
+        let (room, done) = sleep_in(before(), stop, true, |_| {});
+        assert_eq!(done, Ok(Done::Changed), "slept at {stop}");
+        assert_eq!(editions(&room), ["01-01", "02-01", "03-01", "04-01"], "slept at {stop}");
+        let found = room.publisher("look").verify(true).unwrap();
+        assert!(found.is_whole(), "slept at {stop}: {found:?}");
     }
 }
 

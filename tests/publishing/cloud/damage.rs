@@ -232,18 +232,57 @@ fn before_one() -> super::room::Files {
     room.bucket.site()
 }
 
+/// Two editions and a channel that hold the quote.
+fn telling_room() -> Room {
+    let room = Room::default();
+    purge::two_editions(&room.publisher("before"));
+    change(&room, "channel", &publish(purge::edition("next"))).unwrap();
+    room
+}
+
+/// Who purges sleeps for longer than the lease, and somebody else publishes meanwhile: if it is said to be done, it is done.
+#[test]
+fn a_purge_that_is_finished_by_another_one_is_whole() {
+    let whole = telling_room();
+    let taken = purge::purge(&whole.publisher("purge"), &purge::wanted()).unwrap();
+    whole.bucket.begin();
+    change(&whole, "purge", &taken).unwrap();
+    let mut finished_by_another = 0;
+    for stop in (0..whole.bucket.calls()).step_by(5) {
+        let room = telling_room();
+        let taken = purge::purge(&room.publisher("purge"), &purge::wanted()).unwrap();
+        let other = room.clone();
+        room.bucket.meanwhile(stop, move || {
+            let plain = edition("2026-q9", &[("index.html", "Other words")]);
+            let _ = change(&other, "quick", &publish(plain));
+        });
+        let done = change(&room, "purge", &taken);
+        room.bucket.begin();
+        match done {
+            Ok(_) => {
+                finished_by_another += 1;
+                assert_eq!(telling(&room.bucket.all(), &TELLING), Vec::<&str>::new(), "slept at {stop}");
+            }
+            // What was published meanwhile was not looked at.
+            Err(Trouble::Refused(words)) => {
+                assert!(words.contains("again"), "slept at {stop}: {words}");
+                room.publisher("mend").repair().unwrap();
+            }
+            Err(other) => panic!("slept at {stop}: {other:?}"),
+        }
+        let found = room.publisher("look").verify(true).unwrap();
+        assert!(found.is_whole(), "slept at {stop}: {found:?}");
+    }
+    assert!(finished_by_another > 3);
+}
+
 #[test]
 fn what_is_taken_out_is_in_no_object_wherever_the_purge_dies() {
-    let make = || {
-        let room = Room::default();
-        purge::two_editions(&room.publisher("before"));
-        change(&room, "channel", &publish(purge::edition("next"))).unwrap();
-        room
-    };
+    let make = telling_room;
     let whole = make();
     assert!(telling(&whole.bucket.all(), &TELLING).len() > 10);
-    whole.bucket.begin();
     let taken = purge::purge(&whole.publisher("purge"), &purge::wanted()).unwrap();
+    whole.bucket.begin();
     assert_eq!(change(&whole, "purge", &taken), Ok(Done::Changed));
     let steps = whole.bucket.calls();
     assert_eq!(telling(&whole.bucket.all(), &TELLING), Vec::<&str>::new(), "older generations too");

@@ -21,6 +21,8 @@ pub(super) enum Fault {
     FailsBefore,
     /// It is carried out, and the answer is lost.
     FailsAfter,
+    /// It is carried out, then what happens meanwhile, and the answer is lost.
+    FailsLate,
     /// It is carried out, and the answer says that something else was there: what a repeated request hears.
     Mistaken,
 }
@@ -70,6 +72,11 @@ impl Bucket {
     pub(super) fn fail_at(&self, call: usize, fault: Fault) {
         self.begin();
         self.state.lock().unwrap().fault = Some((call, fault));
+    }
+
+    /// The request before which something happens is carried out before that, and its answer is lost.
+    pub(super) fn lose_answer(&self) {
+        self.state.lock().unwrap().fault = Some((0, Fault::FailsLate));
     }
 
     /// The publisher dies at this request, of those that are being counted.
@@ -145,6 +152,11 @@ impl Bucket {
             let is_now = state.meanwhile.as_ref().is_some_and(|(at, _)| *at == call);
             (call, state.fault, is_now.then(|| state.meanwhile.take()).flatten())
         };
+        if meanwhile.is_some() && matches!(fault, Some((_, Fault::FailsLate))) {
+            let done = act();
+            meanwhile.into_iter().for_each(|(_, then)| then());
+            return done.and_then(|_| Err(io::Error::other("the network broke")));
+        }
         if let Some((_, act)) = meanwhile {
             act();
         }
@@ -167,6 +179,11 @@ impl Bucket {
     }
 }
 
+/// As in S3, where the same bytes have the same ETag again.
+fn of_content(bytes: &[u8]) -> Mark {
+    Mark { e_tag: Some(format!("\"{}\"", cxbook::output::sha256(bytes))), version: None }
+}
+
 fn all(objects: &StoreObjects) -> Files {
     let listed = objects.list("").unwrap();
     listed.into_iter().map(|one| (one.key.clone(), objects.get(&one.key).unwrap().unwrap().0)).collect()
@@ -174,12 +191,20 @@ fn all(objects: &StoreObjects) -> Files {
 
 impl Objects for Bucket {
     fn get(&self, key: &str) -> io::Result<Option<(Vec<u8>, Mark)>> {
-        self.request(false, || self.inner.get(key), None)
+        let act = || Ok(self.inner.get(key)?.map(|(bytes, _)| (bytes.clone(), of_content(&bytes))));
+        self.request(false, act, None)
     }
 
     fn put(&self, key: &str, bytes: &[u8], sent: &Sent, only: Only<'_>) -> io::Result<Put> {
         let act = || {
-            let put = self.inner.put(key, bytes, sent, only)?;
+            let put = match (only, self.inner.get(key)?) {
+                (Only::IfAbsent, _) => self.inner.put(key, bytes, sent, only)?,
+                (Only::IfStill(mark), Some((now, own))) if of_content(&now) == *mark => {
+                    self.inner.put(key, bytes, sent, Only::IfStill(&own))?
+                }
+                (Only::IfStill(_), _) => Put::Refused,
+            };
+            let put = if put == Put::Refused { put } else { Put::Done(of_content(bytes)) };
             if put != Put::Refused {
                 self.state.lock().unwrap().sent.insert(key.to_owned(), sent.clone());
                 self.changed(key);
@@ -199,7 +224,14 @@ impl Objects for Bucket {
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<Listed>> {
-        self.request(false, || self.inner.list(folder), None)
+        let act = || {
+            let mut listed = self.inner.list(folder)?;
+            for one in &mut listed {
+                one.mark = self.inner.get(&one.key)?.map(|(bytes, _)| of_content(&bytes)).unwrap_or_default();
+            }
+            Ok(listed)
+        };
+        self.request(false, act, None)
     }
 }
 
