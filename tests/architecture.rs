@@ -16,7 +16,7 @@ const ORDER: [&str; 28] = [
 ];
 
 /// External crates and the modules that may name them.
-const OWNERS: [(&str, &[&str]); 35] = [
+const OWNERS: [(&str, &[&str]); 39] = [
     ("annotate_snippets", &["diag"]),
     ("strsim", &["diag"]),
     // `privacy` keeps names of rosters as keyed hashes.
@@ -41,6 +41,11 @@ const OWNERS: [(&str, &[&str]); 35] = [
     ("walkdir", &["system"]),
     ("rustix", &["system"]),
     ("ureq", &["system"]),
+    // Only with the feature `cloud`.
+    ("object_store", &["system"]),
+    ("tokio", &["system"]),
+    ("futures_util", &["system"]),
+    ("http_body_util", &["system"]),
     ("tar", &["publish"]),
     ("minisign", &["publish"]),
     ("lsp_server", &["lsp"]),
@@ -57,7 +62,7 @@ const OWNERS: [(&str, &[&str]); 35] = [
 ];
 
 /// Who may derive or implement `Serialize`: views, reports and finished files, never what can hold a raw quote.
-const SERIALIZERS: [&str; 15] = [
+const SERIALIZERS: [&str; 16] = [
     "src/site/audit.rs",
     "src/site/views/board.rs",
     "src/site/views/frame.rs",
@@ -67,6 +72,7 @@ const SERIALIZERS: [&str; 15] = [
     "src/site/report.rs",
     "src/site/body.rs",
     "src/editions/facts.rs",
+    "src/editions/head.rs",
     "src/editions/manifest.rs",
     "src/editions/pages.rs",
     "src/editions/record.rs",

@@ -10,7 +10,7 @@ pub(super) struct WhereArgs {
     /// Folder that holds book.toml
     #[arg(value_name = "DIR", default_value = ".")]
     pub(super) folder: PathBuf,
-    /// A name from [publish] of book.toml, dir:PATH, git:ADDRESS#BRANCH or bundle:FILE [default: the only one of book.toml]
+    /// A name from [publish] of book.toml, dir:PATH, git:ADDRESS#BRANCH, bundle:FILE or s3://BUCKET/FOLDER [default: the only one of book.toml]
     #[arg(long, value_name = "TARGET")]
     pub(super) to: Option<String>,
     /// How to print

@@ -26,7 +26,8 @@ pub(super) fn read(node: &Node, config: &mut Config) -> Vec<Finding> {
             let message = format!(
                 "the target of {what} holds a password, which everybody who reads the book would know"
             );
-            let help = "Take it out and let git ask its credential helper, or use an address of the kind git@host:path.";
+            let help = "Take it out. git asks its own credential helper, or use an address of the kind git@host:path; object \
+                        storage takes credentials from the environment.";
             reader.report(Finding::new(&checks::VALUE_WRONG, message).at(target.place).help(help).masked());
         }
         config.publish.insert(entry.key.clone(), to);
@@ -38,6 +39,9 @@ pub(super) fn read(node: &Node, config: &mut Config) -> Vec<Finding> {
 /// Whether an address holds a name and a secret, as in `https://name:secret@host`, or a secret alone.
 pub fn has_password(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once("://") else { return false };
+    if ["s3", "gs", "az"].contains(&scheme) {
+        return rest.contains(['@', '?']);
+    }
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     host.rsplit_once('@')
         .is_some_and(|(user, _)| user.contains(':') || scheme.ends_with("http") || scheme.ends_with("https"))

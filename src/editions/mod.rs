@@ -11,6 +11,8 @@ mod alias;
 mod change;
 mod facts;
 mod fresh;
+#[cfg(feature = "cloud")]
+mod head;
 mod listing;
 mod manifest;
 mod names;
@@ -28,6 +30,8 @@ mod within;
 pub use change::{Change, Refusal};
 pub use facts::{Facts, MetricFacts};
 pub use fresh::{About, Fresh};
+#[cfg(feature = "cloud")]
+pub use head::Head;
 pub use listing::{Listing, is_safe_path};
 pub use manifest::{Entry, MANIFEST, Manifest, SIGNATURE, TakenOut};
 pub use names::{Spot, check_name};
@@ -36,7 +40,7 @@ pub use pages::{PageEntry, Pages};
 pub use plan::{Plan, Source};
 pub use purge::{Purge, Wanted, is_read};
 pub use reach::{DeadLink, dead_ends, dead_links};
-pub use record::{Record, Tree};
+pub use record::{Record, Tree, is_generation, number_of};
 pub use versions::Versions;
 pub use within::Within;
 

@@ -132,6 +132,20 @@ impl Record {
     }
 }
 
+/// Whether it is the name of a generation: its number, a hyphen, letters and digits.
+pub fn is_generation(name: &str) -> bool {
+    name.split_once('-').is_some_and(|(number, id)| {
+        let digits =
+            !number.is_empty() && number.len() < 19 && number.bytes().all(|byte| byte.is_ascii_digit());
+        digits && !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+/// The number in the name of a generation.
+pub fn number_of(name: &str) -> u64 {
+    name.split('-').next().and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
 /// Whether a folder holds an edition, not a channel.
 pub(super) fn is_frozen(folder: &str) -> bool {
     Spot::parse(folder).is_ok_and(|spot| spot.is_frozen())

@@ -69,7 +69,7 @@ pub struct Config {
 /// A place that editions are published to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PublishTo {
-    /// `dir:PATH`, `git:ADDRESS#BRANCH` or `bundle:FILE`.
+    /// `dir:PATH`, `git:ADDRESS#BRANCH`, `bundle:FILE`, `s3://BUCKET/FOLDER`, `gs://BUCKET/FOLDER` or `az://CONTAINER/FOLDER`.
     pub target: String,
     /// Aliases that lead to every new edition.
     pub aliases: Vec<String>,

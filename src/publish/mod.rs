@@ -4,6 +4,8 @@
 //! change the target unnoticed: a folder is locked, a branch takes a commit only on top of the one that was read.
 
 mod bundle;
+#[cfg(feature = "cloud")]
+mod cloud;
 mod dir;
 pub mod git;
 mod served;
@@ -13,6 +15,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use bundle::BundleTarget;
+#[cfg(feature = "cloud")]
+pub use cloud::{CloudTarget, StoreAddress};
 pub use dir::DirTarget;
 pub use git::GitTarget;
 pub use served::{Served, served};

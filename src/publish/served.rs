@@ -28,6 +28,12 @@ const KINDS: [(&str, &[&str]); 13] = [
     (".gif", &["image/gif"]),
 ];
 
+/// The kind that a file is sent as; nothing for one that no browser has to know.
+#[cfg(feature = "cloud")]
+pub(super) fn kind_of(path: &str) -> Option<&'static str> {
+    KINDS.iter().find(|(ending, _)| path.ends_with(ending)).and_then(|(_, kinds)| kinds.first().copied())
+}
+
 /// What a look at a served copy found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Served {

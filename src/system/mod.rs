@@ -1,11 +1,18 @@
 //! The only door to disk, clock and environment.
 //!
 //! [`System`] is what the command line needs from the outside world; [`OsSystem`] is the real one, [`MemorySystem`] is for
-//! tests. [`Disk`] is what publishing needs of a disk, step by step: [`OsDisk`], and [`MemoryDisk`], which can fail at each. clippy refuses `std::fs`, `std::env` and clocks everywhere else.
+//! tests. [`Disk`] is what publishing needs of a disk, step by step: [`OsDisk`], and [`MemoryDisk`], which can fail at each. With the
+//! feature `cloud`, `Objects` is the same for object storage. clippy refuses `std::fs`, `std::env` and clocks everywhere else.
 
+#[cfg(feature = "cloud")]
+mod cloud;
+#[cfg(feature = "cloud")]
+mod cloud_http;
 mod disk;
 mod memory;
 mod memory_disk;
+#[cfg(feature = "cloud")]
+mod objects;
 mod os;
 mod os_disk;
 mod programs;
@@ -14,9 +21,13 @@ mod web;
 use std::io;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "cloud")]
+pub use cloud::{StoreKind, StoreObjects};
 pub use disk::{Disk, Kind};
 pub use memory::MemorySystem;
 pub use memory_disk::MemoryDisk;
+#[cfg(feature = "cloud")]
+pub use objects::{Clock, Listed, Mark, Objects, Only, OsClock, Put, Sent};
 pub use os::OsSystem;
 pub use os_disk::OsDisk;
 pub use programs::{Finished, OsPrograms, Programs, Scratch};

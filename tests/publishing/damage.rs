@@ -42,7 +42,7 @@ fn steering() -> Vec<PathBuf> {
 }
 
 /// What can happen to a file.
-fn damages(bytes: &[u8]) -> Vec<Option<Vec<u8>>> {
+pub(super) fn damages(bytes: &[u8]) -> Vec<Option<Vec<u8>>> {
     let flip = |at: usize| {
         let mut bytes = bytes.to_vec();
         if let Some(byte) = bytes.get_mut(at) {

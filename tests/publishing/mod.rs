@@ -2,6 +2,8 @@
 
 mod bars;
 mod bundle;
+#[cfg(feature = "cloud")]
+mod cloud;
 mod crash;
 mod damage;
 mod editions;

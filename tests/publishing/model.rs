@@ -13,7 +13,7 @@ use super::made::{edition, planner, root};
 
 /// Something that somebody does.
 #[derive(Debug, Clone)]
-enum Deed {
+pub(super) enum Deed {
     Publish { name: &'static str, words: u8, alias: Option<&'static str>, may_move: bool },
     Alias { name: &'static str, to: &'static str, may_move: bool },
     Drop(&'static str),
@@ -105,9 +105,25 @@ fn really(target: &dyn Target) -> Seen {
     Seen { trees: trees.collect(), aliases: current.record.aliases }
 }
 
+/// A place where a publisher can die after so many steps.
+pub(super) trait Mortal {
+    fn kill_after(&self, steps: usize);
+    fn revive(&self);
+}
+
+impl Mortal for MemoryDisk {
+    fn kill_after(&self, steps: usize) {
+        MemoryDisk::kill_after(self, steps);
+    }
+
+    fn revive(&self) {
+        MemoryDisk::revive(self);
+    }
+}
+
 struct Room<'a> {
     target: &'a dyn Target,
-    disk: &'a MemoryDisk,
+    disk: &'a dyn Mortal,
     /// What readers saw in each generation that can still be gone back to.
     known: BTreeMap<String, Seen>,
     seen: Seen,
@@ -210,11 +226,11 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-fn deeds() -> impl Strategy<Value = Vec<(Deed, Option<usize>)>> {
+pub(super) fn deeds() -> impl Strategy<Value = Vec<(Deed, Option<usize>)>> {
     prop::collection::vec((deed(), prop::option::weighted(0.3, 0..60_usize)), 1..16)
 }
 
-fn play(target: &dyn Target, disk: &MemoryDisk, deeds: &[(Deed, Option<usize>)]) {
+pub(super) fn play(target: &dyn Target, disk: &dyn Mortal, deeds: &[(Deed, Option<usize>)]) {
     let (known, seen) = (BTreeMap::new(), Seen::default());
     let mut room = Room { target, disk, known, seen, made: 0 };
     for (deed, dies) in deeds {

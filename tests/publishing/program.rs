@@ -312,3 +312,29 @@ fn ask_for_the_root(out: &Path, over: &std::sync::atomic::AtomicBool) -> usize {
     }
     looked
 }
+
+/// Addresses of object storage are known in every cxbook, and never said with what is secret in them.
+#[test]
+fn object_storage_says_what_it_needs() {
+    let room = tempfile::tempdir().unwrap();
+    book(room.path(), "dir:out");
+    let told = |to: &str| {
+        let done = cxbook(room.path(), &["publish", "--edition", "2026-q1", "--to", to]);
+        assert_eq!(done.status.code(), Some(2), "{to}");
+        let said = text(&done.stderr);
+        assert!(!said.contains("hunter2"), "{said}");
+        said
+    };
+    let secret = told("s3://KEY:hunter2@bucket/cx?token=hunter2");
+    if cfg!(feature = "cloud") {
+        assert!(secret.contains("belong into the environment"), "{secret}");
+    } else {
+        assert!(secret.contains("s3://bucket/cx") && secret.contains("--features cloud"), "{secret}");
+        assert!(told("gs://bucket").contains("dir:PATH") && told("az://$web/cx").contains("dir:PATH"));
+    }
+    book(room.path(), "s3://KEY:hunter2@bucket/cx");
+    let checked = cxbook(room.path(), &["check"]);
+    let said = text(&checked.stderr) + &text(&checked.stdout);
+    assert!(said.contains("holds a password") && said.contains("from the environment"), "{said}");
+    assert!(!said.contains("hunter2"), "{said}");
+}

@@ -23,7 +23,7 @@ fn quote(id: &str, said: &str) -> String {
 }
 
 /// An edition whose quote stands on two pages, in a description, in the feed, in a table and in the search.
-fn edition(name: &str) -> Fresh {
+pub(super) fn edition(name: &str) -> Fresh {
     let mut output = Output::default();
     let mut put = |path: &str, text: String| output.insert(path.to_owned(), text.into_bytes()).unwrap();
     let about = SAID.replace('&', "&amp;");
@@ -69,18 +69,18 @@ fn edition(name: &str) -> Fresh {
     Fresh::new(Spot::parse(name).unwrap(), &output, about).unwrap()
 }
 
-fn wanted() -> Wanted {
+pub(super) fn wanted() -> Wanted {
     let reason = Some("customer-asked".to_owned());
     Wanted { quote: Some("first".into()), reason, on: "2026-11-23".into(), ..Wanted::default() }
 }
 
-fn purge(target: &dyn Target, wanted: &Wanted) -> Result<Change, String> {
+pub(super) fn purge(target: &dyn Target, wanted: &Wanted) -> Result<Change, String> {
     let current = target.read().unwrap();
     Purge::of(&current, &target.files(&is_read).unwrap(), wanted)
         .map(|purge| Change::TakeOut(Box::new(purge)))
 }
 
-fn two_editions(target: &dyn Target) {
+pub(super) fn two_editions(target: &dyn Target) {
     for name in ["2026-q1", "2026-q2"] {
         assert_eq!(target.change(&mut *planner(&publish(edition(name)), "before")), Ok(Done::Changed));
     }
@@ -92,12 +92,12 @@ fn whole(target: &dyn Target) {
 }
 
 /// Words which stood in nothing but the quote.
-const TELLING: [&str; 4] = ["zebras", "nine weeks", "nobody", "rang"];
+pub(super) const TELLING: [&str; 4] = ["zebras", "nine weeks", "nobody", "rang"];
 /// The same where a whole theme is around it.
 const TELLING_ANYWHERE: [&str; 3] = ["zebras", "nine weeks", "nobody rang"];
 
 /// Files that hold such words.
-fn telling<'a>(files: &'a BTreeMap<String, Vec<u8>>, words: &[&str]) -> Vec<&'a str> {
+pub(super) fn telling<'a>(files: &'a BTreeMap<String, Vec<u8>>, words: &[&str]) -> Vec<&'a str> {
     let tells = |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes).to_lowercase();
         words.iter().any(|word| text.contains(word))
@@ -247,7 +247,7 @@ fn a_page_whose_name_is_not_ascii_leaves_the_search_too() {
 }
 
 /// A book with a quote that is worth asking for.
-fn telling_book(folder: &Path, to: &str) {
+pub(super) fn telling_book(folder: &Path, to: &str) {
     book(folder, to);
     let path = folder.join("content/quotes/q.yaml");
     let quotes =

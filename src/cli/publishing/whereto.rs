@@ -37,14 +37,43 @@ pub(super) fn open(system: &dyn System, args: &WhereArgs) -> Result<Whereto, Str
             let address = git::Address::parse(&format!("{repository}#{branch}"))?;
             Box::new(GitTarget::new(&PROGRAMS, address, settings.squash, &system.salt()))
         }
+        "s3" | "gs" | "az" => bucket(system, &settings.target)?,
         _ => {
             return Err(format!(
-                "the target \"{}\" is of no kind that cxbook knows; write dir:PATH, git:ADDRESS#BRANCH or bundle:FILE",
+                "the target \"{}\" is of no kind that cxbook knows; write dir:PATH, git:ADDRESS#BRANCH, bundle:FILE or \
+                 s3://BUCKET/FOLDER",
                 shown(&settings.target)
             ));
         }
     };
     Ok(Whereto { target, shown: shown(&settings.target), settings })
+}
+
+/// A folder of a bucket. Who may do what there is said by the environment.
+#[cfg(feature = "cloud")]
+fn bucket(system: &dyn System, target: &str) -> Result<Box<dyn Target>, String> {
+    use std::sync::Arc;
+
+    use crate::publish::{CloudTarget, StoreAddress};
+    use crate::system::{OsClock, StoreObjects};
+    let address = StoreAddress::parse(target)?;
+    let opened = StoreObjects::open(address.kind(), address.bucket(), &|name| system.variable(name));
+    let objects = opened.map_err(|error| {
+        format!(
+            "{address} cannot be opened: {error}. Set what the tools of that store read from the environment"
+        )
+    })?;
+    Ok(Box::new(CloudTarget::new(Arc::new(objects), Arc::new(OsClock::default()), address, &system.salt())))
+}
+
+/// Most books go to a folder or a branch, so what speaks to object storage is not in every cxbook.
+#[cfg(not(feature = "cloud"))]
+fn bucket(_system: &dyn System, target: &str) -> Result<Box<dyn Target>, String> {
+    Err(format!(
+        "{} is object storage, and this cxbook was built without it; build one with cargo install --path . --features cloud, or \
+         publish to dir:PATH",
+        shown(target)
+    ))
 }
 
 fn settings(system: &dyn System, args: &WhereArgs) -> Result<PublishTo, String> {
@@ -98,6 +127,7 @@ fn local(system: &dyn System, args: &WhereArgs, repository: &str) -> String {
 fn shown(target: &str) -> String {
     match target.split_once("://") {
         Some((scheme, rest)) => {
+            let rest = rest.split('?').next().unwrap_or(rest);
             let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
             format!("{scheme}://{}{path}", host.rsplit('@').next().unwrap_or(host))
         }
@@ -112,6 +142,7 @@ mod tests {
     #[test]
     fn secrets_are_not_shown() {
         assert_eq!(shown("git:https://u:secret@host/x.git#pages"), "git:https://host/x.git#pages");
+        assert_eq!(shown("s3://KEY:secret@bucket/cx?token=secret"), "s3://bucket/cx");
         assert_eq!(shown("dir:/srv/www"), "dir:/srv/www");
         assert_eq!(shown("git:git@host:x.git#pages"), "git:git@host:x.git#pages");
     }

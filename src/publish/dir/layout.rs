@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::editions::is_generation;
+
 /// Everything of ours but the link.
 pub(super) const OWN: &str = ".cx";
 /// Says that the folder is ours.
@@ -36,21 +38,7 @@ pub(super) fn way_to(name: &str) -> String {
 pub(super) fn name_in(link: &Path) -> Option<String> {
     let text = link.to_str()?;
     let name = text.strip_prefix(RELEASES)?.strip_prefix('/')?.strip_suffix(SITE)?.strip_suffix('/')?;
-    is_name(name).then(|| name.to_owned())
-}
-
-/// Whether it is the name of a release: its number, a hyphen, letters and digits.
-pub(super) fn is_name(name: &str) -> bool {
-    name.split_once('-').is_some_and(|(number, id)| {
-        let digits =
-            !number.is_empty() && number.len() < 19 && number.bytes().all(|byte| byte.is_ascii_digit());
-        digits && !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    })
-}
-
-/// The number in a name.
-pub(super) fn number(name: &str) -> u64 {
-    name.split('-').next().and_then(|number| number.parse().ok()).unwrap_or(0)
+    is_generation(name).then(|| name.to_owned())
 }
 
 #[cfg(test)]

@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{Done, EMPTY, Files, Generation, Planner, Target, Trouble, Verified, understood};
-use crate::editions::{Current, Record};
+use crate::editions::{Current, Record, is_generation, number_of};
 use crate::system::{Disk, Kind};
-use layout::{CURRENT, LISTING, PARTIAL, RECORD, RELEASES, SITE, is_name, name_in};
+use layout::{CURRENT, LISTING, PARTIAL, RECORD, RELEASES, SITE, name_in};
 
 /// How long to wait for another publisher to end.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -150,10 +150,10 @@ impl<'a> DirTarget<'a> {
         }
         let names = self.disk.list(&folder).map_err(fail)?.into_iter();
         let mut names: Vec<String> = names
-            .filter(|(name, kind)| *kind == Kind::Folder && is_name(name))
+            .filter(|(name, kind)| *kind == Kind::Folder && is_generation(name))
             .map(|(name, _)| name)
             .collect();
-        names.sort_by_key(|name| (std::cmp::Reverse(layout::number(name)), name.clone()));
+        names.sort_by_key(|name| (std::cmp::Reverse(number_of(name)), name.clone()));
         Ok(names)
     }
 
@@ -196,12 +196,12 @@ impl<'a> DirTarget<'a> {
 
     /// Releases that hold what was taken out since.
     fn below(&self, floor: u64) -> Result<Vec<String>, Trouble> {
-        Ok(self.releases()?.into_iter().filter(|name| layout::number(name) < floor).collect())
+        Ok(self.releases()?.into_iter().filter(|name| number_of(name) < floor).collect())
     }
 
     /// The highest number any release has; numbers are not used twice.
     fn highest(&self) -> Result<u64, Trouble> {
-        Ok(self.releases()?.first().map_or(0, |name| layout::number(name)))
+        Ok(self.releases()?.first().map_or(0, |name| number_of(name)))
     }
 }
 
@@ -270,7 +270,7 @@ impl Target for DirTarget<'_> {
             let read = read.map_err(|error| self.failed("reading", &error))?;
             let record = read.and_then(|bytes| Record::parse(&bytes).ok()).unwrap_or_default();
             let is_current = current.as_deref() == Some(name.as_str());
-            let number = layout::number(&name);
+            let number = number_of(&name);
             all.push(Generation { number, name, action: record.action, at: record.at, is_current });
         }
         Ok(all)

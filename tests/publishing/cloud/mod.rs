@@ -1,0 +1,7 @@
+//! Object storage, with the feature `cloud`: in memory with every way to fail, and on real servers where they are installed.
+
+mod crash;
+mod damage;
+mod race;
+mod room;
+mod servers;
