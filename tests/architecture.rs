@@ -9,14 +9,14 @@ use std::path::Path;
 use super::fixture::{read, root};
 
 /// Modules from the lowest to the highest: a module may name those before it and itself.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 30] = [
     "source", "system", "diag", "output", "tree", "model", "config", "metrics", "markdown", "load",
     "pictures", "privacy", "starter", "tidy", "links", "live", "check", "charts", "search", "theme",
-    "editions", "site", "pipeline", "publish", "cli", "lib", "main",
+    "editions", "site", "pipeline", "folder", "watch", "serve", "publish", "cli", "lib", "main",
 ];
 
 /// External crates and the modules that may name them.
-const OWNERS: [(&str, &[&str]); 33] = [
+const OWNERS: [(&str, &[&str]); 37] = [
     ("annotate_snippets", &["diag"]),
     ("strsim", &["diag"]),
     // `privacy` keeps names of rosters as keyed hashes.
@@ -41,14 +41,18 @@ const OWNERS: [(&str, &[&str]); 33] = [
     ("walkdir", &["system"]),
     ("rustix", &["system"]),
     ("ureq", &["system"]),
+    ("notify", &["watch"]),
+    ("hyper", &["serve"]),
+    ("hyper_util", &["serve"]),
+    ("tokio", &["serve"]),
     ("tar", &["publish"]),
     ("minisign", &["publish"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("similar", &["cli"]),
-    ("rayon", &["system", "metrics", "load", "privacy", "check", "search", "site"]),
-    ("serde_json", &["diag", "output", "load", "starter", "search", "editions", "cli"]),
+    ("rayon", &["system", "metrics", "load", "privacy", "check", "search", "site", "serve"]),
+    ("serde_json", &["diag", "output", "load", "starter", "search", "editions", "serve", "cli"]),
     // `load` implements serde's visitor to read YAML; the others serialize plain data.
     ("serde", &["diag", "output", "load", "theme", "editions", "site"]),
     ("std", &[]),

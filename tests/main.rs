@@ -35,6 +35,7 @@ mod real_exports;
 mod sample;
 mod schema;
 mod search;
+mod serving;
 mod spec;
 mod starter;
 mod statistics;
