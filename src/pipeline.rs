@@ -44,6 +44,13 @@ pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> 
     Outcome { findings: settle(&book.value, sources, book.findings), value: book.value }
 }
 
+/// What a change of some files brings along: findings of the book after it that were none before.
+pub fn fresh(before: &Sources, after: &Sources, options: &Options) -> Vec<Finding> {
+    let known = public_book(before, options).findings;
+    let found = public_book(after, options).findings;
+    found.into_iter().filter(|finding| !known.contains(finding)).collect()
+}
+
 /// The finished site, read a second time for what could identify a customer. With errors among the findings it is empty: half a site is never written.
 pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
     let book = public_book(sources, options);

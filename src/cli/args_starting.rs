@@ -39,7 +39,7 @@ pub(super) struct InitArgs {
     after_help = "Examples:\n  cxbook serve --open                   the book in your browser, which follows each change you save\n  \
                         cxbook serve --drafts                 drafts too, marked as such\n  \
                         cxbook serve --host 0.0.0.0 --allow-host my-computer.example\n\n\
-                        Nothing is written to disk. What is wrong stands on the page, with what to do about it; the page of before stays."
+                        The site is written to no disk. What is wrong stands on the page, with what to do about it; the page of before stays."
 )]
 pub(super) struct ServeArgs {
     /// Folder that holds book.toml
@@ -54,6 +54,9 @@ pub(super) struct ServeArgs {
     /// A further name by which browsers may call this server; may be given several times
     #[arg(long, value_name = "NAME")]
     pub(super) allow_host: Vec<String>,
+    /// Let nobody add anything in the browser
+    #[arg(long)]
+    pub(super) read_only: bool,
     /// Open the book in a browser
     #[arg(long)]
     pub(super) open: bool,

@@ -79,6 +79,7 @@ fn settings(system: &dyn System, args: &ServeArgs) -> Result<Settings, String> {
         port: args.port,
         names: args.allow_host.clone(),
         options,
+        read_only: args.read_only,
         follows_clock: system.variable("SOURCE_DATE_EPOCH").is_none(),
     })
 }

@@ -46,6 +46,11 @@ impl Gate {
         Self { port, address, names }
     }
 
+    /// Whether only this computer reaches the server.
+    pub(super) fn is_loopback(&self) -> bool {
+        self.address.is_loopback()
+    }
+
     /// Checks name, origin and method of a request; gives the name it called the server by.
     pub(super) fn check(
         &self,
@@ -82,6 +87,11 @@ impl Gate {
             Method::POST if may_write => Err(FOREIGN_ORIGIN),
             _ => Err(FOREIGN_METHOD),
         }
+    }
+
+    /// Whether a name, with its port, is one of this computer alone.
+    pub(super) fn is_local(&self, host: &str) -> bool {
+        split(host).is_some_and(|(name, port)| LOOPBACK.contains(&name) && port == Some(self.port))
     }
 
     fn answers_to(&self, host: &str) -> bool {

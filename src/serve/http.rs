@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use hyper::body::{Body, Bytes, Frame, SizeHint};
+use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -65,6 +65,27 @@ impl Body for Sent {
             Self::Live(_) => SizeHint::default(),
         }
     }
+}
+
+/// Reads what a caller sends besides the head.
+///
+/// # Errors
+/// When it is longer than `most` bytes, breaks off, or takes too long.
+pub(super) async fn body(mut incoming: Incoming, most: usize) -> Result<Vec<u8>, ()> {
+    let all = async {
+        let mut bytes = Vec::new();
+        while let Some(frame) =
+            std::future::poll_fn(|context| Pin::new(&mut incoming).poll_frame(context)).await
+        {
+            let data = frame.map_err(|_| ())?.into_data().unwrap_or_default();
+            if bytes.len() + data.len() > most {
+                return Err(());
+            }
+            bytes.extend_from_slice(&data);
+        }
+        Ok(bytes)
+    };
+    tokio::time::timeout(PATIENCE, all).await.map_err(|_| ())?
 }
 
 /// Answers until the server is stopped.

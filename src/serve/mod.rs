@@ -2,10 +2,12 @@
 //!
 //! [`Server`] reads the book ([`crate::folder`]) whenever it changes ([`crate::watch`]). `desk` has each state of it made, `press`
 //! answers with the pages of one state, `state` knows which state is shown and what there is to say, `http` is the door to the
-//! network, `gate` says who may come in, `answer` finds what was asked for, `live` tells pages of news.
+//! network, `gate` says who may come in, `answer` finds what was asked for, `live` tells pages of news,
+//! `edit` adds an entry.
 
 mod answer;
 mod desk;
+mod edit;
 mod gate;
 mod http;
 mod live;
@@ -24,6 +26,7 @@ pub use state::{Listener, News};
 
 use crate::pipeline::Options;
 use crate::watch::Watch;
+use edit::Editor;
 use gate::Gate;
 use state::Shared;
 
@@ -40,6 +43,8 @@ pub struct Settings {
     pub names: Vec<String>,
     /// What the pages are made with.
     pub options: Options,
+    /// Whether nothing may be added in the browser. At another address than loopback nothing may, whatever is said here.
+    pub read_only: bool,
     /// Whether the date of the run is that of the clock, also after midnight.
     pub follows_clock: bool,
 }
@@ -73,6 +78,11 @@ impl Server {
         let shared = Arc::new(Shared::new(listener));
         let mut options = settings.options;
         options.site_url.get_or_insert_with(|| format!("http://localhost:{}/", address.port()));
+        let gate = Gate::new(settings.address, address.port(), &settings.names);
+        let editor = (gate.is_loopback() && !settings.read_only).then(|| {
+            let (system, options) = (Arc::clone(&system), options.clone());
+            Arc::new(Editor::new(system, folder.clone(), options, settings.follows_clock))
+        });
         let desk = desk::Desk {
             system,
             folder,
@@ -81,8 +91,7 @@ impl Server {
             shared: Arc::clone(&shared),
             watch,
         };
-        let gate = Gate::new(settings.address, address.port(), &settings.names);
-        let answers = answer::Desk { shared: Arc::clone(&shared), gate };
+        let answers = answer::Desk { shared: Arc::clone(&shared), gate, editor };
         let spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
             thread::Builder::new().name(name.to_owned()).spawn(work).map_err(failed)
         };

@@ -9,8 +9,9 @@ const NEEDED: [&str; 3] = ["script-src", "style-src", "connect-src"];
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
 /// A page with the live script at the end of its head. What `build` writes is not touched: this is a copy on its way to a browser.
-pub(super) fn with_script(html: &str, tag: &str, host: &str) -> String {
-    let script = format!("<script src=\"{OURS}live.js\" defer data-page=\"{tag}\"></script>\n");
+pub(super) fn with_script(html: &str, tag: &str, host: &str, may_edit: bool) -> String {
+    let edit = if may_edit { " data-edit" } else { "" };
+    let script = format!("<script src=\"{OURS}live.js\" defer data-page=\"{tag}\"{edit}></script>\n");
     let html = widened(html, host);
     match html.find("</head>") {
         Some(at) => format!("{}{script}{}", &html[..at], &html[at..]),
@@ -73,11 +74,11 @@ mod tests {
     #[test]
     fn the_script_stands_in_the_head_and_the_rest_is_as_it_was() {
         let html = "<head><title>a</title></head><body>b</body>";
-        let sent = with_script(html, "t", "h");
+        let sent = with_script(html, "t", "h", false);
         let script = "<script src=\"/__cxbook/live.js\" defer data-page=\"t\"></script>\n";
         assert_eq!(sent.replacen(script, "", 1), html);
         assert!(sent.find(script) < sent.find("</head>"));
-        assert_eq!(with_script("no head", "t", "h"), format!("no head{script}"));
+        assert_eq!(with_script("no head", "t", "h", false), format!("no head{script}"));
     }
 
     #[test]

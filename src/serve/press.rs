@@ -46,6 +46,18 @@ pub(super) struct Press {
     id: u64,
     orders: Sender<Option<Order>>,
     is_wanted: Arc<AtomicBool>,
+    /// What a page of our own needs to look like one of the book.
+    pub(super) look: Arc<BookLook>,
+}
+
+/// How the book looks and is called.
+#[derive(Debug, Default)]
+pub(super) struct BookLook {
+    pub(super) title: String,
+    /// Paths of the style sheets of every page.
+    pub(super) styles: Vec<String>,
+    /// Path of its icon.
+    pub(super) icon: String,
 }
 
 impl Press {
@@ -113,11 +125,18 @@ impl Job {
             return;
         };
         let renderer = Renderer::new(&site, &theme.value);
+        let config = book.value.config();
+        let look = BookLook {
+            title: config.title.clone(),
+            icon: theme.value.asset("icon.svg"),
+            styles: theme.value.names(".css", "page", false).map(|name| theme.value.asset(name)).collect(),
+        };
         let (orders, ordered) = mpsc::channel();
         let press = Press {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
             orders,
             is_wanted: Arc::new(AtomicBool::new(true)),
+            look: Arc::new(look),
         };
         let (id, is_wanted) = (press.id, Arc::clone(&press.is_wanted));
         let all = OnceLock::new();

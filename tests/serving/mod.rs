@@ -2,6 +2,7 @@
 
 mod changes;
 mod door;
+mod form;
 mod overlay;
 
 use std::io::{Read, Write};
@@ -66,6 +67,7 @@ impl Preview {
             port: 0,
             names: vec!["book.example".to_owned()],
             options: Options { as_of: None, ..options() },
+            read_only: false,
             follows_clock: false,
         };
         change(&mut settings);

@@ -38,7 +38,13 @@
   panel.tabIndex = 0;
   panel.setAttribute('role', 'region');
   panel.setAttribute('aria-label', 'What is to be mended');
-  box.append(status, button, panel);
+  const bar = put('div', '', button);
+  if ('edit' in own.dataset) {
+    const add = put('a', 'Add to the book');
+    add.href = `${ours}add/`;
+    bar.append(add);
+  }
+  box.append(status, bar, panel);
   room.append(style, box);
 
   let news = null;
