@@ -126,7 +126,10 @@ impl Shared {
                 older.leave();
             }
         }
-        self.publish(inner, news);
+        // Meanwhile the book may have been read again and found broken: what is older says nothing about that.
+        if news.build >= inner.news.build {
+            self.publish(inner, news);
+        }
     }
 
     fn publish(&self, mut inner: MutexGuard<'_, Inner>, news: News) {

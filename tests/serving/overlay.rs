@@ -52,6 +52,25 @@ fn the_last_good_page_stays_and_reloads_when_it_is_another() {
 }
 
 #[test]
+fn an_older_state_that_is_ready_late_says_nothing_of_the_newer() {
+    let pages: Vec<(String, String)> = (0..400)
+        .map(|at| (format!("content/pages/p{at}.md"), PAGE.replace("A page", &format!("Page {at}"))))
+        .collect();
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let preview = Preview::of(&pages);
+    let build = preview.settled().build;
+    preview.write("content/pages/a.md", &PAGE.replace("First", "Second"));
+    preview.until("no change was seen", || preview.news().build > build);
+    assert!(!preview.news().is_final, "the rest is made behind its author's back");
+    preview.write("content/pages/a.md", &PAGE.replace("First words.", "[x](nowhere.md)"));
+    preview.until("the slip was not seen", || preview.news().is_broken());
+    let told = preview.told.lock().unwrap().len();
+    std::thread::sleep(std::time::Duration::from_secs(4));
+    assert!(preview.news().is_broken(), "{told} news before, then {:?}", preview.told.lock().unwrap().len());
+    assert!(preview.get("/pages/a.html").body.contains("Second words."));
+}
+
+#[test]
 fn a_broken_template_leaves_the_pages_of_before() {
     let toml = "[book]\ntitle = \"Small book\"\n[output.html]\ntheme = \"own\"\n";
     let preview = Preview::of(&[

@@ -38,14 +38,18 @@
   panel.tabIndex = 0;
   panel.setAttribute('role', 'region');
   panel.setAttribute('aria-label', 'What is to be mended');
-  const bar = put('div', '', button);
+  box.append(status, button, panel);
+  room.append(style, box);
+
+  // The way to the form comes last on the page.
   if ('edit' in own.dataset) {
     const add = put('a', 'Add to the book');
     add.href = `${ours}add/`;
-    bar.append(add);
+    const corner = put('aside');
+    corner.setAttribute('aria-label', 'Preview: write');
+    corner.attachShadow({ mode: 'open' }).append(style.cloneNode(), add);
+    document.body.append(corner);
   }
-  box.append(status, bar, panel);
-  room.append(style, box);
 
   let news = null;
   let said = '';
@@ -95,7 +99,10 @@
     panel.replaceChildren(...parted);
     // Errors open by themselves, once; what was closed stays closed until something else is wrong.
     open(news.broken ? take(kept.closed) !== said : !panel.hidden && !button.hidden);
-    if (!host.isConnected) document.body.prepend(host);
+    if (host.isConnected) return;
+    // The way past the navigation stays the first stop of the keyboard; this is the next.
+    const skip = document.querySelector('body > a[href^="#"]:first-child');
+    if (skip) skip.after(host); else document.body.prepend(host);
   };
 
   // The place on the page outlives its reload.
@@ -105,7 +112,9 @@
     const back = () => scrollTo({ left: place.x, top: place.y, behavior: 'instant' });
     history.scrollRestoration = 'manual';
     back();
-    addEventListener('load', () => { back(); history.scrollRestoration = 'auto'; }, { once: true });
+    addEventListener('load', back, { once: true });
+    // Given back only when the page is left: until then the browser would still put its own guess in place.
+    addEventListener('pagehide', () => { history.scrollRestoration = 'auto'; }, { once: true });
   }
   const again = () => {
     keep(kept.place, { page: location.pathname, x: scrollX, y: scrollY });
