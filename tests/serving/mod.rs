@@ -4,6 +4,7 @@ mod changes;
 mod door;
 mod form;
 mod overlay;
+mod program;
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};

@@ -139,6 +139,23 @@ fn nobody_is_told_to_a_page_or_a_log() {
 }
 
 #[test]
+fn what_only_the_second_look_finds_never_leaves() {
+    let toml = "[book]\ntitle = \"Small book\"\n[output.html]\ntheme = \"own\"\n";
+    let template = "<!doctype html><title>x</title><p>plain</p>";
+    let preview = Preview::of(&[("book.toml", toml), ("themes/own/templates/device.html", template)]);
+    let build = preview.settled().build;
+    // No author's file holds it: only who reads the finished page sees it, and pages are asked for before all are finished.
+    let canary = "erika.mustermann@mail.example";
+    preview.write("themes/own/templates/device.html", &template.replace("plain", canary));
+    preview.until("no change was seen", || {
+        assert!(!preview.get("/device.html").body.contains(canary), "it left");
+        preview.news().build > build && preview.news().is_final
+    });
+    assert!(preview.news().findings.iter().any(|finding| finding.check.name == "private-output"));
+    assert!(preview.get("/device.html").body.contains("<p>plain</p>"), "the last good page stays");
+}
+
+#[test]
 fn drafts_are_shown_when_asked_for_and_say_so() {
     let draft = ("content/pages/d.md", "---\ntitle: D page\ndraft: true\n---\nNot yet.\n");
     assert_eq!(Preview::of(&[draft]).get("/pages/d.html").status, 404);
