@@ -11,7 +11,7 @@ use super::Preview;
 fn others_are_let_in_only_by_name() {
     let preview = Preview::of(&[]);
     let refused = |arguments: &[&str], words: &str| {
-        let done = cxbook(preview.room.path(), &[&["serve", "--port", "0"], arguments].concat());
+        let done = cxbook(preview.room.path(), &[&["serve", "--port", "0"][..], arguments].concat());
         assert_eq!(done.status.code(), Some(2), "{arguments:?}");
         assert!(text(&done.stderr).contains(words) && done.stdout.is_empty(), "{}", text(&done.stderr));
     };
