@@ -19,6 +19,9 @@
   // The frame: a button that says how things stand, and the findings behind it.
   const host = put('div');
   host.id = 'cxbook.live';
+  // Out of the text before its style is there, which would push the text about.
+  const apart = (element) => Object.assign(element.style, { position: 'fixed', insetInline: '0', bottom: '0' });
+  apart(host);
   const room = host.attachShadow({ mode: 'open' });
   const style = put('link');
   style.rel = 'stylesheet';
@@ -47,6 +50,7 @@
     add.href = `${ours}add/`;
     const corner = put('aside');
     corner.setAttribute('aria-label', 'Preview: write');
+    apart(corner);
     corner.attachShadow({ mode: 'open' }).append(style.cloneNode(), add);
     document.body.append(corner);
   }
@@ -109,10 +113,16 @@
   const place = take(kept.place);
   keep(kept.place, null);
   if (place && place.page === location.pathname) {
-    const back = () => scrollTo({ left: place.x, top: place.y, behavior: 'instant' });
+    let mine = true;
+    const back = () => { if (mine) scrollTo({ left: place.x, top: place.y, behavior: 'instant' }); };
+    const enough = () => { mine = false; };
     history.scrollRestoration = 'manual';
     back();
-    addEventListener('load', back, { once: true });
+    // What is laid out late, such as a typeface, moves the page: until it rests or its reader moves it, the place is kept.
+    const watch = new ResizeObserver(back);
+    watch.observe(document.body);
+    for (const moved of ['wheel', 'keydown', 'pointerdown', 'touchstart']) addEventListener(moved, enough, { once: true, passive: true });
+    addEventListener('load', () => { back(); setTimeout(() => { back(); enough(); watch.disconnect(); }, 400); }, { once: true });
     // Given back only when the page is left: until then the browser would still put its own guess in place.
     addEventListener('pagehide', () => { history.scrollRestoration = 'auto'; }, { once: true });
   }
