@@ -8,6 +8,7 @@ use crate::load::{self, Moment};
 use crate::model::Date;
 use crate::output::Output;
 use crate::privacy::{self, GateOptions, PublicBook};
+use crate::site::Site;
 use crate::source::Sources;
 use crate::theme::Theme;
 use crate::{check, config, site};
@@ -43,40 +44,60 @@ pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> 
     Outcome { findings: settle(&book.value, sources, book.findings), value: book.value }
 }
 
+/// What a change of some files brings along: findings of the book after it that were none before.
+pub fn fresh(before: &Sources, after: &Sources, options: &Options) -> Vec<Finding> {
+    let known = public_book(before, options).findings;
+    let found = public_book(after, options).findings;
+    found.into_iter().filter(|finding| !known.contains(finding)).collect()
+}
+
 /// The finished site, read a second time for what could identify a customer. With errors among the findings it is empty: half a site is never written.
 pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
     let book = public_book(sources, options);
-    site_of(&book.value, book.findings, sources, options)
+    site_of(&book, sources, options)
 }
 
 /// The finished site of a book whose findings are known, with all that [`build`] finds.
-pub fn site_of(
-    book: &PublicBook,
-    mut findings: Vec<Finding>,
-    sources: &Sources,
-    options: &Options,
-) -> Outcome<Output> {
-    let private = [&checks::PRIVATE_NAME, &checks::PRIVATE_TEXT];
-    if findings.iter().any(|finding| finding.level == Level::Error && private.contains(&finding.check)) {
-        return Outcome { value: Output::default(), findings };
-    }
-    let theme = Theme::load(sources, &book.config().theme).collect_into(&mut findings);
-    let plan = site::plan(book).collect_into(&mut findings).within(options.within.clone());
-    let mut findings = settle(book, sources, findings);
-    if diag::worst(&findings) == Some(Level::Error) {
-        return Outcome { value: Output::default(), findings };
-    }
-    let output = site::render(&plan, &theme).collect_into(&mut findings);
-    findings.extend(privacy::output::check(&output, book, sources));
+pub fn site_of(book: &Outcome<PublicBook>, sources: &Sources, options: &Options) -> Outcome<Output> {
+    let theme = theme(book, sources);
+    let Outcome { value: site, mut findings } = planned(book, &theme, sources, options);
+    let Some(site) = site else { return Outcome { value: Output::default(), findings } };
+    let output = site::render(&site, &theme.value).collect_into(&mut findings);
+    findings.extend(privacy::output::check(&output, &book.value, sources));
     let whole = diag::worst(&findings) < Some(Level::Error);
     Outcome {
         value: if whole { output } else { Output::default() },
-        findings: settle(book, sources, findings),
+        findings: settle(&book.value, sources, findings),
     }
 }
 
+/// The theme of a book.
+pub fn theme(book: &Outcome<PublicBook>, sources: &Sources) -> Outcome<Theme> {
+    Theme::load(sources, &book.value.config().theme)
+}
+
+/// The site of a book before anything of it is rendered, and all that is worth telling until then; no site when an error is
+/// among it.
+pub fn planned<'a>(
+    book: &'a Outcome<PublicBook>,
+    theme: &Outcome<Theme>,
+    sources: &Sources,
+    options: &Options,
+) -> Outcome<Option<Site<'a>>> {
+    let mut findings = book.findings.clone();
+    let private = [&checks::PRIVATE_NAME, &checks::PRIVATE_TEXT];
+    if findings.iter().any(|finding| finding.level == Level::Error && private.contains(&finding.check)) {
+        return Outcome { value: None, findings };
+    }
+    findings.extend(theme.findings.iter().cloned());
+    let site = site::plan(&book.value).collect_into(&mut findings).within(options.within.clone());
+    let findings = settle(&book.value, sources, findings);
+    let whole = diag::worst(&findings) < Some(Level::Error);
+    Outcome { value: whole.then_some(site), findings }
+}
+
 /// Findings at the levels the book asks for, in the order an author works through them, without customers' details.
-fn settle(book: &PublicBook, sources: &Sources, findings: Vec<Finding>) -> Vec<Finding> {
+pub fn settle(book: &PublicBook, sources: &Sources, findings: Vec<Finding>) -> Vec<Finding> {
     let findings = config::apply_levels(book.config(), diag::causes_first(findings));
     let mut findings = privacy::unsaid(findings, sources, book);
     diag::sort(&mut findings);

@@ -66,7 +66,7 @@ pub enum Content {
 }
 
 /// All files of a book.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
     files: BTreeMap<SourcePath, Content>,
 }

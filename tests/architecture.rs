@@ -9,14 +9,14 @@ use std::path::Path;
 use super::fixture::{read, root};
 
 /// Modules from the lowest to the highest: a module may name those before it and itself.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 31] = [
     "source", "system", "diag", "output", "tree", "model", "config", "metrics", "markdown", "load",
     "pictures", "privacy", "starter", "tidy", "links", "live", "check", "charts", "search", "theme",
-    "editions", "site", "pipeline", "lsp", "publish", "cli", "lib", "main",
+    "editions", "site", "pipeline", "lsp", "folder", "watch", "serve", "publish", "cli", "lib", "main",
 ];
 
 /// External crates and the modules that may name them.
-const OWNERS: [(&str, &[&str]); 39] = [
+const OWNERS: [(&str, &[&str]); 42] = [
     ("annotate_snippets", &["diag"]),
     ("strsim", &["diag"]),
     // `privacy` keeps names of rosters as keyed hashes.
@@ -41,11 +41,14 @@ const OWNERS: [(&str, &[&str]); 39] = [
     ("walkdir", &["system"]),
     ("rustix", &["system"]),
     ("ureq", &["system"]),
-    // Only with the feature `cloud`.
+    // With the feature `cloud`; `serve` has a runtime of its own.
     ("object_store", &["system"]),
-    ("tokio", &["system"]),
     ("futures_util", &["system"]),
     ("http_body_util", &["system"]),
+    ("tokio", &["system", "serve"]),
+    ("notify", &["watch"]),
+    ("hyper", &["serve"]),
+    ("hyper_util", &["serve"]),
     ("tar", &["publish"]),
     ("minisign", &["publish"]),
     ("lsp_server", &["lsp"]),
@@ -54,8 +57,8 @@ const OWNERS: [(&str, &[&str]); 39] = [
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("similar", &["cli"]),
-    ("rayon", &["system", "metrics", "load", "privacy", "check", "search", "site"]),
-    ("serde_json", &["diag", "output", "load", "starter", "search", "editions", "cli"]),
+    ("rayon", &["system", "metrics", "load", "privacy", "check", "search", "site", "serve"]),
+    ("serde_json", &["diag", "output", "load", "starter", "search", "editions", "serve", "cli"]),
     // `load` implements serde's visitor to read YAML; the others serialize plain data.
     ("serde", &["diag", "output", "load", "theme", "editions", "site"]),
     ("std", &[]),

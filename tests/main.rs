@@ -38,6 +38,7 @@ mod real_exports;
 mod sample;
 mod schema;
 mod search;
+mod serving;
 mod spec;
 mod starter;
 mod statistics;

@@ -180,7 +180,7 @@ fn started(folder: &Path) {
     );
     assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
     let said = text(&done.stderr);
-    for next in ["cxbook build", "cxbook new", "cxbook import"] {
+    for next in ["cxbook serve", "cxbook new", "cxbook import"] {
         assert!(said.contains(next), "{said}");
     }
 }

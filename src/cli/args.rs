@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use super::args_publishing::{
     AliasArgs, EditionsArgs, PruneArgs, PublishArgs, PurgeArgs, RepairArgs, RollbackArgs, VerifyArgs,
 };
-use super::args_starting::{CompletionsArgs, FmtArgs, InitArgs, LspArgs, ManArgs, NewArgs};
+use super::args_starting::{CompletionsArgs, FmtArgs, InitArgs, LspArgs, ManArgs, NewArgs, ServeArgs};
 
 /// Turns a folder of playbooks, customer quotes and metric exports into an internal microsite.
 #[derive(Debug, Parser)]
@@ -46,6 +46,8 @@ pub(super) enum Command {
     Completions(CompletionsArgs),
     /// Print the man page
     Man(ManArgs),
+    /// Show the book in a browser, which follows each change you save
+    Serve(ServeArgs),
     /// Check the book, then write the site
     Build(BuildArgs),
     /// Check the book and write nothing

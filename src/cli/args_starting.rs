@@ -35,6 +35,40 @@ pub(super) struct InitArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  cxbook serve --open                   the book in your browser, which follows each change you save\n  \
+                        cxbook serve --drafts                 drafts too, marked as such\n  \
+                        cxbook serve --host 0.0.0.0 --allow-host my-computer.example\n\n\
+                        The site is written to no disk. What is wrong stands on the page, with what to do about it; the page of before stays."
+)]
+pub(super) struct ServeArgs {
+    /// Folder that holds book.toml
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Port to listen on; 0 for any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 3000)]
+    pub(super) port: u16,
+    /// Address to listen on; another than your own computer needs --allow-host
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) host: String,
+    /// A further name by which browsers may call this server; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(super) allow_host: Vec<String>,
+    /// Let nobody add anything in the browser
+    #[arg(long)]
+    pub(super) read_only: bool,
+    /// Open the book in a browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Include pages that are marked as drafts
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// The date the book speaks for, like 2026-10-15 [default: as-of of book.toml, or today]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  cxbook new playbook \"Call before we are late\"\n  \
                         cxbook new conversation \"The date was read as a promise\" --set team=sales --set channel=call\n\n\
                         Without a KIND it lists the kinds there are.")]

@@ -249,12 +249,10 @@ fn tell(args: &InitArgs, starter: &Starter, exports: &[Export], findings: &[Find
         voice.say(&format!("cxbook check has {warnings} things to say about your export; read them first."));
     }
     let go = if here { String::new() } else { format!("cd {}\n  ", quoted(&folder)) };
-    let page = Path::new("site").join("index.html");
     voice.say(&format!(
-        "Next:\n  {go}cxbook build                      then open {}\n  \
+        "Next:\n  {go}cxbook serve --open               your book in the browser; it follows each change you save\n  \
          cxbook new playbook \"A title\"       a page that explains itself; cxbook new lists all kinds\n  \
-         cxbook import YOUR-EXPORT.csv     your own numbers",
-        page.display()
+         cxbook import YOUR-EXPORT.csv     your own numbers"
     ));
 }
 

@@ -1,12 +1,11 @@
 //! Reading a book from disk, and the date it speaks for.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::MomentArgs;
-use crate::config;
 use crate::diag::{Finding, Level, checks};
+use crate::folder::{self, Folder};
 use crate::load;
 use crate::model::{Date, is_valid_id};
 use crate::pipeline::Options;
@@ -45,16 +44,7 @@ impl Input {
                 "--edition \"{edition}\" cannot be part of a web address; use lower-case letters, digits and hyphens"
             ));
         }
-        // book.toml says where the content is, so it is read first and alone.
-        let read = |folders: &[&str]| read_book(system, &args.folder, folders, unsaved).map_err(failed);
-        let first = read(&[])?;
-        let config = config::load(&first).value;
-        let mut sources = read(&[&config.src, "themes"])?;
-        let is_there = sources.get(&config.src).is_some() || sources.below(&config.src).next().is_some();
-        if !is_there {
-            sources = read(&[config::MDBOOK_SRC, "themes"])?;
-        }
-        add_lists(system, &args.folder, &mut sources);
+        let read = folder::read(system, &args.folder, unsaved).map_err(failed)?;
         let options = Options {
             edition: args.edition.clone(),
             drafts: false,
@@ -63,7 +53,7 @@ impl Input {
             site_url: None,
             within: None,
         };
-        let (build_dir, content) = (config.build_dir, config.src);
+        let Folder { sources, content, build_dir, .. } = read;
         Ok(Self { folder: args.folder.clone(), build_dir, content, sources, options })
     }
 
@@ -73,41 +63,12 @@ impl Input {
     }
 }
 
-/// Reads a book, with texts in place of files. A text of a file that would not be read is left aside.
-fn read_book(
-    system: &dyn System,
-    folder: &Path,
-    folders: &[&str],
-    unsaved: &BTreeMap<String, String>,
-) -> io::Result<Sources> {
-    let mut sources = system.read_book(folder, folders)?;
-    for (path, text) in unsaved {
-        let hidden = path.split('/').any(|part| part.starts_with('.'));
-        let inside = folders.iter().any(|folder| path.starts_with(&format!("{folder}/")));
-        if [config::FILE, load::PRIVACY].contains(&path.as_str()) || inside && !hidden {
-            sources.insert_text(path, text);
-        }
-    }
-    Ok(sources)
-}
-
-/// Reads the files that privacy.yaml names, which lie outside the content. One that is missing is reported by `load`.
-fn add_lists(system: &dyn System, folder: &Path, sources: &mut Sources) {
-    for name in load::named_files(sources).into_iter().filter(|name| !name.is_empty()) {
-        if sources.get(&name).is_none()
-            && let Ok(read) = system.read_file(&folder.join(&name), &name)
-        {
-            read.iter().for_each(|(path, content)| sources.insert(path.clone(), content.clone()));
-        }
-    }
-}
-
 /// What a book says in its privacy.yaml, for looking at any text; nothing without a book.
 pub(super) fn rules(system: &dyn System, book: Option<&Path>) -> Result<Rules, String> {
     let Some(folder) = book else { return Ok(Rules::default()) };
     let failed = |error| format!("the folder {} cannot be read: {error}", folder.display());
     let mut sources = system.read_book(folder, &[]).map_err(failed)?;
-    add_lists(system, folder, &mut sources);
+    folder::add_lists(system, folder, &mut sources);
     let as_of = today(system)?;
     let rules = load::privacy_of(&sources).then(|privacy| Rules::of(&privacy, &sources, as_of));
     let is_wrong =

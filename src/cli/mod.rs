@@ -19,6 +19,7 @@ mod publishing;
 mod redact;
 mod scan;
 mod schema;
+mod serve;
 mod speak;
 mod withdraw;
 
@@ -58,6 +59,7 @@ pub fn main() -> ExitCode {
         Command::Fmt(args) => fmt::run(&system, args, &voice),
         Command::Completions(args) => help::completions(args),
         Command::Man(args) => help::man(args),
+        Command::Serve(args) => serve::run(system, args, &voice),
         Command::Build(build) => run_build(&system, build, &voice),
         Command::Check(check) => run_check(&system, check, &voice),
         Command::Metrics(metrics) => metrics::run(&system, metrics, &voice),

@@ -1,6 +1,5 @@
 //! `cxbook new`: a page from its template, or an entry more in a list. Says what is still to be filled in.
 
-use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -11,12 +10,10 @@ use super::input::Input;
 use super::speak::Voice;
 use super::{FINDINGS, FINE};
 use crate::diag::{Finding, Level, did_you_mean, worst};
-use crate::load::{self, Draft, parse_yaml};
+use crate::load::{self, Draft};
 use crate::pipeline;
-use crate::source::Sources;
-use crate::starter::{self, Ask, ENTRIES, Entry, PAGES, PageTemplate};
+use crate::starter::{self, Ask, ENTRIES, Entry, List, Made, PAGES, PageTemplate};
 use crate::system::System;
-use crate::tree::{Node, Value};
 
 pub(super) fn run(system: &dyn System, args: &NewArgs, voice: &Voice) -> Result<u8, String> {
     let Some(word) = &args.kind else {
@@ -88,63 +85,26 @@ fn settings(typed: &[String]) -> Result<Vec<(String, String)>, String> {
         .collect()
 }
 
-/// What is to be written.
-struct Made {
-    /// Below the book's folder.
-    path: String,
-    text: String,
-    /// Whether the file is there already and gets one entry more.
-    is_longer: bool,
-    /// What the author should know besides.
-    note: &'static str,
-}
-
 fn new_page(
     input: &Input,
     kind: &PageTemplate,
     title: &str,
     settings: &[(String, String)],
 ) -> Result<Made, String> {
-    let content = input.content();
-    let pages = |folder: &str| {
-        let below = input.sources.below(folder).map(|(path, _)| path.to_string());
-        below.filter(|path| path.ends_with(".md") && !path.ends_with("/index.md")).collect::<Vec<_>>()
-    };
-    let linked =
-        pages(&format!("{content}/playbooks")).into_iter().chain(pages(&format!("{content}/pages"))).next();
-    let linked = linked.unwrap_or_else(|| format!("{content}/index.md"));
-    let linked = linked.strip_prefix(&format!("{content}/")).unwrap_or(&linked).to_owned();
-    let (path, text) = starter::page(kind, title, settings, input.options.today, &linked)?;
-    let path = format!("{content}/{path}");
-    if input.sources.get(&path).is_some() {
-        return Err(format!("{path} is there already and was left as it is; give another title"));
-    }
-    Ok(Made {
-        path,
-        text,
-        is_longer: false,
-        note: "Its remarks say what belongs where; they never reach the site.",
-    })
+    starter::new_page(&input.sources, input.content(), kind, title, settings, input.options.today)
 }
 
 fn new_entry(
     input: &Input,
     args: &NewArgs,
-    kind: &Entry,
+    kind: &'static Entry,
     title: &str,
     mut settings: Vec<(String, String)>,
     asker: Option<Asker<'_>>,
 ) -> Result<Made, String> {
-    let format = kind.format().ok_or_else(|| unknown(kind.word))?;
-    let path = format!("{}/{}", input.content(), file(input, args, kind)?);
-    let old = input.sources.text(&path).map(str::to_owned);
-    if old.is_none() && input.sources.get(&path).is_some() {
-        return Err(format!("{path} cannot be read as text; cxbook check says why"));
-    }
     let draft = load::load(&input.sources).value;
-    let node = old.as_deref().filter(|_| !path.ends_with(".csv")).and_then(parse_yaml);
-    let known = node.as_ref().map(defaults).unwrap_or_default();
-    let missing = starter::asks(kind, &settings, &known);
+    let list = List::find(&input.sources, input.content(), kind, args.file.as_deref(), &draft)?;
+    let missing = list.asks(&settings);
     match asker {
         Some(mut asker) => {
             for ask in &missing {
@@ -155,101 +115,16 @@ fn new_entry(
         None if missing.is_empty() => {}
         None => return Err(still_missing(kind, &missing, &draft)),
     }
-    let left = starter::asks(kind, &settings, &known);
+    let left = list.asks(&settings);
     if !left.is_empty() {
         return Err(still_missing(kind, &left, &draft));
     }
-    let taken = taken(node.as_ref(), &draft);
-    let fields = starter::entry(kind, title, &settings, &taken, input.options.today)?;
-    let text = starter::append(&path, old.as_deref(), format, &fields).map_err(|why| {
-        let lines: Vec<String> = fields.iter().map(|(key, value)| format!("    {key}: {value}")).collect();
-        format!(
-            "{path}: {why}. Nothing was written. Add it by hand:\n{}",
-            lines.join("\n").replacen("    ", "  - ", 1)
-        )
-    })?;
-    Ok(Made { path, text, is_longer: old.is_some(), note: "" })
-}
-
-/// The file that gets the entry, below the content folder.
-fn file(input: &Input, args: &NewArgs, kind: &Entry) -> Result<String, String> {
-    let content = input.content();
-    let Some((folder, _)) = kind.file.split_once('/') else { return Ok(kind.file.to_owned()) };
-    if let Some(file) = &args.file {
-        let file = file.replace('\\', "/");
-        let file = file.strip_prefix(&format!("{content}/")).unwrap_or(&file).to_owned();
-        let fits = file.starts_with(&format!("{folder}/")) && !file.contains("..");
-        let is_list = [".yaml", ".yml", ".csv"].iter().any(|ending| file.ends_with(ending));
-        let wrong = || format!("--file {file} does not lie in {folder}/, or is neither .yaml nor .csv");
-        return (fits && is_list).then_some(file.clone()).ok_or_else(wrong);
-    }
-    let below = format!("{content}/{folder}");
-    let files: Vec<&str> = input
-        .sources
-        .below(&below)
-        .filter_map(|(path, _)| path.strip_prefix(content)?.strip_prefix('/'))
-        .filter(|path| [".yaml", ".yml", ".csv"].iter().any(|ending| path.ends_with(ending)))
-        .collect();
-    match files[..] {
-        [] => Ok(kind.file.to_owned()),
-        [one] => Ok(one.to_owned()),
-        _ => Err(format!("there are several files; say which with --file: {}", files.join(", "))),
-    }
-}
-
-/// Keys that the `defaults` of a file say.
-fn defaults(root: &Node) -> Vec<String> {
-    let Value::Map(entries) = &root.value else { return Vec::new() };
-    let defaults = entries.iter().filter(|entry| entry.key == "defaults");
-    defaults
-        .flat_map(|entry| match &entry.node.value {
-            Value::Map(keys) => keys.iter().map(|key| key.key.clone()).collect(),
-            _ => Vec::new(),
-        })
-        .collect()
-}
-
-/// Ids that are in use in the file, and those of all quotes.
-fn taken(root: Option<&Node>, draft: &Draft) -> BTreeSet<String> {
-    let mut taken: BTreeSet<String> = draft.quotes.iter().map(|quote| quote.id.clone()).collect();
-    let mut lists = Vec::new();
-    match root.map(|root| &root.value) {
-        Some(Value::List(items)) => lists.push(items),
-        Some(Value::Map(entries)) => {
-            lists.extend(entries.iter().filter_map(|entry| match &entry.node.value {
-                Value::List(items) => Some(items),
-                _ => None,
-            }));
-        }
-        _ => {}
-    }
-    for item in lists.into_iter().flatten() {
-        let Value::Map(keys) = &item.value else { continue };
-        taken.extend(keys.iter().filter(|key| key.key == "id").filter_map(|key| key.node.scalar()));
-    }
-    taken
-}
-
-/// Ids of the book that a key can name.
-fn ids(draft: &Draft, noun: &str) -> Vec<String> {
-    let of_pages = |folder: &str| {
-        let prefix = format!("{}/{folder}/", draft.config.src);
-        let below =
-            draft.pages.iter().filter_map(|page| page.facts.source.strip_prefix(&*prefix).map(str::to_owned));
-        below.filter(|path| path != "index.md").map(|path| path.trim_end_matches(".md").to_owned()).collect()
-    };
-    match noun {
-        "team" => of_pages("teams"),
-        "role" => of_pages("roles"),
-        "stage" => draft.stages.iter().map(|stage| stage.id.to_string()).collect(),
-        "metric" => draft.metrics.iter().map(|metric| metric.id.to_string()).collect(),
-        _ => Vec::new(),
-    }
+    list.add(title, &settings, input.options.today)
 }
 
 /// What a key takes, in brackets: names of the book, or a hint.
 fn choices(ask: &Ask, draft: &Draft) -> String {
-    let names = ids(draft, ask.names).join(", ");
+    let names = starter::ids(draft, ask.names).join(", ");
     match (names.is_empty(), ask.hint.is_empty()) {
         (false, _) => format!(" ({names})"),
         (true, false) => format!(" ({})", ask.hint),
@@ -269,10 +144,7 @@ fn still_missing(kind: &Entry, missing: &[Ask], draft: &Draft) -> String {
 fn finish(system: &dyn System, input: &Input, made: &Made, voice: &Voice) -> Result<u8, String> {
     let mut after = input.sources.clone();
     after.insert_text(&made.path, &made.text);
-    let looked = |sources: &Sources| pipeline::public_book(sources, &input.options).findings;
-    let before = looked(&input.sources);
-    let fresh: Vec<Finding> =
-        looked(&after).into_iter().filter(|finding| !before.contains(finding)).collect();
+    let fresh = pipeline::fresh(&input.sources, &after, &input.options);
     if worst(&fresh) == Some(Level::Error) {
         voice.findings_aside(&fresh, &after);
         voice.say("Nothing was written.");
@@ -286,7 +158,7 @@ fn finish(system: &dyn System, input: &Input, made: &Made, voice: &Voice) -> Res
         .filter(|finding| finding.level == Level::Warning)
         .filter(|finding| finding.place.as_ref().is_some_and(|place| *place.file == *made.path))
         .collect();
-    voice.say(if made.is_longer { "Added it at the end of the list." } else { "Wrote it." });
+    voice.say(if made.before.is_some() { "Added it at the end of the list." } else { "Wrote it." });
     if !made.note.is_empty() {
         voice.say(made.note);
     }
@@ -297,7 +169,7 @@ fn finish(system: &dyn System, input: &Input, made: &Made, voice: &Voice) -> Res
 }
 
 fn write(system: &dyn System, path: &Path, made: &Made) -> Result<(), String> {
-    let written = if made.is_longer {
+    let written = if made.before.is_some() {
         system.replace_file(path, made.text.as_bytes())
     } else {
         system.create_file(path, made.text.as_bytes())

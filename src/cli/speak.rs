@@ -8,6 +8,7 @@ use crate::source::Sources;
 use crate::system::System;
 
 /// How the program speaks in this run.
+#[derive(Debug, Clone)]
 pub(super) struct Voice {
     color_out: bool,
     color_err: bool,
@@ -72,6 +73,11 @@ impl Voice {
                  book.toml can turn most kinds down.",
             );
         }
+        self.counts(findings);
+    }
+
+    /// How many findings of each level there are.
+    pub(super) fn counts(&self, findings: &[Finding]) {
         let count = |level: Level| findings.iter().filter(|finding| finding.level == level).count();
         let words = |number: usize, noun: &str| match number {
             0 => format!("no {noun}s"),

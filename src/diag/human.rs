@@ -28,7 +28,7 @@ fn one(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
         Level::Note => Shade::NOTE,
     };
     let title = shade.primary_title(finding.message.as_str()).id(finding.check.name);
-    let excerpt = finding.place.as_ref().and_then(|place| excerpt(finding, place, sources));
+    let excerpt = excerpt(finding, sources);
     let origin = finding.place.as_ref().map(origin);
     let mut group = annotate_snippets::Group::with_title(title);
     if let (Some(excerpt), Some(place)) = (&excerpt, &finding.place) {
@@ -56,12 +56,18 @@ fn origin(place: &Place) -> String {
     }
 }
 
-struct Excerpt {
-    line: String,
-    span: std::ops::Range<usize>,
+/// A line of an author's file as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The line, or a part of a long one.
+    pub line: String,
+    /// What is meant, in bytes of `line`.
+    pub span: std::ops::Range<usize>,
 }
 
-fn excerpt(finding: &Finding, place: &Place, sources: &Sources) -> Option<Excerpt> {
+/// The line a finding speaks of; `None` when it names no line, or the line may be private.
+pub fn excerpt(finding: &Finding, sources: &Sources) -> Option<Excerpt> {
+    let place = finding.place.as_ref()?;
     if finding.masked || place.line == 0 {
         return None;
     }

@@ -20,7 +20,7 @@ pub use brief::{Kind, brief, kinds};
 pub use catalogue::{CHECKS, Check, checks};
 pub use causes::causes_first;
 pub use github::github;
-pub use human::human;
+pub use human::{Excerpt, excerpt, human};
 pub use json::json;
 pub use nearest::{did_you_mean, nearest};
 pub use outcome::Outcome;

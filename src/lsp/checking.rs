@@ -94,7 +94,7 @@ pub(super) fn run(read: &Read, root: &Root, shared: &Shared, changed: &Receiver<
                 let book = pipeline::public_book(&sources, &options);
                 let names = Names::new(load::load(&sources).value, &book.value);
                 shared.set(Look { names, sources: sources.clone() });
-                let found = pipeline::site_of(&book.value, book.findings, &sources, &options).findings;
+                let found = pipeline::site_of(&book, &sources, &options).findings;
                 tell(&by_file(&found, &sources, root, &documents), &documents, &mut told, outbox);
             }
             Err(message) => {

@@ -138,6 +138,11 @@ fn since(site: &Site<'_>) -> Vec<Entry> {
     items.map(one).collect()
 }
 
+/// Whether the book knows its address, without which there is no sitemap.
+pub(super) fn has_sitemap(site: &Site<'_>) -> bool {
+    site.book.config().site_url.as_deref().is_some_and(|url| url.contains("://"))
+}
+
 /// The sitemap, for books that know their address; a sitemap needs whole addresses.
 pub(super) fn sitemap(site: &Site<'_>) -> Option<String> {
     let base = site.book.config().site_url.as_deref().filter(|url| url.contains("://"))?;

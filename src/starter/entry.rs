@@ -23,7 +23,7 @@ pub struct Entry {
     /// How its id is made.
     id: Id,
     /// The key that is today unless somebody says otherwise.
-    day: &'static str,
+    pub day: &'static str,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -112,7 +112,8 @@ impl Entry {
         formats().into_iter().find(|format| format.kind == self.format)
     }
 
-    fn keys(&self) -> &'static [Key] {
+    /// The keys of an entry, in the order of its format.
+    pub fn keys(&self) -> &'static [Key] {
         self.format().map_or(&[], |format| format.keys)
     }
 }

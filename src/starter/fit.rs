@@ -9,7 +9,7 @@ use crate::model::{Date, Month, is_valid_id};
 ///
 /// # Errors
 /// A sentence for the author, when the key cannot hold what was typed.
-pub(super) fn value(key: &Key, typed: &[&str], today: Date) -> Result<String, String> {
+pub fn value(key: &Key, typed: &[&str], today: Date) -> Result<String, String> {
     let name = key.name;
     let single = || match typed {
         [one] => Ok(one.trim()),

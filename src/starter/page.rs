@@ -56,6 +56,14 @@ impl PageTemplate {
         files::text(&format!("new/{}.{}", self.word, self.ending))
     }
 
+    /// The keys that the template asks for, in its order, besides the title.
+    pub fn blanks(&self) -> Vec<&'static Key> {
+        let lines = self.text().lines().skip(1).take_while(|line| *line != "---");
+        let names = lines.filter_map(|line| line.split_once(':')).map(|(name, _)| name);
+        let key = |name: &str| self.keys().iter().find(|key| key.name == name && name != "title");
+        names.filter_map(key).collect()
+    }
+
     fn keys(&self) -> &'static [Key] {
         let format = formats().into_iter().find(|format| format.kind == self.word);
         format.map_or(&[], |format| format.keys)

@@ -30,7 +30,7 @@ pub use memory_disk::MemoryDisk;
 pub use objects::{Clock, Listed, Mark, Objects, Only, OsClock, Put, Sent};
 pub use os::OsSystem;
 pub use os_disk::OsDisk;
-pub use programs::{Finished, OsPrograms, Programs, Scratch};
+pub use programs::{Finished, OsPrograms, Programs, Scratch, show_in_browser};
 pub use web::{Fetched, Look, OsWeb, Web};
 
 use crate::source::Sources;

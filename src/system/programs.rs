@@ -51,6 +51,27 @@ impl Drop for Scratch {
     }
 }
 
+/// Shows an address in the browser of the person at this computer, without waiting for it.
+///
+/// # Errors
+/// When there is no program that could.
+pub fn show_in_browser(address: &str) -> io::Result<()> {
+    let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("rundll32", &["url.dll,FileProtocolHandler"])
+    } else {
+        ("xdg-open", &[])
+    };
+    let silent = Stdio::null;
+    let mut command = Command::new(program);
+    command.args(arguments).arg(address).stdin(silent()).stdout(silent()).stderr(silent());
+    let mut child = command.spawn()?;
+    // Somebody has to take note of its end.
+    thread::spawn(move || child.wait());
+    Ok(())
+}
+
 /// Programs of the computer cxbook runs on.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct OsPrograms;

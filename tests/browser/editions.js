@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
-import { chromium } from 'playwright-core';
 import { places } from './places.js';
+import { launch, report } from './report.js';
 import { listen } from './visit.js';
 
 const program = resolve(process.argv[2] ?? '../../target/release/cxbook');
@@ -33,10 +33,7 @@ publish('--channel', 'preview/try');
 
 const site = join(room, 'out', 'current');
 const at = await places(site);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--no-first-run'],
-});
+const browser = await launch();
 
 /** Opens a page, does what is asked, and gives back what was wrong. */
 const on = async (place, path, look, options = {}) => {
@@ -156,17 +153,7 @@ for (const path of ['2026-q1/teams/billing.html', '2026-q2/teams/billing.html', 
   }, { bypassCSP: true });
 }
 
-let failed = 0;
-const all = Object.entries(checks).filter(([name]) => name.includes(wanted));
-for (const [name, run] of all) {
-  const problems = await run().catch((error) => [`the check itself broke: ${error.message.split('\n')[0]}`]);
-  if (problems.length === 0) continue;
-  failed += 1;
-  console.log(`FAILED ${name}`);
-  for (const words of new Set(problems)) console.log(`       ${words}`);
-}
+await report(checks, wanted);
 await browser.close();
 Object.values(at).forEach((place) => place.close());
 rmSync(room, { recursive: true, force: true });
-console.log(`${all.length - failed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || all.length === 0 ? 1 : 0;

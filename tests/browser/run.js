@@ -1,10 +1,10 @@
 // The built site as its readers meet it. `node run.js SITE [WORD]`: with a word, only the checks whose names hold it.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { chromium } from 'playwright-core';
 import { checks } from './checks/index.js';
 import { choose, readSite } from './pages.js';
 import { places } from './places.js';
+import { launch } from './report.js';
 
 const site = resolve(process.argv[2] ?? '../../site');
 const wanted = process.argv[3] ?? '';
@@ -18,10 +18,7 @@ const kinds = new Set(pages.map((page) => page.kind));
 console.log(`${pages.length} pages of ${kinds.size} kinds: ${[...kinds].sort().join(', ')}`);
 
 const at = await places(site);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--no-first-run'],
-});
+const browser = await launch();
 const tasks = checks({ browser, pages, places: at, site }).filter((task) => task.name.includes(wanted));
 let [passed, failed] = [0, 0];
 const began = Date.now();

@@ -14,6 +14,7 @@ mod style;
 mod table;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -29,26 +30,47 @@ use sieve::{Found, Sieve, Slot};
 
 /// Reads a finished site again. Any finding is an error.
 pub fn check(output: &Output, book: &PublicBook, sources: &Sources) -> Vec<Finding> {
-    let policy = book.policy();
-    let (mut found, refused) = read_all(output, policy);
-    let mut scanner = Scanner::new(policy);
-    let mut findings: Vec<Finding> = refused
-        .into_iter()
-        .map(|(path, why)| {
-            let message = format!("{} {why}", named(path, &mut scanner));
-            let help = "Publish pages, pictures (PNG, JPEG, WebP, GIF, SVG), tables as CSV, styles, scripts and texts.";
-            Finding::new(&checks::OUTPUT_UNREAD, message).help(help)
-        })
-        .collect();
-    if !found.is_empty() {
-        let own = Own::of(output, book);
-        found.retain(|found| !own.may_say(found, &mut scanner));
-        let place = |value: &str, scanner: &mut Scanner<'_>| {
-            origin::place(sources, &book.config().src, value, scanner)
-        };
-        findings.extend(tell(&found, place, &mut scanner));
+    let files: Vec<(&str, &[u8])> = output.iter().collect();
+    Look::new(output, book, sources).at(&files)
+}
+
+/// The second look at a site, file by file as they are made.
+pub struct Look<'a> {
+    output: &'a Output,
+    book: &'a PublicBook,
+    sources: &'a Sources,
+    own: OnceLock<Own<'a>>,
+}
+
+impl<'a> Look<'a> {
+    /// `output` says which files the site has. Of those that are not made yet it may hold the paths alone.
+    pub fn new(output: &'a Output, book: &'a PublicBook, sources: &'a Sources) -> Self {
+        Self { output, book, sources, own: OnceLock::new() }
     }
-    findings
+
+    /// Reads some of the files again. Any finding is an error.
+    pub fn at(&self, files: &[(&str, &[u8])]) -> Vec<Finding> {
+        let policy = self.book.policy();
+        let (mut found, refused) = read_all(files, policy);
+        let mut scanner = Scanner::new(policy);
+        let mut findings: Vec<Finding> = refused
+            .into_iter()
+            .map(|(path, why)| {
+                let message = format!("{} {why}", named(path, &mut scanner));
+                let help = "Publish pages, pictures (PNG, JPEG, WebP, GIF, SVG), tables as CSV, styles, scripts and texts.";
+                Finding::new(&checks::OUTPUT_UNREAD, message).help(help)
+            })
+            .collect();
+        if !found.is_empty() {
+            let own = self.own.get_or_init(|| Own::of(self.output, self.book));
+            found.retain(|found| !own.may_say(found, &mut scanner));
+            let content = &self.book.config().src;
+            let place =
+                |value: &str, scanner: &mut Scanner<'_>| origin::place(self.sources, content, value, scanner);
+            findings.extend(tell(&found, place, &mut scanner));
+        }
+        findings
+    }
 }
 
 /// The folder of the search index.
@@ -58,8 +80,7 @@ type Refused<'a> = (&'a str, String);
 
 /// Everything found in all files, in their order, and files that cannot be read. Files are read side by side; every worker
 /// remembers what it has read.
-fn read_all<'a>(output: &'a Output, policy: &Policy) -> (Vec<Found<'a>>, Vec<Refused<'a>>) {
-    let files: Vec<(&str, &[u8])> = output.iter().collect();
+fn read_all<'a>(files: &[(&'a str, &'a [u8])], policy: &Policy) -> (Vec<Found<'a>>, Vec<Refused<'a>>) {
     // Two parts per worker: fewer, and one waits for the other; more, and each reads the menu again.
     let part = files.len().div_ceil(2 * rayon::current_num_threads()).max(1);
     let parts: Vec<(Vec<Found<'a>>, Vec<Refused<'a>>)> = files

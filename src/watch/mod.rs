@@ -1,0 +1,198 @@
+//! Changes on the disk: that something was saved, never what it says.
+//!
+//! Editors save in many ways: they write in place, write another file and rename it, or leave copies beside it. All that is
+//! told is that some paths may have changed; whoever asks reads them again. Many changes at once, as when a branch is checked
+//! out, are told together.
+
+mod batch;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use notify::{Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+
+pub use batch::Change;
+
+/// How often a folder that is gone is looked for again.
+const LOOK_AGAIN: Duration = Duration::from_millis(400);
+
+/// How often a disk is looked at that does not tell of changes itself.
+const POLL: Duration = Duration::from_secs(1);
+
+/// A few files have come to rest after so long without a further event.
+const SHORT: Duration = Duration::from_millis(8);
+
+/// Many files have come to rest after so long.
+const LONG: Duration = Duration::from_millis(120);
+
+/// Paths from which on a change is one of many files.
+const MANY: usize = 6;
+
+/// Pauses until a change is told although the next event is there already: a file that is written all the time.
+const MOST_PAUSES: usize = 25;
+
+/// Watches the folders of a book.
+pub struct Watch {
+    root: PathBuf,
+    watcher: Box<dyn Watcher + Send>,
+    events: Receiver<notify::Result<Event>>,
+    /// Folders that are wanted and whether whole; those that are watched now are marked.
+    wanted: Vec<Wanted>,
+    is_polling: bool,
+}
+
+struct Wanted {
+    path: PathBuf,
+    mode: RecursiveMode,
+    is_armed: bool,
+}
+
+impl Watch {
+    /// Watches nothing yet. Where the system cannot tell of changes, the disk is looked at every second.
+    ///
+    /// # Errors
+    /// When neither is possible, in the words of the system.
+    pub fn new(root: &Path) -> Result<Self, String> {
+        let (told, events) = mpsc::channel();
+        let again = told.clone();
+        let tell = move |event| _ = told.send(event);
+        match RecommendedWatcher::new(tell, notify::Config::default()) {
+            Ok(watcher) => Ok(Self::with(root, Box::new(watcher), events, false)),
+            Err(_) => {
+                let config = notify::Config::default().with_poll_interval(POLL);
+                let watcher = PollWatcher::new(move |event| _ = again.send(event), config);
+                let watcher = watcher.map_err(|error| error.to_string())?;
+                Ok(Self::with(root, Box::new(watcher), events, true))
+            }
+        }
+    }
+
+    fn with(
+        root: &Path,
+        watcher: Box<dyn Watcher + Send>,
+        events: Receiver<notify::Result<Event>>,
+        is_polling: bool,
+    ) -> Self {
+        Self { root: root.to_path_buf(), watcher, events, wanted: Vec::new(), is_polling }
+    }
+
+    /// Whether the disk is looked at every second, because the system tells nothing.
+    pub fn is_polling(&self) -> bool {
+        self.is_polling
+    }
+
+    /// Watches these folders below the root, and those of before no more. Folders that are not there are waited for. Whether
+    /// one was not watched before: what is in it should then be read after this call.
+    pub fn look_at(&mut self, whole: &BTreeSet<String>, shallow: &BTreeSet<String>) -> bool {
+        let folder = |name: &String| if name.is_empty() { self.root.clone() } else { self.root.join(name) };
+        let whole_paths = whole.iter().map(|name| (folder(name), RecursiveMode::Recursive));
+        // A folder inside one that is watched whole needs nothing of its own.
+        let inside = |name: &&String| !whole.iter().any(|other| *name == other || is_below(name, other));
+        let shallow = shallow.iter().filter(inside).map(|name| (folder(name), RecursiveMode::NonRecursive));
+        let fresh: Vec<(PathBuf, RecursiveMode)> = whole_paths.chain(shallow).collect();
+        let kept = |one: &Wanted| fresh.iter().any(|(path, mode)| *path == one.path && *mode == one.mode);
+        let (stays, goes): (Vec<_>, Vec<_>) = std::mem::take(&mut self.wanted).into_iter().partition(kept);
+        self.wanted = stays;
+        for one in goes.into_iter().filter(|one| one.is_armed) {
+            let _ = self.watcher.unwatch(&one.path);
+        }
+        for (path, mode) in fresh {
+            if self.wanted.iter().all(|one| one.path != path) {
+                self.wanted.push(Wanted { path, mode, is_armed: false });
+            }
+        }
+        self.arm()
+    }
+
+    /// Watches what is wanted and not watched yet; whether there was such a folder.
+    fn arm(&mut self) -> bool {
+        let mut any = false;
+        for one in self.wanted.iter_mut().filter(|one| !one.is_armed) {
+            one.is_armed = self.watcher.watch(&one.path, one.mode).is_ok();
+            any |= one.is_armed;
+        }
+        any
+    }
+
+    /// Waits until something has changed and come to rest; `None` when `go_on` says no, which is asked every now and then.
+    pub fn wait(&mut self, go_on: &dyn Fn() -> bool) -> Option<Change> {
+        loop {
+            if !go_on() {
+                return None;
+            }
+            let mut change = Change::default();
+            match self.events.recv_timeout(LOOK_AGAIN) {
+                Ok(event) => change.take(event, &self.root),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => thread::sleep(LOOK_AGAIN),
+            }
+            if !change.is_empty() {
+                self.until_rest(&mut change);
+                self.look_again(&change);
+                return Some(change);
+            }
+            if self.arm() {
+                return Some(Change::whole());
+            }
+        }
+    }
+
+    /// What has changed since, without waiting; `None` when nothing has.
+    pub fn since(&mut self) -> Option<Change> {
+        let mut change = Change::default();
+        self.drain(&mut change);
+        if change.is_empty() {
+            return None;
+        }
+        self.until_rest(&mut change);
+        self.look_again(&change);
+        Some(change)
+    }
+
+    fn until_rest(&mut self, change: &mut Change) {
+        for _ in 0..MOST_PAUSES {
+            thread::sleep(if change.paths().len() < MANY { SHORT } else { LONG });
+            if !self.drain(change) {
+                return;
+            }
+        }
+    }
+
+    fn drain(&mut self, change: &mut Change) -> bool {
+        let mut any = false;
+        while let Ok(event) = self.events.try_recv() {
+            let before = change.events();
+            change.take(event, &self.root);
+            any |= change.events() > before;
+        }
+        any
+    }
+
+    /// A watched folder that was itself made, moved or removed is another folder now.
+    fn look_again(&mut self, change: &Change) {
+        for at in 0..self.wanted.len() {
+            let (path, is_armed) = (self.wanted[at].path.clone(), self.wanted[at].is_armed);
+            let is_other = change.remade().iter().any(|made| path.starts_with(made));
+            if is_armed && is_other {
+                let _ = self.watcher.unwatch(&path);
+                self.wanted[at].is_armed = false;
+            }
+        }
+        self.arm();
+    }
+}
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watch").field("root", &self.root).finish_non_exhaustive()
+    }
+}
+
+/// Whether a folder lies in another one; both below the book's.
+fn is_below(folder: &str, other: &str) -> bool {
+    folder.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'))
+}
