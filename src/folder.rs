@@ -46,7 +46,9 @@ pub fn read(system: &dyn System, folder: &Path, unsaved: &BTreeMap<String, Strin
         sources = read(&[config::MDBOOK_SRC, THEMES])?;
     }
     let lists = add_lists(system, folder, &mut sources);
-    Ok(Folder { sources, content: config.src, build_dir: config.build_dir, folders, lists })
+    // Where nothing says where the content lies, it is where it was found.
+    let content = config::load(&sources).value.src;
+    Ok(Folder { sources, content, build_dir: config.build_dir, folders, lists })
 }
 
 /// Reads some folders of a book. A text of a file that would not be read is left aside.

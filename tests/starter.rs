@@ -366,3 +366,19 @@ fn completions_and_man_pages_know_every_command() {
     let at = |word: &str| help.find(word).unwrap_or_else(|| panic!("{word} in {help}"));
     assert!(at("Begin and write:") < at("Look and check:") && at("Look and check:") < at("Publish:"));
 }
+
+/// A book that was laid out for mdBook has its words in `src` and says so nowhere.
+#[test]
+fn what_is_added_goes_where_the_words_are() {
+    let room = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = room.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("book.toml", "[book]\ntitle = \"T\"\n");
+    write("src/index.md", "# Home\n\nWords.\n");
+    let read = cxbook::folder::read(&cxbook::system::OsSystem, room.path(), &BTreeMap::new()).unwrap();
+    assert_eq!(read.content, "src");
+    assert!(read.sources.text("src/index.md").is_some());
+}

@@ -23,8 +23,8 @@ pub(super) fn run(system: OsSystem, args: &ServeArgs, voice: &Voice) -> Result<u
     let port = server.address().port();
     let address = match (is_local, args.allow_host.first()) {
         (false, Some(name)) => format!("http://{name}:{port}/"),
-        _ if args.host == "::1" => format!("http://[::1]:{port}/"),
-        _ => format!("http://127.0.0.1:{port}/"),
+        (false, None) => format!("http://127.0.0.1:{port}/"),
+        (true, _) => format!("http://{}/", server.address()),
     };
     println!("{address}");
     voice.say("The page follows each change you save. Ctrl+C ends it.");

@@ -74,7 +74,11 @@ impl Gate {
             return Err(FOREIGN_ORIGIN);
         }
         let told = |name: &'static str| headers.get(name).map(HeaderValue::as_bytes);
-        let is_followed = told("sec-fetch-mode") == Some(b"navigate") && *method == Method::GET;
+        // A link that somebody follows from elsewhere; a frame of another site navigates too, but is no document of its own.
+        let is_followed = told("sec-fetch-mode") == Some(b"navigate")
+            && told("sec-fetch-dest") == Some(b"document")
+            && *method == Method::GET
+            && !uri.path().starts_with(super::answer::OURS);
         let is_from_here =
             matches!(told("sec-fetch-site"), None | Some(b"same-origin" | b"none")) || is_followed;
         if !is_from_here {
@@ -206,9 +210,15 @@ mod tests {
         assert_eq!(with("sec-fetch-site", "same-origin"), None);
         assert_eq!(with("sec-fetch-site", "cross-site"), Some(StatusCode::FORBIDDEN));
         assert_eq!(with("sec-fetch-site", "same-site"), Some(StatusCode::FORBIDDEN));
-        let followed =
-            [("host", "localhost:3000"), ("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate")];
-        assert_eq!(get(&followed), None, "a link in a mail leads to the book");
+        let followed = |dest| {
+            let from = ("sec-fetch-site", "cross-site");
+            [("host", "localhost:3000"), from, ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", dest)]
+        };
+        assert_eq!(get(&followed("document")), None, "a link in a mail leads to the book");
+        assert_eq!(get(&followed("iframe")), Some(StatusCode::FORBIDDEN), "and no frame of another site");
+        let form = Uri::from_static("/__cxbook/add/quote");
+        let asked = gate().check(&Method::GET, &form, &headers(&followed("document")), true);
+        assert_eq!(asked.err().map(|refusal| refusal.status), Some(StatusCode::FORBIDDEN), "nor to a form");
     }
 
     #[test]

@@ -155,6 +155,9 @@ mod tests {
             "```{",
             "{metric}`",
             "[a](é",
+            "# A\n\nabc\r",
+            "{metric}`x\r\r\nb\r",
+            "```{chart} x\r\r\n",
         ];
         for text in texts {
             for below in ["pages/a.md", "map.yaml", "metrics/a.yml", "quotes/a.yaml", "a.txt", "privacy.yaml"]

@@ -18,6 +18,10 @@ struct Fence<'a> {
 /// What belongs at a byte of the text that begins at `from`.
 pub(super) fn at(text: &str, from: usize, offset: usize) -> Option<Spot> {
     let bytes = line_at(text, offset);
+    // Behind a lone carriage return, which ends a line for editors and none of ours, stands nothing.
+    if offset > bytes.end {
+        return None;
+    }
     let open = fence_around(text, from, bytes.start);
     let line = text.get(bytes.clone())?;
     match open {

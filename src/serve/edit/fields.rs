@@ -77,14 +77,14 @@ impl Kind {
     }
 
     /// The page on which readers find it, by the file it is in.
-    pub(super) fn shown(self, path: &str) -> String {
+    pub(super) fn shown(self, path: &str, content: &str) -> String {
         match self.word() {
             "quote" => crate::links::QUOTES.to_owned(),
             "conversation" => crate::links::CONVERSATIONS.to_owned(),
             "observation" => crate::links::EVIDENCE.to_owned(),
             _ => {
-                let page = path.split_once('/').map_or(path, |(_, rest)| rest);
-                format!("{}.html", page.trim_end_matches(".md"))
+                let below = path.strip_prefix(content).unwrap_or(path).trim_start_matches('/');
+                format!("{}.html", below.trim_end_matches(".md"))
             }
         }
     }

@@ -158,7 +158,12 @@ impl Editor {
             |finding: &Finding| finding.place.as_ref().is_some_and(|place| *place.file == *made.path);
         let open =
             fresh.into_iter().filter(|finding| finding.level == Level::Warning && is_here(finding)).collect();
-        Ok(Saved { word: kind.word(), shown: kind.shown(&made.path), path: made.path, open })
+        Ok(Saved {
+            word: kind.word(),
+            shown: kind.shown(&made.path, &book.folder.content),
+            path: made.path,
+            open,
+        })
     }
 
     /// What could identify somebody, field by field. Nothing that was typed is repeated outside of its field.
