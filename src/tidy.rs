@@ -165,9 +165,40 @@ fn each_line(text: &str, mend: impl Fn(&str) -> String) -> String {
         .collect()
 }
 
+/// The same without the lines of texts that begin below a `|` or a `>`: every sign of those is the author's.
+fn each_line_of_keys(text: &str, mend: impl Fn(&str) -> String) -> String {
+    let mut inside: Option<usize> = None;
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        let indent = words.len() - words.trim_start_matches([' ', '\t']).len();
+        if inside.is_some_and(|least| words.is_empty() || indent >= least) {
+            out.push_str(line);
+            continue;
+        }
+        inside = block_below(words);
+        let end = if line.ends_with('\n') { "\n" } else { "" };
+        out.push_str(&mend(line.strip_suffix('\n').unwrap_or(line)));
+        out.push_str(end);
+    }
+    out
+}
+
+/// How far in the lines of a text stand that begins below this one, if one does.
+fn block_below(line: &str) -> Option<usize> {
+    let sign = line.trim_end_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    let before = sign.strip_suffix(['|', '>'])?;
+    let start = line.len() - line.trim_start_matches([' ', '-']).len();
+    if before.trim_end().ends_with(':') && before.ends_with(' ') {
+        return Some(start + 1);
+    }
+    let is_item = before.trim_start() == "- ";
+    is_item.then(|| before.trim_end().len())
+}
+
 /// Tabs at the start of a line become two blanks each; those behind a key or a dash one.
 fn without_tabs(text: &str) -> String {
-    each_line(text, |line| {
+    each_line_of_keys(text, |line| {
         let rest = line.trim_start_matches([' ', '\t']);
         let start = line[..line.len() - rest.len()].replace('\t', "  ");
         match rest.split_once('\t') {
@@ -193,7 +224,7 @@ fn with_quotes(text: &str) -> String {
     if parse_yaml(text).is_some() {
         return text.to_owned();
     }
-    each_line(text, |line| {
+    each_line_of_keys(text, |line| {
         let rest = line.trim_start_matches([' ', '-']);
         let start = &line[..line.len() - rest.len()];
         match rest.split_once(": ") {

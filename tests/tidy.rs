@@ -28,6 +28,13 @@ fn the_slips_that_authors_make_are_mended() {
 }
 
 #[test]
+fn the_lines_of_a_text_below_a_key_are_the_authors() {
+    let text = "title: CX: a guide\nsummary: |\n  Note: this: works\n\n  and so: does: this\nsteps:\n  - >-\n    one: two: three\nlast: a: b\n";
+    let quoted = text.replace("CX: a guide", "\"CX: a guide\"").replace("last: a: b", "last: \"a: b\"");
+    assert_eq!(tidy("x.yaml", text).text, quoted);
+}
+
+#[test]
 fn what_blanks_and_tabs_mean_stays() {
     for text in [
         "a: |+\n  b  \n  c\n\n\n",

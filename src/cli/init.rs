@@ -137,6 +137,9 @@ fn exports(system: &dyn System, typed: &Typed, voice: &Voice) -> Result<Result<V
                 "{file} needs a name of its own for its metric; give one name for each export with --metrics"
             ));
         }
+        if exports.iter().any(|other| other.own.file == file) {
+            return Err(format!("two exports are called {file}; give one of them another name first"));
+        }
         let own = OwnExport { id: proposal.id, definition: proposal.yaml, file };
         exports.push(Export { path: path.clone(), content, own });
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Ask, Entry, PageTemplate, append, asks, entry, page};
 use crate::load::{Draft, Format, parse_yaml};
-use crate::model::Date;
+use crate::model::{Date, Section};
 use crate::source::{Content, Sources};
 use crate::tree::{Node, Value};
 
@@ -188,15 +188,13 @@ fn taken(root: Option<&Node>, draft: &Draft) -> BTreeSet<String> {
 
 /// Ids of the book that a key can name.
 pub fn ids(draft: &Draft, noun: &str) -> Vec<String> {
-    let of_pages = |folder: &str| {
-        let prefix = format!("{}/{folder}/", draft.config.src);
-        let below =
-            draft.pages.iter().filter_map(|page| page.facts.source.strip_prefix(&*prefix).map(str::to_owned));
-        below.filter(|path| path != "index.md").map(|path| path.trim_end_matches(".md").to_owned()).collect()
+    let of_pages = |section: Section| {
+        let own = draft.pages.iter().filter(|page| page.section == section);
+        own.map(|page| page.id.to_string()).filter(|id| id != "index").collect()
     };
     match noun {
-        "team" => of_pages("teams"),
-        "role" => of_pages("roles"),
+        "team" => of_pages(Section::Teams),
+        "role" => of_pages(Section::Roles),
         "stage" => draft.stages.iter().map(|stage| stage.id.to_string()).collect(),
         "metric" => draft.metrics.iter().map(|metric| metric.id.to_string()).collect(),
         _ => Vec::new(),
