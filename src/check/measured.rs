@@ -64,7 +64,7 @@ fn last_period(measured: &MeasuredMetric) -> Option<Period> {
 fn was_acted_on(book: &Book, metric: &MetricId) -> bool {
     book.pages.iter().any(|page| match &page.kind {
         PageKind::Action(action) => {
-            let begun = action.started.map(|date| book.as_of.days_since(date));
+            let begun = action.begun(book.as_of).map(|date| book.as_of.days_since(date));
             action.metric.as_ref() == Some(metric) && begun.is_some_and(|days| days <= YEAR)
         }
         _ => false,

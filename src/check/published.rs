@@ -89,11 +89,14 @@ fn is_said(definition: &Definition, month: u8, locale: Locale) -> bool {
         .filter_map(|text| text.as_deref())
         .chain(notes)
         .chain(definition.changes.iter().map(|change| change.note.as_str()))
-        .map(str::to_lowercase)
+        .map(str::to_owned)
         .collect();
-    let names = [Locale::ENGLISH, locale].map(|locale| month_name(locale, month).to_lowercase());
-    let said = |words: &str| texts.iter().any(|text| text.contains(words));
-    names.iter().any(|name| said(name))
+    let names = [Locale::ENGLISH, locale].map(|locale| month_name(locale, month));
+    // As it is written: "May" is a month, and what may happen is none.
+    let is_name = |word: &str| names.iter().any(|name| name == word);
+    let named = |text: &String| text.split(|sign: char| !sign.is_alphanumeric()).any(is_name);
+    let said = |words: &str| texts.iter().any(|text| text.to_lowercase().contains(words));
+    texts.iter().any(named)
         || OF_SEASONS.into_iter().any(said)
         || definition.whys.iter().any(|why| why.month.number() == month)
 }

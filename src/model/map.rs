@@ -1,6 +1,6 @@
 //! What stands on no line of the map, on either side.
 
-use super::{Book, Edge, Metric, MetricId, Page, PageKind, Stage};
+use super::{Book, Date, Edge, Metric, MetricId, Page, PageKind, Stage};
 
 /// What no line touches.
 #[derive(Debug, Default)]
@@ -16,15 +16,16 @@ pub struct OffMap<'a> {
 }
 
 impl<'a> OffMap<'a> {
-    /// Looks for what is on no line of `map`. Pages that are no team's are passed over.
+    /// Looks for what is on no line of `map`. Pages that are no team's are passed over, and metrics that are no longer measured.
     pub fn of(
         map: &[Edge],
+        as_of: Date,
         metrics: impl Iterator<Item = &'a Metric>,
         stages: &'a [Stage],
         pages: impl Iterator<Item = &'a Page>,
     ) -> Self {
         let mut off = Self::default();
-        for metric in metrics {
+        for metric in metrics.filter(|metric| !metric.definition.is_retired(as_of)) {
             match metric.team {
                 Some(_) if !map.iter().any(|edge| edge.metric == metric.id) => off.own.push(&metric.id),
                 None if !map.iter().any(|edge| edge.moves == metric.id) => off.customer.push(&metric.id),
@@ -43,8 +44,7 @@ impl Book {
     /// What is on no line of the map; drafts and metrics that are no longer measured need none.
     pub fn off_map(&self) -> OffMap<'_> {
         let metrics = self.metrics.values().map(|measured| &measured.metric);
-        let metrics = metrics.filter(|metric| !metric.definition.is_retired(self.as_of));
         let pages = self.pages.iter().filter(|page| !page.facts.draft);
-        OffMap::of(&self.map, metrics, &self.journey.stages, pages)
+        OffMap::of(&self.map, self.as_of, metrics, &self.journey.stages, pages)
     }
 }

@@ -293,9 +293,19 @@ pub struct ActionFacts {
 }
 
 impl ActionFacts {
+    /// The day it began; nothing while that day lies ahead.
+    pub fn begun(&self, as_of: Date) -> Option<Date> {
+        self.started.filter(|day| *day <= as_of)
+    }
+
+    /// The day it was done, or customers were told that it is.
+    pub fn kept(&self) -> Option<Date> {
+        self.finished.or(self.told)
+    }
+
     /// Days by which it is late for what was promised.
     pub fn overdue(&self, as_of: Date) -> Option<i32> {
-        let due = self.due.filter(|due| *due < as_of && self.finished.is_none())?;
+        let due = self.due.filter(|due| *due < as_of && self.kept().is_none())?;
         Some(as_of.days_since(due))
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn stand(spot: &Spot<'_>, page: &Page, action: &ActionFacts) -> CellV
     let as_of = spot.site.book.as_of();
     let needs = needs_yes(page, action).map(|role| format!("needs yes from: {role}"));
     let overdue = action.overdue(as_of).map(|days| format!("{} over its date", day_count(days)));
-    let (text, mark) = match (action.state, reached(action)) {
+    let (text, mark) = match (action.state, reached(action, as_of)) {
         (None, _) => ("How far it is is not said".to_owned(), "early"),
         (Some(ActionState::Told), day) => (
             day.map_or("Customers told".to_owned(), |day| {
@@ -70,10 +70,14 @@ pub(super) fn stand(spot: &Spot<'_>, page: &Page, action: &ActionFacts) -> CellV
                 if days > LONG { "worse" } else { "early" },
             )
         }
-        (Some(ActionState::Decided), _) if action.started.is_some_and(|day| day <= as_of) => {
-            let days = action.started.map_or(0, |day| as_of.days_since(day));
+        (Some(ActionState::Decided), _) if action.begun(as_of).is_some() => {
+            let days = action.begun(as_of).map_or(0, |day| as_of.days_since(day));
             let late = overdue.is_some();
             (format!("Running for {}", day_count(days)), if late { "worse" } else { "steady" })
+        }
+        (Some(ActionState::Decided), _) if action.started.is_some() => {
+            let day = action.started.map(|day| spot.locale().day(day)).unwrap_or_default();
+            (format!("Decided; begins on {day}"), "steady")
         }
         (Some(state), Some(day)) => {
             let days = as_of.days_since(day);
@@ -89,11 +93,11 @@ pub(super) fn stand(spot: &Spot<'_>, page: &Page, action: &ActionFacts) -> CellV
 }
 
 /// The day on which it came as far as it is.
-pub(super) fn reached(action: &ActionFacts) -> Option<Date> {
+pub(super) fn reached(action: &ActionFacts, as_of: Date) -> Option<Date> {
     match action.state? {
-        ActionState::Heard => action.heard.or(action.started),
-        ActionState::Decided => action.decided.or(action.started),
-        ActionState::Done => action.finished.or(action.started),
+        ActionState::Heard => action.heard.or(action.begun(as_of)),
+        ActionState::Decided => action.decided.or(action.begun(as_of)),
+        ActionState::Done => action.finished,
         ActionState::Told => action.told.or(action.finished),
     }
 }

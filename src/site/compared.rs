@@ -29,9 +29,11 @@ pub(super) fn before_after(words: Words<'_>, action: &ActionFacts, metric: &Publ
 /// The same in a few words: before, after, and what they rest on.
 pub(super) fn brief(words: Words<'_>, action: &ActionFacts, metric: &PublicMetric) -> [String; 3] {
     let none = |why: String| [String::new(), String::new(), why];
-    let (Some(started), Some(series)) = (action.started, metric.total()) else {
-        return none("Not begun".to_owned());
+    let Some(started) = action.started else {
+        let is_done = action.kept().is_some();
+        return none(if is_done { "It is not said when it began" } else { "Not begun" }.to_owned());
     };
+    let Some(series) = metric.total() else { return none("No values to show yet".to_owned()) };
     let found = match series.around(started) {
         Ok(found) => found,
         Err(_) if series.points.iter().all(|point| point.value.is_none()) => {

@@ -23,9 +23,13 @@ fn conversations(spot: &Spot<'_>, metric: &PublicMetric) -> PartView {
         own.filter(|contact| contact.is_conversation() && contact.metric.as_ref() == Some(id)).collect();
     let told = own.iter().filter(|contact| contact.learned.is_some()).take(FEW);
     let rows = told.map(|contact| conversations::learned_row(spot, contact)).collect();
-    let empty = format!(
-        "Nobody has linked a conversation to this number yet. Write metric: {id} into its line in contacts/."
-    );
+    let empty = if own.is_empty() {
+        format!(
+            "Nobody has linked a conversation to this number yet. Write metric: {id} into its line in contacts/."
+        )
+    } else {
+        "Nobody has written down what was learned. Write learned: into their lines in contacts/.".to_owned()
+    };
     let title = format!("Heard in conversations ({})", own.len());
     table_part("heard", &title, &conversations::LEARNED, rows, &empty)
 }

@@ -56,9 +56,10 @@ fn balance(spot: &Spot<'_>) -> Option<String> {
     let relations = &spot.site.relations;
     let actions = relations.section(Section::Actions);
     let guidance = relations.section(Section::Playbooks).len() + relations.section(Section::Pages).len();
-    let from = spot.site.book.as_of().plus_days(-91);
+    let as_of = spot.site.book.as_of();
+    let from = as_of.plus_days(-91);
     let facts = || actions.iter().filter_map(|page| super::super::actions::facts(page));
-    let begun = facts().filter(|action| action.started.is_some_and(|day| day > from)).count();
+    let begun = facts().filter(|action| action.begun(as_of).is_some_and(|day| day > from)).count();
     let finished = facts().filter(|action| action.finished.is_some()).count();
     let count = |number: usize| spot.locale().count(number as u64);
     (!actions.is_empty() && guidance > 0).then(|| {

@@ -30,7 +30,7 @@ fn promised(spot: &Spot<'_>) -> Vec<Promise> {
             what: linked(Some(spot.page_link(page))),
             who: page.facts.owner.clone(),
             due,
-            kept: action.finished,
+            kept: action.kept(),
         }));
     }
     for one in &spot.site.book.work().assignments {
@@ -52,7 +52,7 @@ fn promises(spot: &Spot<'_>) -> PartView {
     let as_of = spot.site.book.as_of();
     let all = promised(spot);
     let due: Vec<&Promise> =
-        all.iter().filter(|promise| promise.due <= as_of || promise.kept.is_some()).collect();
+        all.iter().filter(|promise| promise.due < as_of || promise.kept.is_some()).collect();
     let in_time = due.iter().filter(|promise| promise.kept.is_some_and(|day| day <= promise.due)).count();
     let locale = spot.locale();
     let rows = all.iter().rev().map(|promise| {
@@ -122,9 +122,24 @@ fn late(spot: &Spot<'_>) -> PartView {
     table_part("late", "Late", &["What", "Who", "How late"], rows, "Nothing is late.")
 }
 
+/// Roles by their titles, whose capitals make no difference.
+#[derive(Default)]
+struct Owners(BTreeMap<String, Owned>);
+
+impl Owners {
+    fn of(&mut self, role: &str) -> &mut Owned {
+        let role = role.trim();
+        self.0
+            .entry(role.to_lowercase())
+            .or_insert_with(|| Owned { name: role.to_owned(), ..Owned::default() })
+    }
+}
+
 /// What one role answers for.
 #[derive(Default)]
 struct Owned {
+    /// As it was written first.
+    name: String,
     pages: usize,
     metrics: usize,
     stages: usize,
@@ -134,26 +149,26 @@ struct Owned {
 
 fn owners(spot: &Spot<'_>) -> PartView {
     let book = spot.site.book;
-    let mut owned: BTreeMap<&str, Owned> = BTreeMap::new();
+    let mut owned = Owners::default();
     for owner in book.pages().iter().filter_map(|page| page.facts.owner.as_deref()) {
-        owned.entry(owner).or_default().pages += 1;
+        owned.of(owner).pages += 1;
     }
     for owner in book.metrics().values().filter_map(|metric| metric.metric.definition.owner.as_deref()) {
-        owned.entry(owner).or_default().metrics += 1;
+        owned.of(owner).metrics += 1;
     }
     for owner in book.journey().stages.iter().filter_map(|stage| stage.owner.as_deref()) {
-        owned.entry(owner).or_default().stages += 1;
+        owned.of(owner).stages += 1;
     }
     for owner in book.work().goals.iter().filter_map(|goal| goal.owner.as_deref()) {
-        owned.entry(owner).or_default().goals += 1;
+        owned.of(owner).goals += 1;
     }
     for blocker in book.work().blockers.iter().filter(|blocker| blocker.removed.is_none()) {
-        owned.entry(&blocker.decides).or_default().yes += 1;
+        owned.of(&blocker.decides).yes += 1;
     }
     let number =
         |count: usize| cell(if count == 0 { "–".to_owned() } else { spot.locale().count(count as u64) });
-    let rows = owned.into_iter().map(|(name, owned)| {
-        let name = role(spot, name).map_or_else(|| cell(name), |link| linked(Some(link)));
+    let rows = owned.0.into_values().map(|owned| {
+        let name = role(spot, &owned.name).map_or_else(|| cell(&owned.name), |link| linked(Some(link)));
         let counts = [owned.pages, owned.metrics, owned.stages, owned.goals, owned.yes];
         row(std::iter::once(name).chain(counts.map(number)).collect())
     });

@@ -1,5 +1,7 @@
 //! Assignments: open, late, done, with the stories that came of them.
 
+use std::collections::BTreeSet;
+
 use super::super::super::frame::Spot;
 use super::super::super::grid::{cell, linked, marked, table_part};
 use super::super::super::lists;
@@ -47,12 +49,13 @@ pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
         "Nobody has done one yet.",
     );
     let mut parts = vec![overdue, open, done];
-    let stories = all.iter().flat_map(|one| &one.stories).filter_map(|id| {
+    let mut seen = BTreeSet::new();
+    let told = all.iter().filter(|one| one.done.is_some()).flat_map(|one| &one.stories);
+    let stories = told.filter(|id| seen.insert(id.as_str())).filter_map(|id| {
         let stories = spot.site.relations.section(Section::Stories);
         stories.iter().find(|page| page.id.as_str() == id.as_str())
     });
-    let mut pages: Vec<_> = stories.copied().collect();
-    pages.dedup_by_key(|page| page.id.clone());
+    let pages: Vec<_> = stories.copied().collect();
     if let Some(done) = parts.last_mut() {
         done.items = pages.into_iter().map(|page| lists::item(spot, page)).collect();
     }

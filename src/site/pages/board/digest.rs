@@ -82,12 +82,14 @@ fn changes(
     since: Date,
 ) -> Vec<String> {
     let mut told: Vec<String> = metrics.iter().filter_map(|metric| moved(spot, metric, since)).collect();
+    let as_of = spot.site.book.as_of();
     let own = || spot.site.relations.by_team.get(team).into_iter().flatten();
     let done = own().filter(|page| {
         actions::facts(page).and_then(|action| action.finished).is_some_and(|day| day > since)
     });
-    let begun = own()
-        .filter(|page| actions::facts(page).and_then(|action| action.started).is_some_and(|day| day > since));
+    let begun = own().filter(|page| {
+        actions::facts(page).and_then(|action| action.begun(as_of)).is_some_and(|day| day > since)
+    });
     let (done, begun) = (done.count(), begun.count());
     told.push(format!("{} done, {begun} begun.", super::counted(spot, done, "action")));
     let old = blockers(spot, team).into_iter();
@@ -162,8 +164,8 @@ fn parts(
     });
     let rows = own.into_iter().take(ROWS).filter_map(|page| {
         let action = actions::facts(page)?;
-        let [before, after, _] = actions::numbers(spot, action);
-        let numbers = if after.is_empty() { "too early".to_owned() } else { format!("{before} to {after}") };
+        let [before, after, why] = actions::numbers(spot, action);
+        let numbers = if after.is_empty() { why } else { format!("{before} to {after}") };
         Some(row(vec![linked(Some(spot.page_link(page))), cell(numbers), actions::stand(spot, page, action)]))
     });
     let columns = ["What we do", "Before and after", "Where it stands"];

@@ -86,7 +86,7 @@ pub(super) fn without_line<'a>(spot: &Spot<'a>) -> OffMap<'a> {
     let book: &'a PublicBook = spot.site.book;
     let metrics = book.metrics().values().map(|metric| &metric.metric);
     let teams = spot.site.relations.section(Section::Teams);
-    OffMap::of(book.map(), metrics, &book.journey().stages, teams.iter().copied())
+    OffMap::of(book.map(), book.as_of(), metrics, &book.journey().stages, teams.iter().copied())
 }
 
 fn orphans(spot: &Spot<'_>) -> PartView {
