@@ -78,11 +78,14 @@ impl List {
         let format = kind.format().ok_or_else(|| format!("there are no files for a {}", kind.word))?;
         let path = format!("{content}/{}", chosen(sources, content, kind, file)?);
         inside(sources, &path)?;
-        let before = sources.text(&path).map(str::to_owned);
+        // With its mark of UTF-8, without which Excel would read other letters.
+        let before =
+            sources.bytes(&path).and_then(|bytes| std::str::from_utf8(bytes).ok()).map(str::to_owned);
         if before.is_none() && sources.get(&path).is_some() {
             return Err(format!("{path} cannot be read as text; cxbook check says why"));
         }
-        let node = before.as_deref().filter(|_| !path.ends_with(".csv")).and_then(parse_yaml);
+        let plain = sources.text(&path).filter(|_| !path.ends_with(".csv"));
+        let node = plain.and_then(parse_yaml);
         let known = node.as_ref().map(defaults).unwrap_or_default();
         let taken = taken(node.as_ref(), draft);
         Ok(Self { kind, format, path, before, known, taken })

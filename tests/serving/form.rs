@@ -199,7 +199,7 @@ fn several_files_are_a_choice_and_links_are_not_followed() {
     let preview = Preview::of(&[
         TEAM,
         LOG,
-        ("content/contacts/older.csv", "date,team,channel\n2025-01-02,sales,call\n"),
+        ("content/contacts/older.csv", "\u{feff}date,team,channel,learned\n2025-01-02,sales,call,x\n"),
     ]);
     let form = preview.get("/__cxbook/add/conversation").body;
     assert!(form.contains("<option value=\"contacts/older.csv\">"), "{form}");
@@ -210,6 +210,14 @@ fn several_files_are_a_choice_and_links_are_not_followed() {
     let chosen = [&fields[..], &[("in-file", "contacts/log.yaml")]].concat();
     assert_eq!(fill(&preview, "conversation", &chosen).status, 303);
     assert!(text(&preview, LOG.0).contains("visit"));
+    // Excel tells letters by the mark at the beginning, so it stays.
+    let table = [&fields[..], &[("in-file", "contacts/older.csv")]].concat();
+    assert_eq!(fill(&preview, "conversation", &table).status, 303);
+    let table = text(&preview, "content/contacts/older.csv");
+    assert!(
+        table.starts_with("\u{feff}date,") && table.ends_with("2026-10-14,sales,visit,x y\n"),
+        "{table:?}"
+    );
     #[cfg(unix)]
     {
         let outside = tempfile::tempdir().unwrap();

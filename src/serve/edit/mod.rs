@@ -203,7 +203,7 @@ impl Editor {
             return self.system.create_file(&path, made.text.as_bytes()).map_err(failed);
         };
         let now = self.system.read_text(&path).map_err(failed)?;
-        if now.as_deref().map(|text| text.trim_start_matches('\u{feff}')) != Some(before) {
+        if now.as_ref() != Some(before) {
             return Err(format!("{} was changed meanwhile; save again.", made.path));
         }
         self.system.replace_file(&path, made.text.as_bytes()).map_err(failed)
