@@ -53,11 +53,13 @@ fn purge(system: &dyn System, args: &PurgeArgs, voice: &Voice) -> Result<u8, Str
 
 /// Nothing holds it. A purge before may have died after readers saw the new generation; what it left goes now.
 fn finish(to: &Whereto, current: &Current, args: &PurgeArgs, why: &str, voice: &Voice) -> Result<u8, String> {
-    let older = to.target.generations().map_err(|trouble| trouble.to_string())?;
-    if args.plan || !older.iter().any(|one| one.number < current.record.floor) {
+    if args.plan || current.record.floor == 0 {
         return Err(why.to_owned());
     }
     let done = to.target.repair().map_err(|trouble| trouble.to_string())?;
+    if done.is_empty() {
+        return Err(why.to_owned());
+    }
     done.iter().for_each(|words| voice.say(words));
     Ok(FINE)
 }
