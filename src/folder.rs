@@ -4,6 +4,7 @@
 //! rest.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::io;
 use std::path::Path;
 
@@ -45,7 +46,7 @@ pub fn read(system: &dyn System, folder: &Path, unsaved: &BTreeMap<String, Strin
         folders.insert(config::MDBOOK_SRC.to_owned());
         sources = read(&[config::MDBOOK_SRC, THEMES])?;
     }
-    let lists = add_lists(system, folder, &mut sources);
+    let lists = add_lists(system, folder, &mut sources, unsaved);
     // Where nothing says where the content lies, it is where it was found.
     let content = config::load(&sources).value.src;
     Ok(Folder { sources, content, build_dir: config.build_dir, folders, lists })
@@ -69,12 +70,60 @@ fn read_under(
     Ok(sources)
 }
 
-/// Reads the files that privacy.yaml names, which lie outside the content. One that is missing is reported by `load`.
-pub fn add_lists(system: &dyn System, folder: &Path, sources: &mut Sources) -> BTreeSet<String> {
+/// Why a file was not saved; the file is as it was.
+#[derive(Debug)]
+pub enum NotSaved {
+    /// It is there, and was not when the book was read.
+    IsThere,
+    /// It says something else than when the book was read.
+    Changed,
+    /// The system's reason.
+    Failed(io::Error),
+}
+
+impl From<io::Error> for NotSaved {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::AlreadyExists { Self::IsThere } else { Self::Failed(error) }
+    }
+}
+
+impl fmt::Display for NotSaved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::IsThere => f.write_str("is there already and was left as it is"),
+            Self::Changed => f.write_str("was changed meanwhile and was left as it is"),
+            Self::Failed(error) => write!(f, "could not be written: {error}"),
+        }
+    }
+}
+
+/// Writes a file of a book. `before` is what it said when the book was read, `None` when it was not there: what somebody saved
+/// since is never lost.
+///
+/// # Errors
+/// When it was changed since, or cannot be written.
+pub fn save(system: &dyn System, file: &Path, before: Option<&str>, text: &str) -> Result<(), NotSaved> {
+    let Some(before) = before else { return Ok(system.create_file(file, text.as_bytes())?) };
+    if system.read_text(file)?.as_deref() != Some(before) {
+        return Err(NotSaved::Changed);
+    }
+    Ok(system.replace_file(file, text.as_bytes())?)
+}
+
+/// Reads the files that privacy.yaml names, which lie outside the content, with texts in place of files. One that is missing is
+/// reported by `load`.
+pub fn add_lists(
+    system: &dyn System,
+    folder: &Path,
+    sources: &mut Sources,
+    unsaved: &BTreeMap<String, String>,
+) -> BTreeSet<String> {
     let named = load::named_files(sources).into_iter().filter(|name| !name.is_empty());
     let lists: BTreeSet<String> = named.collect();
     for name in &lists {
-        if sources.get(name).is_none()
+        if let Some(text) = unsaved.get(name) {
+            sources.insert_text(name, text);
+        } else if sources.get(name).is_none()
             && let Ok(read) = system.read_file(&folder.join(name), name)
         {
             read.iter().for_each(|(path, content)| sources.insert(path.clone(), content.clone()));
@@ -93,5 +142,34 @@ impl Folder {
         let mut shallow: BTreeSet<String> = self.lists.iter().filter_map(parent).collect();
         shallow.insert(String::new());
         (self.folders.clone(), shallow)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::OsSystem;
+
+    #[test]
+    fn what_somebody_saved_meanwhile_is_not_lost() {
+        let room = tempfile::tempdir().unwrap();
+        let file = room.path().join("lists/quotes.yaml");
+        save(&OsSystem, &file, None, "one").unwrap();
+        assert!(matches!(save(&OsSystem, &file, None, "two"), Err(NotSaved::IsThere)));
+        save(&OsSystem, &file, Some("one"), "two").unwrap();
+        assert!(matches!(save(&OsSystem, &file, Some("one"), "three"), Err(NotSaved::Changed)));
+        assert_eq!(OsSystem.read_text(&file).unwrap().as_deref(), Some("two"));
+    }
+
+    #[test]
+    fn open_texts_stand_in_place_of_lists_too() {
+        let room = tempfile::tempdir().unwrap();
+        let rules = "staff: names/staff.txt\n";
+        for (path, text) in [("book.toml", ""), ("privacy.yaml", rules), ("names/staff.txt", "Old\n")] {
+            save(&OsSystem, &room.path().join(path), None, text).unwrap();
+        }
+        let unsaved = BTreeMap::from([("names/staff.txt".to_owned(), "New\n".to_owned())]);
+        let folder = read(&OsSystem, room.path(), &unsaved).unwrap();
+        assert_eq!(folder.sources.text("names/staff.txt"), Some("New\n"));
     }
 }

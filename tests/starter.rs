@@ -232,6 +232,26 @@ fn init_takes_an_export_and_asks_what_it_cannot_know() {
 }
 
 #[test]
+fn init_that_was_stopped_half_way_can_be_run_again() {
+    let room = tempfile::tempdir().unwrap();
+    let arguments = ["init", "--yes", "--company", "Acme", "--sample"];
+    assert!(cxbook(room.path(), &arguments).status.success());
+    let whole = read(&room.path().join("content/index.md"));
+    // As a run leaves it that ends before its last file.
+    std::fs::remove_file(room.path().join("book.toml")).unwrap();
+    std::fs::remove_file(room.path().join("content/index.md")).unwrap();
+    assert!(cxbook(room.path(), &arguments).status.success());
+    assert_eq!(read(&room.path().join("content/index.md")), whole);
+
+    std::fs::remove_file(room.path().join("book.toml")).unwrap();
+    std::fs::write(room.path().join("content/index.md"), "Mine\n").unwrap();
+    let refused = cxbook(room.path(), &arguments);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("content/index.md"), "{}", text(&refused.stderr));
+    assert_eq!(read(&room.path().join("content/index.md")), "Mine\n");
+}
+
+#[test]
 fn init_refuses_names_that_are_none() {
     let room = tempfile::tempdir().unwrap();
     for (option, value, words) in [

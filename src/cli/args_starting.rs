@@ -57,6 +57,9 @@ pub(super) struct ServeArgs {
     /// Let nobody add anything in the browser
     #[arg(long)]
     pub(super) read_only: bool,
+    /// Look at the files every second, for network drives on which others write
+    #[arg(long)]
+    pub(super) poll: bool,
     /// Open the book in a browser
     #[arg(long)]
     pub(super) open: bool,

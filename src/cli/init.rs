@@ -1,6 +1,6 @@
 //! `cxbook init`: a working book from five answers. Nothing is ever written over.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::args_starting::InitArgs;
@@ -8,6 +8,7 @@ use super::ask::Asker;
 use super::input;
 use super::speak::Voice;
 use super::{FINDINGS, FINE};
+use crate::config;
 use crate::diag::{Finding, Level, worst};
 use crate::metrics::{self, Wishes};
 use crate::model::{Date, is_valid_id};
@@ -182,11 +183,23 @@ fn refuse_to_overwrite(
     starter: &Starter,
     exports: &[Export],
 ) -> Result<(), String> {
-    let paths = starter.files.keys().cloned().chain(exports.iter().map(export_path));
-    let mut there: Vec<String> =
-        paths.filter(|path| system.real_path(&args.folder.join(path)).is_some()).collect();
+    // book.toml is written last: without it, what is there and says the same was left by a run that was stopped.
+    let was_stopped = system.real_path(&args.folder.join(config::FILE)).is_none();
+    let in_the_way = |path: &str, is_same: &dyn Fn(&Path) -> bool| {
+        let path = args.folder.join(path);
+        system.real_path(&path).is_some() && !(was_stopped && is_same(&path))
+    };
+    let texts = starter.files.iter();
+    let mut there: Vec<String> = texts
+        .filter(|(path, text)| in_the_way(path, &|path| is_text(system, path, text)))
+        .map(|(path, _)| path.clone())
+        .chain(exports.iter().filter_map(|export| {
+            let path = export_path(export);
+            in_the_way(&path, &|path| is_export(system, path, export)).then_some(path)
+        }))
+        .collect();
     // What the author wrote matters more than settings of an editor.
-    there.sort_by_key(|path| (path != "book.toml", path.starts_with('.')));
+    there.sort_by_key(|path| (path != config::FILE, path.starts_with('.')));
     if there.is_empty() {
         return Ok(());
     }
@@ -201,7 +214,7 @@ fn refuse_to_overwrite(
 }
 
 fn sources(starter: &Starter, exports: &[Export]) -> Sources {
-    let shown = |path: &str| !path.starts_with('.') && (path == "book.toml" || path.starts_with("content/"));
+    let shown = |path: &str| !path.starts_with('.') && (path == config::FILE || path.starts_with("content/"));
     let mut sources: Sources = starter
         .files
         .iter()
@@ -216,22 +229,39 @@ fn sources(starter: &Starter, exports: &[Export]) -> Sources {
     sources
 }
 
-fn write(system: &dyn System, args: &InitArgs, starter: &Starter, exports: &[Export]) -> Result<(), String> {
-    let failed = |path: &Path, error: std::io::Error| match error.kind() {
-        ErrorKind::AlreadyExists => {
-            format!("{} came into being meanwhile and was left as it is", path.display())
-        }
-        _ => format!("{} could not be written: {error}", path.display()),
+fn is_text(system: &dyn System, path: &Path, text: &str) -> bool {
+    system.read_text(path).is_ok_and(|there| there.as_deref() == Some(text))
+}
+
+fn is_export(system: &dyn System, path: &Path, export: &Export) -> bool {
+    let read = |path: &Path| {
+        let mut bytes = Vec::new();
+        system.open_file(path).and_then(|mut file| file.read_to_end(&mut bytes)).ok().map(|_| bytes)
     };
-    for (path, text) in &starter.files {
-        let path = args.folder.join(path);
-        system.create_file(&path, text.as_bytes()).map_err(|error| failed(&path, error))?;
-    }
+    read(path).is_some_and(|there| read(&export.path) == Some(there))
+}
+
+/// Writes everything, and book.toml last: who is stopped half way can run the same again.
+fn write(system: &dyn System, args: &InitArgs, starter: &Starter, exports: &[Export]) -> Result<(), String> {
+    let wrote = |path: &Path, written: io::Result<()>, is_same: &dyn Fn() -> bool| match written {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && is_same() => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Err(format!("{} came into being meanwhile and was left as it is", path.display()))
+        }
+        Err(error) => Err(format!("{} could not be written: {error}", path.display())),
+        Ok(()) => Ok(()),
+    };
+    let text = |name: &str, text: &str| {
+        let path = args.folder.join(name);
+        wrote(&path, system.create_file(&path, text.as_bytes()), &|| is_text(system, &path, text))
+    };
+    let (last, first): (Vec<_>, Vec<_>) = starter.files.iter().partition(|(name, _)| *name == config::FILE);
+    first.into_iter().try_for_each(|(name, content)| text(name, content))?;
     for export in exports {
         let path = args.folder.join(export_path(export));
-        system.copy_file(&export.path, &path).map_err(|error| failed(&path, error))?;
+        wrote(&path, system.copy_file(&export.path, &path), &|| is_export(system, &path, export))?;
     }
-    Ok(())
+    last.into_iter().try_for_each(|(name, content)| text(name, content))
 }
 
 fn tell(args: &InitArgs, starter: &Starter, exports: &[Export], findings: &[Finding], voice: &Voice) {

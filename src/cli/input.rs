@@ -68,7 +68,7 @@ pub(super) fn rules(system: &dyn System, book: Option<&Path>) -> Result<Rules, S
     let Some(folder) = book else { return Ok(Rules::default()) };
     let failed = |error| format!("the folder {} cannot be read: {error}", folder.display());
     let mut sources = system.read_book(folder, &[]).map_err(failed)?;
-    folder::add_lists(system, folder, &mut sources);
+    folder::add_lists(system, folder, &mut sources, &BTreeMap::new());
     let as_of = today(system)?;
     let rules = load::privacy_of(&sources).then(|privacy| Rules::of(&privacy, &sources, as_of));
     let is_wrong =

@@ -1,8 +1,5 @@
 //! `cxbook new`: a page from its template, or an entry more in a list. Says what is still to be filled in.
 
-use std::io::ErrorKind;
-use std::path::Path;
-
 use super::args::MomentArgs;
 use super::args_starting::NewArgs;
 use super::ask::Asker;
@@ -10,6 +7,7 @@ use super::input::Input;
 use super::speak::Voice;
 use super::{FINDINGS, FINE};
 use crate::diag::{Finding, Level, did_you_mean, worst};
+use crate::folder;
 use crate::load::{self, Draft};
 use crate::pipeline;
 use crate::starter::{self, Ask, ENTRIES, Entry, List, Made, PAGES, PageTemplate};
@@ -151,7 +149,8 @@ fn finish(system: &dyn System, input: &Input, made: &Made, voice: &Voice) -> Res
         return Ok(FINDINGS);
     }
     let path = input.folder.join(&made.path);
-    write(system, &path, made)?;
+    folder::save(system, &path, made.before.as_deref(), &made.text)
+        .map_err(|error| format!("{} {error}", path.display()))?;
     println!("{}", path.display());
     let open: Vec<&Finding> = fresh
         .iter()
@@ -166,16 +165,4 @@ fn finish(system: &dyn System, input: &Input, made: &Made, voice: &Voice) -> Res
         voice.say(&format!("Still open: {}. {}", finding.message, finding.help));
     }
     Ok(FINE)
-}
-
-fn write(system: &dyn System, path: &Path, made: &Made) -> Result<(), String> {
-    let written = if made.before.is_some() {
-        system.replace_file(path, made.text.as_bytes())
-    } else {
-        system.create_file(path, made.text.as_bytes())
-    };
-    written.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => format!("{} is there already and was left as it is", path.display()),
-        _ => format!("{} could not be written: {error}", path.display()),
-    })
 }

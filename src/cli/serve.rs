@@ -31,7 +31,7 @@ pub(super) fn run(system: OsSystem, args: &ServeArgs, voice: &Voice) -> Result<u
     if !is_local {
         voice.say("Everybody who reaches this computer can read the book now, drafts and unpublished pages included.");
     }
-    if server.is_polling() {
+    if server.is_polling() && !args.poll {
         voice.say("This disk does not tell of changes, so cxbook looks every second.");
     }
     if args.open && show_in_browser(&address).is_err() {
@@ -80,6 +80,7 @@ fn settings(system: &dyn System, args: &ServeArgs) -> Result<Settings, String> {
         names: args.allow_host.clone(),
         options,
         read_only: args.read_only,
+        polls: args.poll,
         follows_clock: system.variable("SOURCE_DATE_EPOCH").is_none(),
     })
 }

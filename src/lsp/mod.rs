@@ -209,7 +209,10 @@ impl<O: FnOnce(Option<&Path>) -> Workspace> Talk<O> {
 
 /// Asks the editor to tell when another program changes a file, such as a new export.
 fn watch() -> Request {
-    let files = LspAny::from_iter([("globPattern", "**/*.{md,yaml,yml,csv,toml}")]);
+    let files = LspAny::from_iter([(
+        "globPattern",
+        "**/*.{md,yaml,yml,csv,toml,txt,html,css,js,svg,png,jpg,jpeg,webp,gif}",
+    )]);
     let options = LspAny::from_iter([("watchers", vec![files])]);
     let registration = Registration {
         id: "files".to_owned(),

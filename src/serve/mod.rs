@@ -45,6 +45,8 @@ pub struct Settings {
     pub options: Options,
     /// Whether nothing may be added in the browser. At another address than loopback nothing may, whatever is said here.
     pub read_only: bool,
+    /// Whether the disk is looked at every second, also where the system would tell of changes.
+    pub polls: bool,
     /// Whether the date of the run is that of the clock, also after midnight.
     pub follows_clock: bool,
 }
@@ -72,7 +74,7 @@ impl Server {
         let failed = |error: std::io::Error| format!("the network cannot be used: {error}");
         let address = socket.local_addr().map_err(failed)?;
         socket.set_nonblocking(true).map_err(failed)?;
-        let watch = Watch::new(&folder)
+        let watch = Watch::new(&folder, settings.polls)
             .map_err(|error| format!("changes in {} cannot be seen: {error}", folder.display()))?;
         let is_polling = watch.is_polling();
         let shared = Arc::new(Shared::new(listener));
@@ -107,7 +109,7 @@ impl Server {
         self.address
     }
 
-    /// Whether changes are looked for every second, because the system does not tell of them.
+    /// Whether changes are looked for every second, because the system does not tell of them or it was asked for.
     pub fn is_polling(&self) -> bool {
         self.is_polling
     }

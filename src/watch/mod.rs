@@ -9,11 +9,11 @@ mod batch;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use notify::{Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Error, ErrorKind, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 pub use batch::Change;
 
@@ -39,6 +39,7 @@ const MOST_PAUSES: usize = 25;
 pub struct Watch {
     root: PathBuf,
     watcher: Box<dyn Watcher + Send>,
+    told: Sender<notify::Result<Event>>,
     events: Receiver<notify::Result<Event>>,
     /// Folders that are wanted and whether whole; those that are watched now are marked.
     wanted: Vec<Wanted>,
@@ -52,35 +53,26 @@ struct Wanted {
 }
 
 impl Watch {
-    /// Watches nothing yet. Where the system cannot tell of changes, the disk is looked at every second.
+    /// Watches nothing yet. With `polls`, or where the system cannot tell of changes, the disk is looked at every second.
     ///
     /// # Errors
     /// When neither is possible, in the words of the system.
-    pub fn new(root: &Path) -> Result<Self, String> {
+    pub fn new(root: &Path, polls: bool) -> Result<Self, String> {
         let (told, events) = mpsc::channel();
-        let again = told.clone();
-        let tell = move |event| _ = told.send(event);
-        match RecommendedWatcher::new(tell, notify::Config::default()) {
-            Ok(watcher) => Ok(Self::with(root, Box::new(watcher), events, false)),
-            Err(_) => {
-                let config = notify::Config::default().with_poll_interval(POLL);
-                let watcher = PollWatcher::new(move |event| _ = again.send(event), config);
-                let watcher = watcher.map_err(|error| error.to_string())?;
-                Ok(Self::with(root, Box::new(watcher), events, true))
-            }
-        }
+        let tell = told.clone();
+        let system = (!polls)
+            .then(|| {
+                RecommendedWatcher::new(move |event| _ = tell.send(event), notify::Config::default()).ok()
+            })
+            .flatten();
+        let (watcher, is_polling): (Box<dyn Watcher + Send>, _) = match system {
+            Some(watcher) => (Box::new(watcher), false),
+            None => (Box::new(poller(&told).map_err(|error| error.to_string())?), true),
+        };
+        Ok(Self { root: root.to_path_buf(), watcher, told, events, wanted: Vec::new(), is_polling })
     }
 
-    fn with(
-        root: &Path,
-        watcher: Box<dyn Watcher + Send>,
-        events: Receiver<notify::Result<Event>>,
-        is_polling: bool,
-    ) -> Self {
-        Self { root: root.to_path_buf(), watcher, events, wanted: Vec::new(), is_polling }
-    }
-
-    /// Whether the disk is looked at every second, because the system tells nothing.
+    /// Whether the disk is looked at every second, because the system tells nothing or somebody wants it.
     pub fn is_polling(&self) -> bool {
         self.is_polling
     }
@@ -111,11 +103,27 @@ impl Watch {
     /// Watches what is wanted and not watched yet; whether there was such a folder.
     fn arm(&mut self) -> bool {
         let mut any = false;
-        for one in self.wanted.iter_mut().filter(|one| !one.is_armed) {
-            one.is_armed = self.watcher.watch(&one.path, one.mode).is_ok();
-            any |= one.is_armed;
+        for at in 0..self.wanted.len() {
+            let one = &mut self.wanted[at];
+            if one.is_armed {
+                continue;
+            }
+            match self.watcher.watch(&one.path, one.mode) {
+                Ok(()) => (one.is_armed, any) = (true, true),
+                Err(error) if !self.is_polling && !is_gone(&error) && self.poll() => return self.arm(),
+                Err(_) => {}
+            }
         }
         any
+    }
+
+    /// Looks at the disk every second from now on: the system watches no more folders than it wants to.
+    fn poll(&mut self) -> bool {
+        let Ok(watcher) = poller(&self.told) else { return false };
+        self.watcher = Box::new(watcher);
+        self.is_polling = true;
+        self.wanted.iter_mut().for_each(|one| one.is_armed = false);
+        true
     }
 
     /// Waits until something has changed and come to rest; `None` when `go_on` says no, which is asked every now and then.
@@ -192,7 +200,78 @@ impl fmt::Debug for Watch {
     }
 }
 
+/// Looks at the disk itself, and at what files say: times of two changes within a second are the same.
+fn poller(told: &Sender<notify::Result<Event>>) -> notify::Result<PollWatcher> {
+    let tell = told.clone();
+    let config = notify::Config::default().with_poll_interval(POLL).with_compare_contents(true);
+    PollWatcher::new(move |event| _ = tell.send(event), config)
+}
+
+/// Whether a folder is not there, which may change.
+fn is_gone(error: &Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
 /// Whether a folder lies in another one; both below the book's.
 fn is_below(folder: &str, other: &str) -> bool {
     folder.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::{Config, EventHandler, WatcherKind};
+
+    use super::*;
+    use crate::system::{OsSystem, System};
+
+    /// A system that watches nothing more.
+    #[derive(Debug)]
+    struct Full;
+
+    impl Watcher for Full {
+        fn new<F: EventHandler>(_: F, _: Config) -> notify::Result<Self> {
+            Ok(Self)
+        }
+
+        fn watch(&mut self, _: &Path, _: RecursiveMode) -> notify::Result<()> {
+            Err(Error::new(ErrorKind::MaxFilesWatch))
+        }
+
+        fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+            Ok(())
+        }
+
+        fn kind() -> WatcherKind {
+            WatcherKind::NullWatcher
+        }
+    }
+
+    #[test]
+    fn where_the_system_watches_no_more_folders_the_disk_is_looked_at() {
+        let room = tempfile::tempdir().unwrap();
+        let file = room.path().join("a.md");
+        OsSystem.create_file(&file, b"one").unwrap();
+        let mut watch = Watch::new(room.path(), false).unwrap();
+        watch.watcher = Box::new(Full);
+        assert!(watch.look_at(&BTreeSet::from([String::new()]), &BTreeSet::new()));
+        assert!(watch.is_polling());
+        OsSystem.replace_file(&file, b"two").unwrap();
+        let change = watch.wait(&|| true).unwrap();
+        assert!(change.is_whole() || change.paths().contains(&file), "{change:?}");
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_waited_for() {
+        let room = tempfile::tempdir().unwrap();
+        let mut watch = Watch::new(room.path(), false).unwrap();
+        let was_polling = watch.is_polling();
+        assert!(!watch.look_at(&BTreeSet::from(["content".to_owned()]), &BTreeSet::new()));
+        assert_eq!(watch.is_polling(), was_polling);
+        OsSystem.create_file(&room.path().join("content/a.md"), b"one").unwrap();
+        assert!(watch.wait(&|| true).unwrap().is_whole());
+    }
 }

@@ -25,6 +25,15 @@ fn a_save_in_place_and_by_rename_are_seen() {
 }
 
 #[test]
+fn looking_every_second_sees_each_change() {
+    let preview = Preview::with(&[], |settings| settings.polls = true);
+    for word in ["Second", "Third"] {
+        preview.write("content/pages/a.md", &PAGE.replace("First", word));
+        shows(&preview, "/pages/a.html", &format!("{word} words."));
+    }
+}
+
+#[test]
 fn what_says_the_same_makes_nothing_anew() {
     let preview = Preview::of(&[]);
     let build = preview.settled().build;

@@ -69,6 +69,7 @@ impl Preview {
             names: vec!["book.example".to_owned()],
             options: Options { as_of: None, ..options() },
             read_only: false,
+            polls: false,
             follows_clock: false,
         };
         change(&mut settings);

@@ -8,7 +8,6 @@ mod html;
 mod posted;
 
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
@@ -153,7 +152,9 @@ impl Editor {
         if worst(&fresh) == Some(Level::Error) {
             return Err(at_fields(&fresh, &fields, &made));
         }
-        self.write(&made).map_err(Trouble::of)?;
+        let path = self.folder.join(&made.path);
+        folder::save(&*self.system, &path, made.before.as_deref(), &made.text)
+            .map_err(|error| Trouble::of(format!("{} {error}. Save again.", made.path)))?;
         let is_here =
             |finding: &Finding| finding.place.as_ref().is_some_and(|place| *place.file == *made.path);
         let open =
@@ -190,23 +191,6 @@ impl Editor {
         let is_doubt = found.is_empty() && !doubts.is_empty();
         found.extend(doubts);
         Trouble { fields: found, is_doubt, ..Trouble::default() }
-    }
-
-    /// Writes the file, when it is still what it was when it was read.
-    fn write(&self, made: &Made) -> Result<(), String> {
-        let path = self.folder.join(&made.path);
-        let failed = |error: std::io::Error| match error.kind() {
-            ErrorKind::AlreadyExists => format!("{} came into being meanwhile; save again.", made.path),
-            _ => format!("{} could not be written: {error}.", made.path),
-        };
-        let Some(before) = &made.before else {
-            return self.system.create_file(&path, made.text.as_bytes()).map_err(failed);
-        };
-        let now = self.system.read_text(&path).map_err(failed)?;
-        if now.as_ref() != Some(before) {
-            return Err(format!("{} was changed meanwhile; save again.", made.path));
-        }
-        self.system.replace_file(&path, made.text.as_bytes()).map_err(failed)
     }
 }
 
