@@ -9,7 +9,7 @@ const missing = (page) => page.evaluate(() => {
     const inside = [...box.children].filter((node) => node.tagName !== 'SUMMARY');
     if (!inside.every(isSeen)) problems.push(`"${box.querySelector('summary').innerText}" stays folded`);
   }
-  for (const node of document.querySelectorAll('header nav, .siblings, .contents, form, .report')) {
+  for (const node of document.querySelectorAll('nav, form, .report')) {
     if (isSeen(node)) problems.push(`<${node.tagName.toLowerCase()} class="${node.className}"> is printed`);
   }
   for (const link of document.querySelectorAll('main a[href^="http"]')) {
@@ -22,6 +22,8 @@ const missing = (page) => page.evaluate(() => {
     if (!isSeen(line) && !line.closest('.jump, header')) problems.push(`"${line.textContent.trim().slice(0, 60)}" is not printed`);
   }
   if (!document.querySelector('.version') || ![...document.querySelectorAll('.version')].some(isSeen)) problems.push('the version line is not printed');
+  const [top, title] = ['header.top', 'h1'].map((name) => document.querySelector(name)?.getBoundingClientRect());
+  if (top && title && title.top > 0 && title.top < top.bottom + 8 && !document.querySelector('header.top h1')) problems.push('the title touches the line above it');
   return problems;
 });
 
