@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use similar::TextDiff;
-
 use super::args::MomentArgs;
 use super::args_starting::FmtArgs;
 use super::input::Input;
-use super::speak::Voice;
+use super::speak::{Voice, diff};
 use super::{FINDINGS, FINE};
+use crate::folder;
 use crate::system::System;
 use crate::tidy;
 
@@ -37,17 +36,13 @@ pub(super) fn run(system: &dyn System, args: &FmtArgs, voice: &Voice) -> Result<
         }
         mended += 1;
         if args.diff {
-            let diff = TextDiff::from_lines(before.as_str(), after.text.as_str());
-            print!(
-                "{}",
-                diff.unified_diff().context_radius(2).header(&format!("a/{name}"), &format!("b/{name}"))
-            );
+            print!("{}", diff(&name, &before, &after.text));
         } else {
             println!("{name}: {}", after.mended.join("; "));
         }
         if !args.check && !args.diff {
-            let written = system.replace_file(path, after.text.as_bytes());
-            written.map_err(|error| format!("{name} could not be written: {error}"))?;
+            let written = folder::save(system, path, Some(&before), &after.text);
+            written.map_err(|error| format!("{name} {error}"))?;
         }
     }
     voice.say(&summary(mended, files.len(), args));

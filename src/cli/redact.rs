@@ -2,11 +2,10 @@
 //!
 //! The diff is data and goes to standard output; standard error never says anything of the text.
 
-use similar::TextDiff;
-
 use super::args::RedactArgs;
-use super::speak::Voice;
+use super::speak::{Voice, diff};
 use super::{FINDINGS, FINE, input, scan};
+use crate::folder;
 use crate::privacy::redact;
 use crate::system::System;
 
@@ -20,14 +19,12 @@ pub(super) fn run(system: &dyn System, args: &RedactArgs, voice: &Voice) -> Resu
         return Ok(FINE);
     }
     if args.write {
-        let written = system.replace_file(&args.file, after.as_bytes());
-        written.map_err(|error| format!("{name} could not be written: {error}"))?;
+        let written = folder::save(system, &args.file, Some(&before), &after);
+        written.map_err(|error| format!("{name} {error}"))?;
         voice.say(&format!("Changed {name}. Read it once more: a program does not find everything."));
         return Ok(FINE);
     }
-    let diff = TextDiff::from_lines(&before, &after);
-    let (old, new) = (format!("a/{name}"), format!("b/{name}"));
-    print!("{}", diff.unified_diff().context_radius(3).header(&old, &new));
+    print!("{}", diff(&name, &before, &after));
     voice.say("Nothing was written. With --write the change is made.");
     Ok(FINDINGS)
 }

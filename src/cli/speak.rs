@@ -2,10 +2,19 @@
 
 use std::io::IsTerminal;
 
+use similar::TextDiff;
+
 use super::args::Color;
 use crate::diag::{Finding, Level, brief, human, kinds, worst};
 use crate::source::Sources;
 use crate::system::System;
+
+/// What would be changed in a file, as patch(1) and git read it.
+pub(super) fn diff(name: &str, before: &str, after: &str) -> String {
+    let below = name.trim_start_matches('/');
+    let (old, new) = (format!("a/{below}"), format!("b/{below}"));
+    TextDiff::from_lines(before, after).unified_diff().context_radius(3).header(&old, &new).to_string()
+}
 
 /// How the program speaks in this run.
 #[derive(Debug, Clone)]

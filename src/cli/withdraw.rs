@@ -4,6 +4,7 @@ use super::args::WithdrawArgs;
 use super::speak::Voice;
 use super::{FINDINGS, FINE};
 use crate::diag::{Level, did_you_mean, worst};
+use crate::folder;
 use crate::load::{self, Draft, RawQuote, WITHDRAWN};
 use crate::model::{Date, is_valid_id, slug};
 use crate::source::Sources;
@@ -33,8 +34,9 @@ pub(super) fn run(system: &dyn System, args: &WithdrawArgs, voice: &Voice) -> Re
                 voice.say("Nothing was written.");
                 return Ok(FINDINGS);
             }
-            let written = system.replace_file(&input.folder.join(&path), text.as_bytes());
-            written.map_err(|error| format!("{path} could not be written: {error}"))?;
+            let written =
+                folder::save(system, &input.folder.join(&path), input.sources.text(path.as_str()), &text);
+            written.map_err(|error| format!("{path} {error}"))?;
             voice.say(&format!("Wrote it to {path}: the quote \"{id}\" is in no build from now on."));
         }
     }

@@ -109,9 +109,7 @@ fn general(hit: &Hit, before: &str, value: &str) -> String {
         }
         Kind::Person => "[name]",
         Kind::Email => "[e-mail]",
-        Kind::Account | Kind::Phone if last(3).iter().any(|word| word.starts_with("order")) => {
-            "[order number]"
-        }
+        Kind::Account | Kind::Phone if of_order(&last(3)) => "[order number]",
         Kind::Phone => "[phone number]",
         Kind::Card => "[card number]",
         Kind::Iban => "[bank account]",
@@ -126,6 +124,16 @@ fn general(hit: &Hit, before: &str, value: &str) -> String {
         Kind::Other => return month(value).unwrap_or_else(|| "[detail]".to_owned()),
     };
     words.to_owned()
+}
+
+/// Whether the words before a number, the last first, say that it is an order's. That may be another number already.
+fn of_order(words: &[String]) -> bool {
+    let goes_on = |word: &&String| {
+        let is_short_form = ["no.", "nr."].contains(&word.as_str());
+        !word.contains(|sign: char| sign.is_ascii_digit())
+            && (is_short_form || !word.ends_with(['.', '!', '?', ';']))
+    };
+    words.iter().take_while(goes_on).any(|word| word.starts_with("order"))
 }
 
 /// "March 2024" for a full date; only the year where day and month cannot be told apart.
@@ -344,6 +352,11 @@ mod tests {
             "Mr [name] wrote [e-mail] on March 2024.\r\nOrder [order number], thanks\n"
         );
         assert_eq!(of("a.txt", "Katsha lives in Omonoria."), "[name] lives in [town].");
+        assert_eq!(
+            of("a.txt", "Mrs Hargreaves of 14 Acacia Avenue, order 8827-1132-X. Call 0117 496 0123.\n"),
+            "Mrs [name] of [address], order [order number]. Call [phone number].\n"
+        );
+        assert_eq!(of("a.txt", "My order no. 0117 496 0123"), "My order no. [order number]");
         assert_eq!(month("03/04/2024").as_deref(), Some("2024"));
         assert_eq!(month("2024-03-14").as_deref(), Some("March 2024"));
         assert_eq!(month("14.03.2024").as_deref(), Some("March 2024"));

@@ -39,11 +39,26 @@ pub(super) fn find(cut: &Cut, policy: &Policy, finds: &mut Finds) {
             let whole = widen(cut, policy, tokens.clone(), done);
             done = whole.end;
             if level == Level::Block {
+                finds.block(Kind::Address, cut.span(tokens.clone()));
+            }
+            // What a less sure one takes in may be sure by itself: "Flat 2, 14 Acacia Avenue".
+            for (tokens, _) in (tokens.start + 1..whole.end).filter_map(|at| sure(cut, policy, at)) {
                 finds.block(Kind::Address, cut.span(tokens));
             }
             finds.ask(Kind::Address, cut.span(whole));
         }
     }
+}
+
+/// An address that needs no look.
+fn sure(cut: &Cut, policy: &Policy, at: usize) -> Option<(Range<usize>, Level)> {
+    let is_sure = |(_, level): &(Range<usize>, Level)| *level == Level::Block;
+    numbered(cut, policy, at).filter(is_sure).or_else(|| number_last(cut, policy, at).filter(is_sure))
+}
+
+/// Whether a word is said of a person and of no place.
+fn is_title(cut: &Cut, at: usize) -> bool {
+    ["Mr", "Mrs", "Ms", "Miss"].contains(&cut.word(at))
 }
 
 fn is_house(cut: &Cut, at: usize) -> bool {
@@ -237,7 +252,7 @@ fn corner(cut: &Cut, policy: &Policy, at: usize) -> Option<(Range<usize>, Level)
 
 /// Hauptstraße 5, Via dei Fiorentini 17, Eyrarodda 66.
 fn number_last(cut: &Cut, policy: &Policy, at: usize) -> Option<(Range<usize>, Level)> {
-    if !is_named(cut, policy, at) && !is_street(cut, at) && !is_prefix(cut, at) {
+    if is_title(cut, at) || !is_named(cut, policy, at) && !is_street(cut, at) && !is_prefix(cut, at) {
         return None;
     }
     let mut end = at + 1;
@@ -255,6 +270,10 @@ fn number_last(cut: &Cut, policy: &Policy, at: usize) -> Option<(Range<usize>, L
         return None;
     }
     let sure = (at..end).any(|name| has_ending(cut, name));
+    // The number is that of the street behind it: "Hargreaves of 14 Acacia Avenue".
+    if !sure && matches!(numbered(cut, policy, end), Some((_, Level::Block))) {
+        return None;
+    }
     let kind =
         (at..end).any(|name| is_street(cut, name) && cut.get(name).is_some_and(|token| token.len() > 1));
     let strange = (at..end).any(|name| is_strange(cut, policy, name));
@@ -300,6 +319,7 @@ fn widen(cut: &Cut, policy: &Policy, tokens: Range<usize>, floor: usize) -> Rang
             Shape::Sign if matches!(cut.word(end), "," | "." | ">" | "?" | "(" | ")" | "-" | "/") => {}
             Shape::Sign if token.glued && !cut.word(end).is_ascii() => {}
             Shape::Sign => break,
+            Shape::Word if is_title(cut, end) => break,
             Shape::Number | Shape::Mixed if token.len() <= 8 => last = end + 1,
             Shape::Number | Shape::Mixed => break,
             Shape::Word
@@ -360,6 +380,28 @@ mod tests {
             ("I live on Marina Fort Street", "ask", "Marina Fort Street"),
         ] {
             assert!(found(text).contains(&("ADDRESS", level, value)), "{text}: {:?}", found(text));
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_sure_one_makes_it_no_less_sure() {
+        for before in
+            ["Hargreaves of ", "Mrs Hargreaves of ", "Flat 2, Hargreaves, ", "PO Box 12, Leverton, "]
+        {
+            for (street, behind) in
+                [("14 Acacia Avenue", ""), ("14 Acacia Avenue", ", Mr Smith"), ("Musterstraße 5", "")]
+            {
+                let text = format!("Spoke to {before}{street}{behind}.");
+                let sure = found(&text)
+                    .into_iter()
+                    .filter(|(kind, level, _)| (*kind, *level) == ("ADDRESS", "block"));
+                let sure: Vec<&str> = sure.map(|(_, _, value)| value).collect();
+                assert!(sure.len() == 1 && sure[0].ends_with(street), "{text}: {:?}", found(&text));
+                assert!(
+                    !found(&text).iter().any(|(_, _, value)| ["Mr", "Mrs", "of"].contains(value)),
+                    "{text}"
+                );
+            }
         }
     }
 
