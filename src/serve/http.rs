@@ -22,6 +22,9 @@ use super::answer::Desk;
 /// Connections kept at a time. The oldest makes room, so that nobody can keep an author out; a browser comes back by itself.
 const MOST_CONNECTIONS: usize = 128;
 
+/// Forms that are made at a time. Each reads the book, and others wait for their turn.
+const READERS: usize = 4;
+
 /// How long a caller may take to say what is wanted, and a connection may wait for the next request.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -93,7 +96,8 @@ pub(super) async fn body(mut incoming: Incoming, most: usize) -> Result<Vec<u8>,
 /// # Errors
 /// When the network cannot be used.
 pub(super) fn run(listener: TcpListener, desk: Desk) -> io::Result<()> {
-    let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
+    let runtime =
+        Builder::new_current_thread().enable_io().enable_time().max_blocking_threads(READERS).build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let mut versions = desk.shared.versions();
