@@ -190,9 +190,12 @@ impl CloudTarget {
                 Some(name) if head.names().any(|known| known == name) => return Ok(Done::Changed),
                 _ => *begun = None,
             }
-            // What is there already needs no turn, and nothing is written for it.
-            if head.holder.is_none() && head.showing.is_none() && plan(&self.current(&head)?)?.is_same {
-                return Ok(Done::Same);
+            // What is there already needs no turn, and nothing is written for it; unless something is to be cleared up.
+            if head.holder.is_none() && head.showing.is_none() {
+                let current = self.current(&head)?;
+                if plan(&current)?.is_same && !self.holds_what_was_taken_out(&head, &current)? {
+                    return Ok(Done::Same);
+                }
             }
         } else {
             *begun = None;
@@ -220,6 +223,10 @@ impl CloudTarget {
         let current = self.current(&turn.head())?;
         let mut plan = plan(&current)?;
         if plan.is_same {
+            // What a purge took out must not stay behind because its publisher died.
+            if self.holds_what_was_taken_out(&turn.head(), &current)? {
+                self.clear(turn).map_err(|stop| self.not_cleared(stop))?;
+            }
             return Ok(Done::Same);
         }
         let listed = self.listed()?;
