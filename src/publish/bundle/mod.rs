@@ -71,9 +71,9 @@ impl<'a> BundleTarget<'a> {
 
     fn current(&self, archive: &Archive) -> Result<Current, Trouble> {
         let gone = |path: &str| Trouble::Failed(format!("{path} is missing in {}", self.file.display()));
-        understood(&archive.record, &archive.listing, &|path| {
-            archive.files.get(path).cloned().ok_or_else(|| gone(path))
-        })
+        let file = |path: &str| archive.files.get(path).cloned().ok_or_else(|| gone(path));
+        let current = understood(&archive.record, &archive.listing, &file)?;
+        Ok(Current { seal: archive.seal.clone(), ..current })
     }
 
     fn both(&self) -> Result<(Archive, Current), Trouble> {
@@ -128,6 +128,7 @@ fn carried_out(plan: &Plan, old: &Archive) -> Result<Archive, Trouble> {
     Ok(Archive {
         record: plan.record.json().into_bytes(),
         listing: plan.listing.text().into_bytes(),
+        seal: plan.seal().map_err(Trouble::Failed)?.map(String::into_bytes),
         files: files.collect::<Result<_, Trouble>>()?,
     })
 }

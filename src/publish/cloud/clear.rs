@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lay::Left;
-use super::layout::{self, LISTING};
+use super::layout;
 use super::turn::Turn;
-use super::{CloudTarget, Stop, Trouble};
+use super::{CloudTarget, LISTING, Stop, Trouble};
 use crate::editions::{Current, Head, Listing, number_of};
 use crate::output::sha256;
 use crate::system::Listed;

@@ -12,10 +12,12 @@ use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Done, EMPTY, Files, Generation, Planner, Target, Trouble, Verified, understood};
-use crate::editions::{Current, Record, is_generation, number_of};
+use super::{
+    Done, EMPTY, Files, Generation, LISTING, Planner, RECORD, SEAL, Target, Trouble, Verified, understood,
+};
+use crate::editions::{Current, is_generation, number_of};
 use crate::system::{Disk, Kind};
-use layout::{CURRENT, LISTING, PARTIAL, RECORD, RELEASES, SITE, name_in};
+use layout::{CURRENT, PARTIAL, RELEASES, SITE, name_in};
 
 /// How long to wait for another publisher to end.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -169,7 +171,8 @@ impl<'a> DirTarget<'a> {
             read.ok_or_else(gone)
         };
         let file = |path: &str| bytes(&release.join(SITE).join(path));
-        let current = understood(&bytes(&release.join(RECORD))?, &bytes(&release.join(LISTING))?, &file)?;
+        let mut current = understood(&bytes(&release.join(RECORD))?, &bytes(&release.join(LISTING))?, &file)?;
+        current.seal = self.disk.read(&release.join(SEAL)).map_err(|error| self.failed("reading", &error))?;
         if current.record.name() != name {
             let message = format!(
                 "the release {name} holds the record of another one; cxbook repair looks for a whole one"
@@ -268,10 +271,7 @@ impl Target for DirTarget<'_> {
         for name in self.releases()? {
             let read = self.disk.read(&self.release(&name).join(RECORD));
             let read = read.map_err(|error| self.failed("reading", &error))?;
-            let record = read.and_then(|bytes| Record::parse(&bytes).ok()).unwrap_or_default();
-            let is_current = current.as_deref() == Some(name.as_str());
-            let number = number_of(&name);
-            all.push(Generation { number, name, action: record.action, at: record.at, is_current });
+            all.push(Generation::of(&name, read.as_deref(), current.as_deref() == Some(name.as_str())));
         }
         Ok(all)
     }

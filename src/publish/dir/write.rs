@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::layout::{CURRENT, LISTING, NEXT, PARTIAL, RECORD, RELEASES, SITE, way_to};
-use super::{DirTarget, Trouble};
+use super::layout::{CURRENT, NEXT, PARTIAL, RELEASES, SITE, way_to};
+use super::{DirTarget, LISTING, RECORD, SEAL, Trouble};
 use crate::editions::{Plan, Source};
 use crate::output::sha256;
 use crate::system::Kind;
@@ -87,6 +87,9 @@ impl DirTarget<'_> {
                     }
                 }
             }
+        }
+        if let Some(seal) = plan.seal().map_err(io::Error::other)? {
+            self.disk.create(&partial.join(SEAL), seal.as_bytes())?;
         }
         self.disk.create(&partial.join(LISTING), plan.listing.text().as_bytes())?;
         self.disk.create(&partial.join(RECORD), plan.record.json().as_bytes())
