@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use minisign::KeyPair;
+use minisign::{KeyPair, SecretKey};
 
 use super::program::{book, cxbook, fine, json, text};
 
@@ -186,6 +186,29 @@ fn an_edition_without_a_signature_is_not_proven_and_bad_keys_are_said() {
     change(&toml, |text| text + "sign-key = \"own.key\"\n");
     let done = cxbook(room.path(), &["publish", "--edition", "2026-q2"]);
     assert!(text(&done.stderr).contains("sign-key"), "{}", text(&done.stderr));
+}
+
+/// The program minisign leaves the checksum of a key without a password empty.
+#[test]
+fn a_key_made_by_the_program_minisign_is_taken() {
+    let room = tempfile::tempdir().unwrap();
+    book(room.path(), "dir:out");
+    let pair = KeyPair::generate_unencrypted_keypair().unwrap();
+    let mut bytes = pair.sk.to_bytes();
+    let end = bytes.len() - 32;
+    bytes[end..].fill(0);
+    let write = |bytes: &[u8]| {
+        let boxed = SecretKey::from_bytes(bytes).unwrap().to_box(None).unwrap();
+        std::fs::write(room.path().join("own.key"), boxed.into_string()).unwrap();
+    };
+    write(&bytes);
+    fine(room.path(), &["publish", "--edition", "2026-q1", "--sign-key", "own.key"]);
+    assert_eq!(doubts(room.path(), &pair.pk.to_base64()), Vec::<String>::new());
+    // A damaged one would sign what nobody can prove.
+    bytes[70] ^= 1;
+    write(&bytes);
+    let done = cxbook(room.path(), &["publish", "--edition", "2026-q2", "--sign-key", "own.key"]);
+    assert!(text(&done.stderr).contains("no secret key"), "{}", text(&done.stderr));
 }
 
 #[test]
