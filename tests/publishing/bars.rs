@@ -1,6 +1,5 @@
 //! How fast and how sparing publishing is. `cargo test bars -- --nocapture` prints the figures.
 
-use std::any::Any;
 use std::cell::Cell;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +8,7 @@ use std::time::{Duration, Instant};
 use cxbook::editions::{About, Fresh, Pages, Spot};
 use cxbook::output::Output;
 use cxbook::publish::{DirTarget, Done, Target};
-use cxbook::system::{Disk, Kind, OsDisk};
+use cxbook::system::{Disk, Kind, Lock, OsDisk};
 
 use super::made::{planner, publish};
 
@@ -81,7 +80,7 @@ impl Disk for Counted {
     fn sync_names(&self, folder: &Path) -> io::Result<()> {
         OsDisk.sync_names(folder)
     }
-    fn lock(&self, path: &Path, wait: Duration) -> io::Result<Option<Box<dyn Any>>> {
+    fn lock(&self, path: &Path, wait: Duration) -> io::Result<Option<Box<dyn Lock>>> {
         OsDisk.lock(path, wait)
     }
 }

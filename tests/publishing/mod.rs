@@ -16,3 +16,4 @@ mod proof;
 mod purge;
 mod served;
 mod servers;
+mod stopped;

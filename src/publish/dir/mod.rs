@@ -8,7 +8,6 @@ mod layout;
 mod look;
 mod write;
 
-use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -16,11 +15,13 @@ use super::{
     Done, EMPTY, Files, Generation, LISTING, Planner, RECORD, SEAL, Target, Trouble, Verified, understood,
 };
 use crate::editions::{Current, is_generation, number_of};
-use crate::system::{Disk, Kind};
+use crate::system::{Disk, Kind, Lock};
 use layout::{CURRENT, PARTIAL, RELEASES, SITE, name_in};
 
 /// How long to wait for another publisher to end.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How often to begin again after somebody else took over.
+const ATTEMPTS: usize = 8;
 
 /// A folder.
 #[derive(Debug)]
@@ -85,7 +86,7 @@ impl<'a> DirTarget<'a> {
         )))
     }
 
-    fn lock(&self) -> Result<Box<dyn Any>, Trouble> {
+    fn lock(&self) -> Result<Box<dyn Lock>, Trouble> {
         let taken = self.disk.lock(&self.root.join(layout::LOCK), self.patience);
         taken.map_err(|error| self.failed("locking", &error))?.ok_or_else(|| {
             Trouble::Failed(format!(
@@ -197,6 +198,58 @@ impl<'a> DirTarget<'a> {
         removed.map_err(|error| self.failed("removing", &error))
     }
 
+    /// One attempt; `None` when somebody else took over and published meanwhile.
+    fn once(&self, plan: &mut Planner<'_>) -> Result<Option<Done>, Trouble> {
+        self.is_ours()?;
+        self.claim()?;
+        let lock = self.lock()?;
+        // Somebody else may have taken the folder while this one waited.
+        self.is_ours()?;
+        match self.alone(plan, &*lock) {
+            // Two at work are in each other's way, and that is no trouble of the disk.
+            Err(_) if !self.is_held(&*lock)? => Ok(None),
+            done => done,
+        }
+    }
+
+    /// What one attempt does with the lock.
+    fn alone(&self, plan: &mut Planner<'_>, lock: &dyn Lock) -> Result<Option<Done>, Trouble> {
+        self.mark()?;
+        // The link is missing: a first publisher died just before it showed its release, or somebody deleted the link. What is
+        // whole is shown, so that no edition is lost.
+        if self.current_name()?.is_none()
+            && let Some(name) = self.whole_release()?
+        {
+            self.show(&name).map_err(|error| self.failed("showing a release", &error))?;
+        }
+        let current = self.read_current()?;
+        // Also when there is nothing to do: what a purge took out must not stay behind for a publisher that died.
+        if !self.is_held(lock)? {
+            return Ok(None);
+        }
+        self.sweep(current.record.floor)?;
+        let mut plan = plan(&current)?;
+        if plan.is_same {
+            return Ok(Some(Done::Same));
+        }
+        // A release that never became current keeps its number; an older link must not be mistaken for the new one.
+        if plan.record.generation <= self.highest()? {
+            plan.renumber(self.highest()? + 1);
+        }
+        let before = (current.record.generation > 0).then(|| current.record.name());
+        if !self.write(&plan, before.as_deref(), lock)? {
+            return Ok(None);
+        }
+        self.sweep(plan.record.floor).map_err(|trouble| {
+            Trouble::Failed(format!("readers see the new generation, but older ones are still there: {trouble}; cxbook repair removes them"))
+        })?;
+        Ok(Some(Done::Changed))
+    }
+
+    fn is_held(&self, lock: &dyn Lock) -> Result<bool, Trouble> {
+        lock.is_held().map_err(|error| self.failed("locking", &error))
+    }
+
     /// Releases that hold what was taken out since.
     fn below(&self, floor: u64) -> Result<Vec<String>, Trouble> {
         Ok(self.releases()?.into_iter().filter(|name| number_of(name) < floor).collect())
@@ -234,35 +287,15 @@ impl Target for DirTarget<'_> {
     }
 
     fn change(&self, plan: &mut Planner<'_>) -> Result<Done, Trouble> {
-        self.is_ours()?;
-        self.claim()?;
-        let _lock = self.lock()?;
-        // Somebody else may have taken the folder while this one waited.
-        self.is_ours()?;
-        self.mark()?;
-        // The link is missing: a first publisher died just before it showed its release, or somebody deleted the link. What is
-        // whole is shown, so that no edition is lost.
-        if self.current_name()?.is_none()
-            && let Some(name) = self.whole_release()?
-        {
-            self.show(&name).map_err(|error| self.failed("showing a release", &error))?;
+        for _ in 0..ATTEMPTS {
+            if let Some(done) = self.once(plan)? {
+                return Ok(done);
+            }
         }
-        let current = self.read_current()?;
-        // Also when there is nothing to do: what a purge took out must not stay behind for a publisher that died.
-        self.sweep(current.record.floor)?;
-        let mut plan = plan(&current)?;
-        if plan.is_same {
-            return Ok(Done::Same);
-        }
-        // A release that never became current keeps its number; an older link must not be mistaken for the new one.
-        if plan.record.generation <= self.highest()? {
-            plan.renumber(self.highest()? + 1);
-        }
-        self.write(&plan)?;
-        self.sweep(plan.record.floor).map_err(|trouble| {
-            Trouble::Failed(format!("readers see the new generation, but older ones are still there: {trouble}; cxbook repair removes them"))
-        })?;
-        Ok(Done::Changed)
+        Err(Trouble::Failed(format!(
+            "other publishers took over again and again in {}; let one end before the next begins",
+            self.root.display()
+        )))
     }
 
     fn generations(&self) -> Result<Vec<Generation>, Trouble> {
