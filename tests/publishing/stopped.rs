@@ -256,3 +256,57 @@ fn a_bundle_is_not_written_over_by_one_that_was_stopped() {
     }
     assert_eq!(lost, Vec::<usize>::new(), "of {steps}");
 }
+
+/// The program itself: stopped at a random moment, then its lock is removed or not, and another one publishes. A longer loop:
+/// `CXBOOK_STOPS=200 cargo test stopped_and_continued`.
+#[cfg(unix)]
+#[test]
+fn a_program_that_is_stopped_and_continued_loses_no_edition() {
+    use super::program::{book, command, fine, json};
+    use std::process::{Command, Stdio};
+
+    let stops: usize = std::env::var("CXBOOK_STOPS").ok().and_then(|text| text.parse().ok()).unwrap_or(12);
+    let room = tempfile::tempdir().unwrap();
+    let out = room.path().join("out");
+    let books = [room.path().join("a"), room.path().join("b")];
+    for folder in &books {
+        book(folder, out.to_str().map(|path| format!("dir:{path}")).unwrap().as_str());
+    }
+    fine(&books[0], &["publish", "--edition", "2026-q0"]);
+    let publisher = |folder: &Path, edition: &str| {
+        let mut command = command(folder, &["publish", "--quiet", "--edition", edition]);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    let signal = |name: &str, child: &std::process::Child| {
+        Command::new("kill").args([name, &child.id().to_string()]).status().unwrap().success()
+    };
+    let (mut stopped, mut salt) = (0, 11_u64);
+    for round in 0..stops {
+        salt = salt.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let mut slow = publisher(&books[0], &format!("s{round}"));
+        std::thread::sleep(Duration::from_millis(10 + (salt >> 58)));
+        let is_stopped = slow.try_wait().unwrap().is_none() && signal("-STOP", &slow);
+        stopped += usize::from(is_stopped);
+        let is_taken_over = round % 2 == 0;
+        if is_taken_over {
+            let _ = std::fs::remove_file(out.join(".cx/lock"));
+        }
+        let mut quick = publisher(&books[1], &format!("q{round}"));
+        // One whose lock is taken over is left alone until the other one is done; a lock that is held is waited for.
+        if is_taken_over {
+            assert!(quick.wait().unwrap().success(), "round {round}");
+        } else {
+            std::thread::sleep(Duration::from_millis(150));
+        }
+        signal("-CONT", &slow);
+        assert!(slow.wait().unwrap().success() && quick.wait().unwrap().success(), "round {round}");
+        let told = json(&fine(&books[0], &["editions", "--format", "json"]));
+        let count = told["editions"]["versions"].as_array().unwrap().len();
+        assert_eq!(count, 1 + 2 * (round + 1), "round {round}, taken over: {is_taken_over}");
+    }
+    eprintln!(
+        "{stops} publishers, {stopped} of them stopped at work and continued later: no edition is lost"
+    );
+    assert!(stopped > stops / 4, "{stopped} of {stops}");
+    fine(&books[0], &["verify", "--deep"]);
+}
