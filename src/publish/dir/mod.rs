@@ -326,8 +326,10 @@ impl Target for DirTarget<'_> {
             return Ok(Vec::new());
         }
         let _lock = self.lock()?;
+        // The names first: what somebody publishes who took over meanwhile is not among them.
+        let all = self.releases()?;
         let current = self.current_name()?;
-        let old = self.releases()?.into_iter().filter(|name| Some(name) != current.as_ref());
+        let old = all.into_iter().filter(|name| Some(name) != current.as_ref());
         let old: Vec<String> = old.skip(keep).collect();
         old.iter().filter(|_| apply).try_for_each(|name| self.erase(name))?;
         Ok(old)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use cxbook::editions::Sealer;
+use cxbook::editions::{Change, Sealer};
 use cxbook::publish::{CloudTarget, Done, StoreAddress, Target, Trouble};
 use cxbook::system::{Clock, Listed, Mark, Objects, Only, OsClock, Put, Sent, StoreObjects};
 
@@ -242,13 +242,21 @@ fn a_store_that_breaks_its_word_is_refused() {
     }
 }
 
-impl super::super::model::Mortal for super::room::Bucket {
+impl super::super::model::Mortal for super::room::Room {
     fn kill_after(&self, steps: usize) {
-        self.fail_at(steps, super::room::Fault::DiesBefore);
+        self.bucket.fail_at(steps, super::room::Fault::DiesBefore);
     }
 
     fn revive(&self) {
-        self.begin();
+        self.bucket.begin();
+    }
+
+    fn take_over(&self, steps: usize, other: Change) {
+        let room = self.clone();
+        self.bucket.meanwhile(steps, move || {
+            let done = room.publisher("quick").change(&mut *planner(&other, "quick"));
+            assert_eq!(done, Ok(Done::Changed));
+        });
     }
 }
 
@@ -258,6 +266,6 @@ proptest::proptest! {
     #[test]
     fn a_bucket_does_what_the_model_does(deeds in super::super::model::deeds()) {
         let room = super::room::Room::default();
-        super::super::model::play(&room.publisher("one"), &*room.bucket, &deeds);
+        super::super::model::play(&room.publisher("one"), &room, &deeds);
     }
 }
