@@ -16,7 +16,7 @@ const ORDER: [&str; 31] = [
 ];
 
 /// External crates and the modules that may name them.
-const OWNERS: [(&str, &[&str]); 42] = [
+const OWNERS: [(&str, &[&str]); 43] = [
     ("annotate_snippets", &["diag"]),
     ("strsim", &["diag"]),
     // `privacy` keeps names of rosters as keyed hashes.
@@ -50,6 +50,7 @@ const OWNERS: [(&str, &[&str]); 42] = [
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
     ("tar", &["publish"]),
+    ("ct_codecs", &["publish"]),
     ("minisign", &["publish"]),
     ("lsp_server", &["lsp"]),
     ("gen_lsp_types", &["lsp"]),

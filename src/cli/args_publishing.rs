@@ -18,6 +18,14 @@ pub(super) struct WhereArgs {
     pub(super) format: TellFormat,
 }
 
+/// Who signs.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct SignArgs {
+    /// Secret key of minisign to sign with what is published [default: the file that CXBOOK_SIGN_KEY names]
+    #[arg(long, value_name = "FILE")]
+    pub(super) sign_key: Option<PathBuf>,
+}
+
 /// How to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum TellFormat {
@@ -55,9 +63,8 @@ pub(super) struct PublishArgs {
     /// The target holds this book under an older title
     #[arg(long)]
     pub(super) renamed: bool,
-    /// Secret key of minisign to sign the edition's manifest with [default: the file that CXBOOK_SIGN_KEY names]
-    #[arg(long, value_name = "FILE")]
-    pub(super) sign_key: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) sign: SignArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -82,6 +89,8 @@ pub(super) struct AliasArgs {
     /// Show what would be done and do nothing
     #[arg(long)]
     pub(super) plan: bool,
+    #[command(flatten)]
+    pub(super) sign: SignArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -94,6 +103,8 @@ pub(super) struct RollbackArgs {
     /// Show what would be done and do nothing
     #[arg(long)]
     pub(super) plan: bool,
+    #[command(flatten)]
+    pub(super) sign: SignArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -115,6 +126,8 @@ pub(super) struct PruneArgs {
     /// Do it; without this the command says what it would do
     #[arg(long)]
     pub(super) apply: bool,
+    #[command(flatten)]
+    pub(super) sign: SignArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -127,7 +140,7 @@ pub(super) struct VerifyArgs {
     /// Follow the links of all pages, also from one edition to another
     #[arg(long)]
     pub(super) links: bool,
-    /// Prove that editions are what was signed: a public key of minisign, or its file
+    /// Prove that editions, and what leads to them, are what was signed: a public key of minisign, or its file
     #[arg(long, value_name = "KEY")]
     pub(super) key: Option<String>,
     /// Fetch every file from the server that shows the site
@@ -163,9 +176,8 @@ pub(super) struct PurgeArgs {
     /// Show which files would change and do nothing
     #[arg(long)]
     pub(super) plan: bool,
-    /// Secret key of minisign, where editions are signed [default: the file that CXBOOK_SIGN_KEY names]
-    #[arg(long, value_name = "FILE")]
-    pub(super) sign_key: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) sign: SignArgs,
 }
 
 #[derive(Debug, clap::Args)]

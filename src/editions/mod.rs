@@ -37,7 +37,7 @@ pub use manifest::{Entry, MANIFEST, Manifest, SIGNATURE, TakenOut};
 pub use names::{Spot, check_name};
 pub use news::{News, NewsItem, Told, markdown, news};
 pub use pages::{PageEntry, Pages};
-pub use plan::{Plan, Source};
+pub use plan::{Plan, Sealer, Source};
 pub use purge::{Purge, Wanted, is_read};
 pub use reach::{DeadLink, dead_ends, dead_links};
 pub use record::{Record, Tree, is_generation, number_of};
@@ -70,4 +70,6 @@ pub struct Current {
     pub files: Listing,
     /// The pages of each edition and channel, by folder.
     pub pages: BTreeMap<String, Pages>,
+    /// The signature of the record, where it has one.
+    pub seal: Option<Vec<u8>>,
 }

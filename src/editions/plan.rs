@@ -1,6 +1,8 @@
 //! The next site, file by file, and where each file's bytes come from.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
 use super::alias::Alias;
 use super::listing::Listing;
@@ -39,6 +41,29 @@ pub struct Plan {
     pub changed: Vec<String>,
     /// Paths that go.
     pub removed: Vec<String>,
+    /// Signs the record, if anybody does.
+    sealer: Option<Sealer>,
+}
+
+/// Signs the record of a generation. It says the digest of the listing, and that the digest of every file, so one signature
+/// speaks for the whole site.
+#[derive(Clone)]
+pub struct Sealer(Arc<Sign>);
+
+/// A signature of bytes, or why there is none.
+type Sign = dyn Fn(&[u8]) -> Result<String, String> + Send + Sync;
+
+impl Sealer {
+    /// From what signs.
+    pub fn new(sign: impl Fn(&[u8]) -> Result<String, String> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(sign))
+    }
+}
+
+impl fmt::Debug for Sealer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sealer")
+    }
 }
 
 /// What the run adds to a plan: who and when.
@@ -58,6 +83,20 @@ impl Plan {
         }
         self.record.generation = number;
         self.rename();
+    }
+
+    /// Lets the record be signed. Where what is there `is_sealed` already, that alone is nothing to do.
+    pub fn sealed_by(&mut self, sealer: Sealer, is_sealed: bool) {
+        self.sealer = Some(sealer);
+        self.is_same &= is_sealed;
+    }
+
+    /// The signature of the record, once nothing of it changes any more.
+    ///
+    /// # Errors
+    /// What who signs says.
+    pub fn seal(&self) -> Result<Option<String>, String> {
+        self.sealer.as_ref().map(|Sealer(sign)| sign(self.record.json().as_bytes())).transpose()
     }
 
     /// Takes everything out that only says when and by which way: the same editions and aliases are the same bytes then.
@@ -245,6 +284,7 @@ impl<'a> Draft<'a> {
             added: Vec::new(),
             changed: Vec::new(),
             removed: Vec::new(),
+            sealer: None,
         };
         tell_apart(&mut plan, &self.current.files);
         plan

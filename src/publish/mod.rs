@@ -22,7 +22,7 @@ pub use git::GitTarget;
 pub use served::{Served, served};
 pub use sign::{Prover, Signer};
 
-use crate::editions::{Current, Plan};
+use crate::editions::{Current, Plan, Record, number_of};
 
 /// Why a target was not changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +73,15 @@ pub struct Generation {
     pub is_current: bool,
 }
 
+impl Generation {
+    /// From its name and its record, which may be gone or damaged.
+    fn of(name: &str, record: Option<&[u8]>, is_current: bool) -> Self {
+        let record = record.and_then(|bytes| Record::parse(bytes).ok()).unwrap_or_default();
+        let (number, name) = (number_of(name), name.to_owned());
+        Self { number, name, action: record.action, at: record.at, is_current }
+    }
+}
+
 /// What a look at a target found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verified {
@@ -99,6 +108,13 @@ impl Verified {
         self.missing.is_empty() && self.changed.is_empty() && self.foreign.is_empty() && self.wrong.is_empty()
     }
 }
+
+/// The record of a generation.
+const RECORD: &str = "record.json";
+/// Every file of a generation with its SHA-256.
+const LISTING: &str = "files.sha256";
+/// The signature of the record, where it is signed.
+const SEAL: &str = "record.json.minisig";
 
 /// Why nothing can be looked at where no edition was published yet.
 const EMPTY: &str = "nothing is published there";
@@ -180,7 +196,7 @@ fn understood(
     listing: &[u8],
     file: &dyn Fn(&str) -> Result<Vec<u8>, Trouble>,
 ) -> Result<Current, Trouble> {
-    use crate::editions::{Listing, PAGES, Pages, Record};
+    use crate::editions::{Listing, PAGES, Pages};
     let damaged = |what: &str, why: &str| {
         Trouble::Failed(format!(
             "the target's {what} cannot be used: {why}; cxbook repair looks for a whole generation"

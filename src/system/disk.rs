@@ -1,6 +1,5 @@
 //! What publishing needs of a disk: a few steps, each of which either happens or does not.
 
-use std::any::Any;
 use std::fmt::Debug;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -98,5 +97,14 @@ pub trait Disk: Debug {
     ///
     /// # Errors
     /// What the disk says.
-    fn lock(&self, path: &Path, wait: Duration) -> io::Result<Option<Box<dyn Any>>>;
+    fn lock(&self, path: &Path, wait: Duration) -> io::Result<Option<Box<dyn Lock>>>;
+}
+
+/// A lock that was taken.
+pub trait Lock {
+    /// Whether it is still held: somebody may have taken it over, from a program that stood still for long.
+    ///
+    /// # Errors
+    /// What the disk says.
+    fn is_held(&self) -> io::Result<bool>;
 }

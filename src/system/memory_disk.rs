@@ -1,14 +1,13 @@
 //! A disk in memory that can fail at any step and lose power, for tests.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::disk::{Disk, Kind};
+use super::disk::{Disk, Kind, Lock};
 
 /// A disk in memory. Folders, files that share bytes, links and locks; and what of it would survive a loss of power.
 #[derive(Debug, Default)]
@@ -16,7 +15,9 @@ pub struct MemoryDisk {
     nodes: RefCell<BTreeMap<PathBuf, Node>>,
     /// The names as they were when they were last made safe.
     safe: RefCell<BTreeMap<PathBuf, Node>>,
-    locks: Rc<RefCell<BTreeSet<PathBuf>>>,
+    /// The number of who holds each.
+    locks: Rc<RefCell<BTreeMap<PathBuf, usize>>>,
+    holders: Cell<usize>,
     steps: Cell<usize>,
     /// How many more steps succeed; `None` for all.
     left: Cell<Option<usize>>,
@@ -58,6 +59,11 @@ impl MemoryDisk {
     /// The program is started again: the dead one's locks are free.
     pub fn revive(&self) {
         self.left.set(None);
+        self.break_locks();
+    }
+
+    /// Somebody removes the locks, though their holders may live.
+    pub fn break_locks(&self) {
         self.locks.borrow_mut().clear();
     }
 
@@ -265,25 +271,36 @@ impl Disk for MemoryDisk {
         Ok(())
     }
 
-    fn lock(&self, path: &Path, _wait: Duration) -> io::Result<Option<Box<dyn Any>>> {
+    fn lock(&self, path: &Path, _wait: Duration) -> io::Result<Option<Box<dyn Lock>>> {
         if self.kind(path)?.is_none() {
             self.create(path, b"")?;
         }
-        if !self.locks.borrow_mut().insert(path.to_path_buf()) {
+        let mut locks = self.locks.borrow_mut();
+        if locks.contains_key(path) {
             return Ok(None);
         }
-        Ok(Some(Box::new(Held { path: path.to_path_buf(), locks: Rc::clone(&self.locks) })))
+        self.holders.set(self.holders.get() + 1);
+        let (path, number) = (path.to_path_buf(), self.holders.get());
+        locks.insert(path.clone(), number);
+        Ok(Some(Box::new(Held { path, number, locks: Rc::clone(&self.locks) })))
     }
 }
 
 /// A lock that is held.
 struct Held {
     path: PathBuf,
-    locks: Rc<RefCell<BTreeSet<PathBuf>>>,
+    number: usize,
+    locks: Rc<RefCell<BTreeMap<PathBuf, usize>>>,
+}
+
+impl Lock for Held {
+    fn is_held(&self) -> io::Result<bool> {
+        Ok(self.locks.borrow().get(&self.path) == Some(&self.number))
+    }
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
-        self.locks.borrow_mut().remove(&self.path);
+        self.locks.borrow_mut().retain(|_, number| *number != self.number);
     }
 }

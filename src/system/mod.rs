@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 
 #[cfg(feature = "cloud")]
 pub use cloud::{StoreKind, StoreObjects};
-pub use disk::{Disk, Kind};
+pub use disk::{Disk, Kind, Lock};
 pub use memory::MemorySystem;
 pub use memory_disk::MemoryDisk;
 #[cfg(feature = "cloud")]

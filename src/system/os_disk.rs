@@ -1,14 +1,13 @@
 //! The real disk, for publishing.
 #![allow(clippy::disallowed_methods, reason = "this file is the door that the lint points to")]
 
-use std::any::Any;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{process, thread};
 
-use super::disk::{Disk, Kind};
+use super::disk::{Disk, Kind, Lock};
 
 /// How long to wait before asking for a lock again.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -107,13 +106,13 @@ impl Disk for OsDisk {
         if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
     }
 
-    fn lock(&self, path: &Path, wait: Duration) -> io::Result<Option<Box<dyn Any>>> {
+    fn lock(&self, path: &Path, wait: Duration) -> io::Result<Option<Box<dyn Lock>>> {
         let file =
             unfollowed(OpenOptions::new().read(true).write(true).create(true).truncate(false)).open(path)?;
         let mut waited = Duration::ZERO;
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Some(Box::new(file))),
+                Ok(()) => return Held::new(file, path).map(|held| Some(Box::new(held) as _)),
                 Err(TryLockError::Error(error)) => return Err(error),
                 Err(TryLockError::WouldBlock) if waited >= wait => return Ok(None),
                 Err(TryLockError::WouldBlock) => {
@@ -122,6 +121,37 @@ impl Disk for OsDisk {
                 }
             }
         }
+    }
+}
+
+/// A lock that is held. The system ends it with the process, but the file may be removed, and disks on a network lose locks; so
+/// its holder is written in it.
+struct Held {
+    file: File,
+    path: PathBuf,
+    says: Vec<u8>,
+}
+
+impl Held {
+    fn new(file: File, path: &Path) -> io::Result<Self> {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+        // The same length each time: a full disk has room for it. Where there is none, what it says already has to do.
+        let own = format!("{:>12} {now:>40}\n", process::id()).into_bytes();
+        let says = match (&file).write_all(&own) {
+            Ok(()) => own,
+            Err(_) => OsDisk.read(path)?.unwrap_or_default(),
+        };
+        Ok(Self { file, path: path.to_path_buf(), says })
+    }
+}
+
+impl Lock for Held {
+    fn is_held(&self) -> io::Result<bool> {
+        // Where nobody can remove or read a file that is locked, it is.
+        if cfg!(not(unix)) {
+            return self.file.metadata().map(|_| true);
+        }
+        Ok(OsDisk.read(&self.path)?.as_ref() == Some(&self.says))
     }
 }
 

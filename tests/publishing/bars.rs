@@ -1,6 +1,5 @@
 //! How fast and how sparing publishing is. `cargo test bars -- --nocapture` prints the figures.
 
-use std::any::Any;
 use std::cell::Cell;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,9 +8,9 @@ use std::time::{Duration, Instant};
 use cxbook::editions::{About, Fresh, Pages, Spot};
 use cxbook::output::Output;
 use cxbook::publish::{DirTarget, Done, Target};
-use cxbook::system::{Disk, Kind, OsDisk};
+use cxbook::system::{Disk, Kind, Lock, MemoryDisk, OsDisk};
 
-use super::made::{planner, publish};
+use super::made::{planner, publish, root, usual};
 
 /// The real disk, counted.
 #[derive(Debug, Default)]
@@ -81,7 +80,7 @@ impl Disk for Counted {
     fn sync_names(&self, folder: &Path) -> io::Result<()> {
         OsDisk.sync_names(folder)
     }
-    fn lock(&self, path: &Path, wait: Duration) -> io::Result<Option<Box<dyn Any>>> {
+    fn lock(&self, path: &Path, wait: Duration) -> io::Result<Option<Box<dyn Lock>>> {
         OsDisk.lock(path, wait)
     }
 }
@@ -140,4 +139,31 @@ fn bars_of_a_large_edition() {
     // Two cores that others use too are granted more; alone it is well below.
     let bar = std::env::var("CXBOOK_BAR_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(10);
     assert!(first.max(second) < Duration::from_secs(bar), "{first:?} {second:?}");
+}
+
+/// What readers get of an edition stays byte for byte, whatever is published after it, with whatever theme.
+#[test]
+fn an_edition_is_the_same_bytes_after_twenty_others() {
+    let disk = MemoryDisk::default();
+    let target = DirTarget::new(&disk, root());
+    let put = |fresh: Fresh, id: &str| target.change(&mut *planner(&publish(fresh), id)).unwrap();
+    put(usual("01-01"), "first");
+    let own = |path: &str| path.starts_with("01-01/") || path.starts_with("assets/site.0a1b2c3d");
+    let old = target.files(&own).unwrap();
+    assert!(old.len() > 5);
+    for number in 0..20 {
+        let theme = number % 3;
+        let mut fresh = usual(&format!("02-{number:02}"));
+        fresh.assets.insert(format!("assets/site.{theme}.css"), format!("p{{order:{theme}}}").into_bytes());
+        put(fresh, &format!("n{number}"));
+        if number % 5 == 4 {
+            put(usual("next"), &format!("c{number}"));
+        }
+    }
+    assert_eq!(target.files(&own).unwrap(), old);
+    assert_eq!(target.read().unwrap().record.editions().len(), 21);
+    assert!(target.verify(true).unwrap().is_whole());
+    // The choice of editions and the banner come from the one script, which knows of all of them.
+    let script = String::from_utf8(target.file("editions.js").unwrap()).unwrap();
+    assert!(script.contains("\"02-19\"") && script.contains("\"01-01\""), "{script}");
 }

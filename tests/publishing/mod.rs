@@ -1,5 +1,6 @@
 //! Publishing: editions that stay, and targets that show a whole site or another whole site, whatever happens.
 
+mod anything;
 mod bars;
 mod bundle;
 #[cfg(feature = "cloud")]
@@ -16,3 +17,4 @@ mod proof;
 mod purge;
 mod served;
 mod servers;
+mod stopped;

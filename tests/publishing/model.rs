@@ -105,10 +105,42 @@ fn really(target: &dyn Target) -> Seen {
     Seen { trees: trees.collect(), aliases: current.record.aliases }
 }
 
-/// A place where a publisher can die after so many steps.
+/// What happens to who does something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mishap {
+    Nothing,
+    /// Dies after so many steps.
+    Dies(usize),
+    /// Stands still after so many steps, for so long that somebody else takes over and publishes a preview.
+    Sleeps(usize),
+}
+
+/// A place where a publisher can die after so many steps, or be taken over.
 pub(super) trait Mortal {
     fn kill_after(&self, steps: usize);
     fn revive(&self);
+
+    /// Lets somebody else publish after so many steps, if publishers can take over there.
+    fn take_over(&self, _steps: usize, _other: Change) {}
+}
+
+impl Mortal for super::stopped::Stopping {
+    fn kill_after(&self, steps: usize) {
+        self.disk.kill_after(steps);
+    }
+
+    fn revive(&self) {
+        self.stop_at(usize::MAX, || {});
+        self.disk.revive();
+    }
+
+    fn take_over(&self, steps: usize, other: Change) {
+        let disk = std::rc::Rc::clone(&self.disk);
+        self.stop_at(steps, move || {
+            let quick = DirTarget::new(&*disk, root()).with_patience(Duration::ZERO);
+            assert_eq!(quick.change(&mut *planner(&other, "quick")), Ok(Done::Changed));
+        });
+    }
 }
 
 impl Mortal for MemoryDisk {
@@ -132,11 +164,18 @@ struct Room<'a> {
 
 impl Room<'_> {
     /// Does it, dying after so many steps if there is a number, and holds the target against the model.
-    fn play(&mut self, deed: &Deed, dies: Option<usize>) {
+    fn play(&mut self, deed: &Deed, mishap: Mishap) {
         self.made += 1;
         let id = format!("id{}", self.made);
+        let dies = if let Mishap::Dies(steps) = mishap { Some(steps) } else { None };
         if let Deed::Rollback(back) = deed {
             return self.roll_back(*back, dies, &id);
+        }
+        let other = format!("preview/o{}", self.made);
+        if let Mishap::Sleeps(steps) = mishap {
+            let fresh = Box::new(built(&other, 0));
+            let change = Change::Publish { fresh, aliases: Vec::new(), move_aliases: false, renamed: false };
+            self.disk.take_over(steps, change);
         }
         if let Some(steps) = dies {
             self.disk.kill_after(steps);
@@ -161,13 +200,20 @@ impl Room<'_> {
             );
             self.seen = now;
         } else {
+            // Whoever took over published a preview, and both are there.
+            let was_taken_over =
+                mishap != Mishap::Nothing && self.target.read().unwrap().record.trees.contains_key(&other);
             match (&done, &expected) {
+                (Ok(_), Ok(_)) | (Err(Trouble::Refused(_)), Err(())) if was_taken_over => {}
                 (Ok(Some(Done::Same)), Ok(next)) => assert_eq!(*next, self.seen, "{deed:?}"),
                 (Ok(Some(Done::Changed)), Ok(next)) => assert_ne!(*next, self.seen, "{deed:?}"),
                 (Ok(None), Ok(_)) | (Err(Trouble::Refused(_)), Err(())) => {}
                 other => panic!("{deed:?} on {:?}: {other:?}", self.seen),
             }
             self.seen = expected.unwrap_or_else(|()| self.seen.clone());
+            if was_taken_over {
+                self.seen.trees.insert(other, 0);
+            }
         }
         self.look(deed);
     }
@@ -226,15 +272,20 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-pub(super) fn deeds() -> impl Strategy<Value = Vec<(Deed, Option<usize>)>> {
-    prop::collection::vec((deed(), prop::option::weighted(0.3, 0..60_usize)), 1..16)
+pub(super) fn deeds() -> impl Strategy<Value = Vec<(Deed, Mishap)>> {
+    let mishap = prop_oneof![
+        5 => Just(Mishap::Nothing),
+        3 => (0..60_usize).prop_map(Mishap::Dies),
+        3 => (0..90_usize).prop_map(Mishap::Sleeps),
+    ];
+    prop::collection::vec((deed(), mishap), 1..16)
 }
 
-pub(super) fn play(target: &dyn Target, disk: &dyn Mortal, deeds: &[(Deed, Option<usize>)]) {
+pub(super) fn play(target: &dyn Target, disk: &dyn Mortal, deeds: &[(Deed, Mishap)]) {
     let (known, seen) = (BTreeMap::new(), Seen::default());
     let mut room = Room { target, disk, known, seen, made: 0 };
-    for (deed, dies) in deeds {
-        room.play(deed, *dies);
+    for (deed, mishap) in deeds {
+        room.play(deed, *mishap);
     }
 }
 
@@ -243,7 +294,7 @@ proptest! {
 
     #[test]
     fn a_folder_does_what_the_model_does(deeds in deeds()) {
-        let disk = MemoryDisk::default();
+        let disk = super::stopped::Stopping::new(std::rc::Rc::default());
         play(&DirTarget::new(&disk, root()).with_patience(Duration::ZERO), &disk, &deeds);
     }
 

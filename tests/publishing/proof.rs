@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use minisign::KeyPair;
+use minisign::{KeyPair, SecretKey};
 
 use super::program::{book, cxbook, fine, json, text};
 
@@ -44,7 +44,11 @@ fn an_edition_is_proven_and_every_change_of_it_is_seen() {
     for key in [line.as_str(), "own.pub"] {
         assert_eq!(doubts(room.path(), key), Vec::<String>::new());
     }
-    assert!(doubts(room.path(), &other)[0].contains("not signed with this key"));
+    let strange = doubts(room.path(), &other);
+    assert!(
+        strange.len() == 3 && strange.iter().all(|one| one.contains("not signed with this key")),
+        "{strange:?}"
+    );
     let same = json(&fine(
         room.path(),
         &["publish", "--edition", "2026-q2", "--sign-key", "own.key", "--format", "json"],
@@ -69,7 +73,94 @@ fn an_edition_is_proven_and_every_change_of_it_is_seen() {
     }
     assert!(doubts(room.path(), &line).iter().any(|one| one.contains("holds the manifest of 2026-q2")));
     std::fs::remove_file(signature("2026-q1")).unwrap();
-    assert!(doubts(room.path(), &line)[0].contains("2026-q1 is not signed"));
+    assert!(doubts(room.path(), &line).iter().any(|one| one.contains("2026-q1 is not signed")));
+}
+
+/// Changes a file that readers see, and the list of files and the record with it, as somebody would who knows how they are made.
+fn forge(release: &Path, path: &str, how: impl Fn(String) -> String) {
+    change(&release.join("site").join(path), how);
+    let digest = |path: &Path| cxbook::output::sha256(&std::fs::read(path).unwrap());
+    let listing = release.join("files.sha256");
+    let fresh = digest(&release.join("site").join(path));
+    change(&listing, |text| {
+        let lines = text.lines().map(|line| match line.split_once("  ") {
+            Some((_, other)) if other == path => format!("{fresh}  {path}\n"),
+            _ => format!("{line}\n"),
+        });
+        lines.collect()
+    });
+    let fresh = digest(&listing);
+    change(&release.join("record.json"), |text| {
+        let (before, rest) = text.split_once("\"listing\": \"").unwrap();
+        format!("{before}\"listing\": \"{fresh}{}", &rest[64..])
+    });
+}
+
+#[test]
+fn what_leads_to_editions_is_proven_too() {
+    for (path, from, to) in [
+        ("versions.json", "\"default\": \"2026-q2\"", "\"default\": \"2026-q1\""),
+        ("latest/index.html", "../2026-q2/index.html", "https://elsewhere.example/"),
+        ("index.html", "2026-q2/index.html", "2026-q1/index.html"),
+        ("editions.js", "location.replace(", "location.assign("),
+        ("404.html", "This page is not here", "Call 555"),
+    ] {
+        let room = tempfile::tempdir().unwrap();
+        book(room.path(), "dir:out");
+        let (line, _) = keys(room.path(), "own");
+        for edition in ["2026-q1", "2026-q2"] {
+            fine(room.path(), &["publish", "--edition", edition, "--sign-key", "own.key"]);
+        }
+        let release = std::fs::canonicalize(room.path().join("out/current/..")).unwrap();
+        change(&release.join("site").join(path), |text| {
+            assert!(text.contains(from), "{path}: {text}");
+            text.replace(from, to)
+        });
+        assert_eq!(doubts(room.path(), &line), [format!("{path} is not what the record says")]);
+        // Whoever knows how all of it hangs together gets past everything but the signature.
+        forge(&release, path, |text| text);
+        fine(room.path(), &["verify", "--deep"]);
+        let told = doubts(room.path(), &line);
+        assert!(told.len() == 1 && told[0].contains("was changed after it was signed"), "{path}: {told:?}");
+    }
+}
+
+/// An alias that leads elsewhere, with everything around it made as cxbook makes it, but by nobody who has the key.
+#[test]
+fn a_change_without_the_key_is_not_proven_until_it_is_signed() {
+    for to in ["dir:out", "bundle:site.tar", "git"] {
+        let made = if to == "git" { super::git::room() } else { tempfile::tempdir().ok() };
+        let Some(made) = made else { continue };
+        let room = made.path().join("a");
+        if to != "git" {
+            book(&room, to);
+        }
+        let (line, _) = keys(&room, "own");
+        for edition in ["2026-q1", "2026-q2"] {
+            fine(&room, &["publish", "--edition", edition, "--sign-key", "own.key"]);
+        }
+        assert_eq!(doubts(&room, &line), Vec::<String>::new(), "{to}");
+        let turned = ["alias", "latest", "2026-q1", "--move-alias"];
+        fine(&room, &turned);
+        let told = doubts(&room, &line);
+        assert!(
+            told.len() == 1 && told[0].contains("is not signed; make the last change again"),
+            "{to}: {told:?}"
+        );
+        fine(&room, &[&turned[..], &["--sign-key", "own.key"]].concat());
+        assert_eq!(doubts(&room, &line), Vec::<String>::new(), "{to}");
+        let said = cxbook(&room, &["verify", "--deep", "--key", &line]);
+        assert!(
+            text(&said.stderr).contains("signed with that key, for generation"),
+            "{}",
+            text(&said.stderr)
+        );
+        if to == "dir:out" {
+            fine(&room, &["rollback", "--sign-key", "own.key"]);
+            fine(&room, &["prune", "--generations", "0", "--apply", "--sign-key", "own.key"]);
+            assert_eq!(doubts(&room, &line), Vec::<String>::new());
+        }
+    }
 }
 
 #[test]
@@ -95,6 +186,29 @@ fn an_edition_without_a_signature_is_not_proven_and_bad_keys_are_said() {
     change(&toml, |text| text + "sign-key = \"own.key\"\n");
     let done = cxbook(room.path(), &["publish", "--edition", "2026-q2"]);
     assert!(text(&done.stderr).contains("sign-key"), "{}", text(&done.stderr));
+}
+
+/// The program minisign leaves the checksum of a key without a password empty.
+#[test]
+fn a_key_made_by_the_program_minisign_is_taken() {
+    let room = tempfile::tempdir().unwrap();
+    book(room.path(), "dir:out");
+    let pair = KeyPair::generate_unencrypted_keypair().unwrap();
+    let mut bytes = pair.sk.to_bytes();
+    let end = bytes.len() - 32;
+    bytes[end..].fill(0);
+    let write = |bytes: &[u8]| {
+        let boxed = SecretKey::from_bytes(bytes).unwrap().to_box(None).unwrap();
+        std::fs::write(room.path().join("own.key"), boxed.into_string()).unwrap();
+    };
+    write(&bytes);
+    fine(room.path(), &["publish", "--edition", "2026-q1", "--sign-key", "own.key"]);
+    assert_eq!(doubts(room.path(), &pair.pk.to_base64()), Vec::<String>::new());
+    // A damaged one would sign what nobody can prove.
+    bytes[70] ^= 1;
+    write(&bytes);
+    let done = cxbook(room.path(), &["publish", "--edition", "2026-q2", "--sign-key", "own.key"]);
+    assert!(text(&done.stderr).contains("no secret key"), "{}", text(&done.stderr));
 }
 
 #[test]

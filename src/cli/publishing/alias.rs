@@ -2,7 +2,7 @@
 
 use super::super::args_publishing::AliasArgs;
 use super::super::speak::Voice;
-use super::{tell, whereto};
+use super::{key, tell, whereto};
 use crate::editions::Change;
 use crate::system::System;
 
@@ -10,5 +10,7 @@ pub(in super::super) fn run(system: &dyn System, args: &AliasArgs, voice: &Voice
     let to = whereto::open(system, &args.place)?;
     let change =
         Change::Alias { name: args.name.clone(), to: args.edition.clone(), move_aliases: args.move_alias };
-    tell::carry_out(system, &to, &change, args.plan, (args.place.format, voice)).map(|(code, _)| code)
+    let signer = key::signer(system, &args.sign)?;
+    tell::carry_out(system, &to, &change, args.plan, signer.as_ref(), (args.place.format, voice))
+        .map(|(code, _)| code)
 }

@@ -1,7 +1,9 @@
 //! Where keys come from: a file or the environment, never book.toml.
 
 use std::path::Path;
+use std::sync::Arc;
 
+use super::super::args_publishing::SignArgs;
 use crate::publish::{Prover, Signer};
 use crate::system::System;
 
@@ -11,13 +13,13 @@ const KEY: &str = "CXBOOK_SIGN_KEY";
 const PASSWORD: &str = "CXBOOK_SIGN_PASSWORD";
 
 /// The secret key to sign with, if one is given.
-pub(super) fn signer(system: &dyn System, typed: Option<&Path>) -> Result<Option<Signer>, String> {
+pub(super) fn signer(system: &dyn System, args: &SignArgs) -> Result<Option<Arc<Signer>>, String> {
     let named = system.variable(KEY).filter(|path| !path.is_empty());
-    let Some(path) = typed.map(Path::to_path_buf).or_else(|| named.map(Into::into)) else { return Ok(None) };
+    let Some(path) = args.sign_key.clone().or_else(|| named.map(Into::into)) else { return Ok(None) };
     let failed = |why: String| format!("the key {} cannot be used: {why}", path.display());
     let text = system.read_text(&path).map_err(|error| failed(error.to_string()))?;
     let text = text.ok_or_else(|| failed("there is no such file".to_owned()))?;
-    Signer::new(&text, system.variable(PASSWORD)).map(Some).map_err(failed)
+    Signer::new(&text, system.variable(PASSWORD)).map(|signer| Some(Arc::new(signer))).map_err(failed)
 }
 
 /// The public key to prove with: a file, or the key itself.

@@ -6,7 +6,7 @@ use super::super::args_publishing::PruneArgs;
 use super::super::input::today;
 use super::super::speak::Voice;
 use super::whereto::Whereto;
-use super::{tell, whereto};
+use super::{key, tell, whereto};
 use crate::editions::{Change, Current, Record, dead_links};
 use crate::model::Date;
 use crate::system::System;
@@ -20,7 +20,9 @@ pub(in super::super) fn run(system: &dyn System, args: &PruneArgs, voice: &Voice
     }
     let old = outdated(&current.record, keep_last, args, today(system)?);
     let change = Change::Drop(old.clone());
-    let told = tell::carry_out(system, &to, &change, !args.apply, (args.place.format, voice))?;
+    let signer = key::signer(system, &args.sign)?;
+    let told =
+        tell::carry_out(system, &to, &change, !args.apply, signer.as_ref(), (args.place.format, voice))?;
     let forgotten = to.target.forget(args.generations, args.apply).map_err(|trouble| trouble.to_string())?;
     if !forgotten.is_empty() {
         let verb = if args.apply { "Removed" } else { "Would remove" };

@@ -41,13 +41,15 @@ pub(in super::super) fn run(system: &dyn System, args: &PublishArgs, voice: &Voi
     let about = about(system, &book, address, since);
     let mut fresh = Fresh::new(spot.clone(), &built.value, about)?;
     fits(&fresh, to.settings.max_edition_mb)?;
-    if let Some(signer) = key::signer(system, args.sign_key.as_deref())? {
+    let signer = key::signer(system, &args.sign)?;
+    if let Some(signer) = &signer {
         let signature = signer.sign(fresh.manifest())?;
         fresh.sign(signature);
     }
     let move_aliases = args.move_alias || args.alias.is_empty();
     let change = Change::Publish { fresh: Box::new(fresh), aliases, move_aliases, renamed: args.renamed };
-    let (code, plan) = tell::carry_out(system, &to, &change, args.plan, (args.place.format, voice))?;
+    let (code, plan) =
+        tell::carry_out(system, &to, &change, args.plan, signer.as_ref(), (args.place.format, voice))?;
     if code == FINE && plan.is_some() && !args.plan && spot.is_frozen() {
         record::write(system, &input, &book)?;
         if args.place.format == TellFormat::Human {

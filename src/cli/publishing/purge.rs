@@ -9,6 +9,7 @@ use super::{key, tell, whereto};
 use crate::editions::{Change, Current, Purge, Wanted, is_read};
 use crate::load;
 use crate::model::slug;
+use crate::publish::Signer;
 use crate::system::System;
 
 pub(in super::super) fn run(system: &dyn System, args: &PurgeArgs, voice: &Voice) -> Result<u8, String> {
@@ -35,12 +36,14 @@ fn purge(system: &dyn System, args: &PurgeArgs, voice: &Voice) -> Result<u8, Str
         Ok(purge) => purge,
         Err(why) => return finish(&to, &current, args, &why, voice),
     };
-    sign(system, args, &mut purge)?;
+    let signer = key::signer(system, &args.sign)?;
+    sign(signer.as_deref(), &mut purge)?;
     if args.plan && args.place.format == TellFormat::Human {
         voice.say("What was published before can then no longer be gone back to.");
     }
     let change = Change::TakeOut(Box::new(purge));
-    let (code, plan) = tell::carry_out(system, &to, &change, args.plan, (args.place.format, voice))?;
+    let (code, plan) =
+        tell::carry_out(system, &to, &change, args.plan, signer.as_ref(), (args.place.format, voice))?;
     if code == FINE && plan.is_some() && !args.plan && args.place.format == TellFormat::Human {
         voice.say(
             "It is in no edition, channel or alias any more, nor in an older generation. Copies may be left in browsers and \
@@ -111,12 +114,12 @@ fn stays_out(system: &dyn System, args: &PurgeArgs, id: &str) -> Result<(), Stri
 }
 
 /// An edition that was signed has to be signed again, or nobody could prove it any more.
-fn sign(system: &dyn System, args: &PurgeArgs, purge: &mut Purge) -> Result<(), String> {
+fn sign(signer: Option<&Signer>, purge: &mut Purge) -> Result<(), String> {
     let signed: Vec<String> = purge.signed().map(str::to_owned).collect();
     if signed.is_empty() {
         return Ok(());
     }
-    let signer = key::signer(system, args.sign_key.as_deref())?.ok_or_else(|| {
+    let signer = signer.ok_or_else(|| {
         format!(
             "{} is signed, and what is left of it has to be signed again; add --sign-key",
             signed.join(", ")

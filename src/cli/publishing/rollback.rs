@@ -2,7 +2,7 @@
 
 use super::super::args_publishing::RollbackArgs;
 use super::super::speak::Voice;
-use super::{tell, whereto};
+use super::{key, tell, whereto};
 use crate::editions::Change;
 use crate::publish::Generation;
 use crate::system::System;
@@ -25,5 +25,7 @@ pub(in super::super) fn run(system: &dyn System, args: &RollbackArgs, voice: &Vo
     })?;
     let older = to.target.generation(&wanted.name).map_err(|trouble| trouble.to_string())?;
     let change = Change::Restore(Box::new(older));
-    tell::carry_out(system, &to, &change, args.plan, (args.place.format, voice)).map(|(code, _)| code)
+    let signer = key::signer(system, &args.sign)?;
+    tell::carry_out(system, &to, &change, args.plan, signer.as_ref(), (args.place.format, voice))
+        .map(|(code, _)| code)
 }

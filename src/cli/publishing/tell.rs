@@ -1,14 +1,16 @@
 //! What came of a change, for people and for programs.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::super::args_publishing::TellFormat;
 use super::super::speak::Voice;
 use super::super::{FINE, TROUBLE};
 use super::whereto::Whereto;
-use crate::editions::{Change, Current, Plan};
+use crate::editions::{Change, Current, Plan, Sealer};
 use crate::model::grouped;
-use crate::publish::{Done, Trouble, stamp};
+use crate::publish::{Done, Signer, Trouble, stamp};
 use crate::system::System;
 
 /// Most files that are named to a person.
@@ -20,6 +22,7 @@ pub(super) fn carry_out(
     to: &Whereto,
     change: &Change,
     only_plan: bool,
+    signer: Option<&Arc<Signer>>,
     (format, voice): (TellFormat, &Voice),
 ) -> Result<(u8, Option<Plan>), String> {
     let id: String = system.salt().chars().filter(char::is_ascii_alphanumeric).take(12).collect();
@@ -28,7 +31,11 @@ pub(super) fn carry_out(
     let mut plan = |current: &Current| {
         // A clock that goes backwards does not make a generation older than the one before it.
         let at = stamp(seconds).max(current.record.at.clone());
-        let plan = change.plan(current, &at, &id).map_err(Trouble::Refused)?;
+        let mut plan = change.plan(current, &at, &id).map_err(Trouble::Refused)?;
+        if let Some(signer) = signer {
+            let own = Arc::clone(signer);
+            plan.sealed_by(Sealer::new(move |record| own.sign(record)), signer.has_sealed(current));
+        }
         planned = Some(plan.clone());
         Ok(plan)
     };

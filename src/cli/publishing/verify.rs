@@ -21,6 +21,8 @@ struct More {
     dead: Option<Vec<String>>,
     /// What is not as CI built it.
     doubts: Option<Vec<String>>,
+    /// The generation that was held against its signature: its number, what was done, and when.
+    proven: Option<(u64, String, String)>,
 }
 
 impl More {
@@ -48,7 +50,7 @@ pub(in super::super) fn run(system: &dyn System, args: &VerifyArgs, voice: &Voic
         let report = json!({
             "schema": 1, "target": to.shown, "whole": is_whole, "deep": args.deep, "files": found.files,
             "missing": found.missing, "changed": found.changed, "foreign": found.foreign, "wrong": found.wrong,
-            "dead": more.dead, "unproven": more.doubts,
+            "dead": more.dead, "unproven": more.doubts, "generation": more.proven.as_ref().map(|(number, ..)| number),
             "served": served.map(|served| json!({
                 "files": served.found.files, "missing": served.found.missing, "changed": served.found.changed,
                 "wrong": served.found.wrong, "advice": served.advice,
@@ -79,6 +81,9 @@ pub(in super::super) fn run(system: &dyn System, args: &VerifyArgs, voice: &Voic
         false => "not all is as it was published. cxbook repair mends what it can.",
     };
     voice.say(&format!("Looked at {files} files, {how}: {verdict}"));
+    if let Some((number, action, at)) = more.proven.filter(|_| is_whole) {
+        voice.say(&format!("All of it was signed with that key, for generation {number}: {action}, {at}."));
+    }
     Ok(if is_whole { FINE } else { FINDINGS })
 }
 
@@ -92,6 +97,8 @@ fn more(args: &VerifyArgs, to: &Whereto, prover: Option<&Prover>) -> Result<More
         let wanted = |path: &str| prover.is_some() || path.ends_with(".html");
         let files = to.target.files(&wanted).map_err(|trouble| trouble.to_string())?;
         more.doubts = prover.map(|prover| prover.doubts(&current, &files));
+        let record = &current.record;
+        more.proven = prover.map(|_| (record.generation, record.action.clone(), record.at.clone()));
         if args.links {
             let pages = files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
             let links = dead_links(&current.record, &current.files, pages);

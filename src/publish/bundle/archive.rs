@@ -1,4 +1,4 @@
-//! A whole site as one archive: `record.json`, `files.sha256`, and every file below `site/`, sorted, with nothing in it that
+//! A whole site as one archive: `record.json`, `files.sha256`, perhaps a signature, and every file below `site/`, sorted, with nothing in it that
 //! depends on who packed it where and when.
 
 use std::collections::BTreeMap;
@@ -6,11 +6,8 @@ use std::io::{self, ErrorKind, Read};
 
 use crate::editions::is_safe_path;
 use crate::output::sha256;
+use crate::publish::{LISTING, RECORD, SEAL};
 
-/// What it is.
-pub(super) const RECORD: &str = "record.json";
-/// Every file with its SHA-256.
-pub(super) const LISTING: &str = "files.sha256";
 /// Start of the paths of what readers see.
 const SITE: &str = "site/";
 
@@ -19,6 +16,8 @@ const SITE: &str = "site/";
 pub(super) struct Archive {
     pub(super) record: Vec<u8>,
     pub(super) listing: Vec<u8>,
+    /// The signature of the record, where it is signed.
+    pub(super) seal: Option<Vec<u8>>,
     pub(super) files: BTreeMap<String, Vec<u8>>,
 }
 
@@ -27,8 +26,9 @@ impl Archive {
     pub(super) fn pack(&self) -> io::Result<Vec<u8>> {
         let mut tar = tar::Builder::new(Vec::new());
         let own = [(RECORD.to_owned(), &self.record), (LISTING.to_owned(), &self.listing)];
+        let seal = self.seal.iter().map(|seal| (SEAL.to_owned(), seal));
         let site = self.files.iter().map(|(path, bytes)| (format!("{SITE}{path}"), bytes));
-        for (path, bytes) in own.into_iter().chain(site) {
+        for (path, bytes) in own.into_iter().chain(seal).chain(site) {
             let mut header = tar::Header::new_gnu();
             header.set_entry_type(tar::EntryType::Regular);
             header.set_size(bytes.len() as u64);
@@ -62,6 +62,7 @@ impl Archive {
             match (number, path.as_str(), path.strip_prefix(SITE)) {
                 (0, RECORD, _) => archive.record = read,
                 (1, LISTING, _) => archive.listing = read,
+                (2, SEAL, _) => archive.seal = Some(read),
                 (2.., _, Some(inner)) if is_safe_path(inner) && path > before => {
                     archive.files.insert(inner.to_owned(), read);
                     before = path;

@@ -11,11 +11,13 @@ use std::time::Duration;
 use super::{Done, EMPTY, Generation, Planner, Target, Trouble, Verified, understood};
 use crate::editions::{Current, Plan, Source};
 use crate::output::sha256;
-use crate::system::{Disk, Kind};
+use crate::system::{Disk, Kind, Lock};
 use archive::Archive;
 
 /// How long to wait for another publisher to end.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How often to begin again after somebody else took over.
+const ATTEMPTS: usize = 8;
 
 /// A file that holds a whole site.
 #[derive(Debug)]
@@ -46,8 +48,8 @@ impl<'a> BundleTarget<'a> {
         self.file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
     }
 
-    /// What the file holds; `None` before the first.
-    fn archive(&self) -> Result<Option<Archive>, Trouble> {
+    /// The file's bytes; `None` before the first.
+    fn bytes(&self) -> Result<Option<Vec<u8>>, Trouble> {
         match self.disk.kind(&self.file).map_err(|error| self.failed("reading", &error))? {
             None => return Ok(None),
             Some(Kind::File) => {}
@@ -58,7 +60,11 @@ impl<'a> BundleTarget<'a> {
                 )));
             }
         }
-        let bytes = self.disk.read(&self.file).map_err(|error| self.failed("reading", &error))?;
+        self.disk.read(&self.file).map_err(|error| self.failed("reading", &error))
+    }
+
+    /// What the bytes hold.
+    fn archive(&self, bytes: Option<&[u8]>) -> Result<Option<Archive>, Trouble> {
         let not_ours = |error: std::io::Error| {
             Trouble::Refused(format!(
                 "{} is no whole bundle of cxbook: {error}. Move it away; if it was one, take the copy that was sent to the \
@@ -66,42 +72,76 @@ impl<'a> BundleTarget<'a> {
                 self.file.display()
             ))
         };
-        bytes.map(|bytes| Archive::unpack(&bytes).map_err(not_ours)).transpose()
+        bytes.map(|bytes| Archive::unpack(bytes).map_err(not_ours)).transpose()
     }
 
     fn current(&self, archive: &Archive) -> Result<Current, Trouble> {
         let gone = |path: &str| Trouble::Failed(format!("{path} is missing in {}", self.file.display()));
-        understood(&archive.record, &archive.listing, &|path| {
-            archive.files.get(path).cloned().ok_or_else(|| gone(path))
-        })
+        let file = |path: &str| archive.files.get(path).cloned().ok_or_else(|| gone(path));
+        let current = understood(&archive.record, &archive.listing, &file)?;
+        Ok(Current { seal: archive.seal.clone(), ..current })
     }
 
     fn both(&self) -> Result<(Archive, Current), Trouble> {
-        let archive = self.archive()?.unwrap_or_default();
+        self.unpacked(self.bytes()?.as_deref())
+    }
+
+    fn unpacked(&self, bytes: Option<&[u8]>) -> Result<(Archive, Current), Trouble> {
+        let archive = self.archive(bytes)?.unwrap_or_default();
         let current = if archive.record.is_empty() { Current::default() } else { self.current(&archive)? };
         Ok((archive, current))
     }
 
-    /// Writes the file anew beside the old one and lets it take its place.
-    fn write(&self, bytes: &[u8]) -> Result<(), Trouble> {
+    /// One attempt; `None` when somebody else took over and published meanwhile.
+    fn once(&self, plan: &mut Planner<'_>) -> Result<Option<Done>, Trouble> {
+        let fail = |error| self.failed("writing", &error);
+        self.disk.make_folder(self.folder()).map_err(fail)?;
+        let lock = self.disk.lock(&self.beside(".lock"), PATIENCE).map_err(fail)?;
+        let lock = lock.ok_or_else(|| {
+            Trouble::Failed(format!("another publisher is writing {}; try again later", self.file.display()))
+        })?;
+        let before = self.bytes()?;
+        let (old, current) = self.unpacked(before.as_deref())?;
+        let mut plan = plan(&current)?;
+        if plan.is_same {
+            return Ok(Some(Done::Same));
+        }
+        plan.forget_time();
+        let packed = carried_out(&plan, &old)?.pack().map_err(|error| self.failed("packing", &error))?;
+        match self.write(&packed, before.as_deref(), &*lock) {
+            // Two at work are in each other's way, and that is no trouble of the disk.
+            Ok(false) => Ok(None),
+            Err(_) if !lock.is_held().map_err(fail)? => Ok(None),
+            Ok(true) => Ok(Some(Done::Changed)),
+            Err(trouble) => Err(trouble),
+        }
+    }
+
+    /// Writes the file anew beside the old one and lets it take its place. False when somebody else took the lock over and
+    /// published meanwhile, so that `before` is not what is there any more.
+    fn write(&self, bytes: &[u8], before: Option<&[u8]>, lock: &dyn Lock) -> Result<bool, Trouble> {
         let fresh = self.beside(".new");
         let put = || {
             self.disk.remove(&fresh)?;
             self.disk.create(&fresh, bytes)?;
             self.disk.sync(self.folder())?;
+            if !lock.is_held()? || self.disk.read(&self.file)?.as_deref() != before {
+                return Ok(false);
+            }
             self.disk.rename(&fresh, &self.file)?;
-            self.disk.sync_names(self.folder())
+            self.disk.sync_names(self.folder()).map(|()| true)
         };
         let done = put();
         match (done, self.disk.read(&self.file)) {
-            (_, Ok(Some(now))) if now == bytes => Ok(()),
+            (Ok(false), _) => Ok(false),
+            (_, Ok(Some(now))) if now == bytes => Ok(true),
             (Err(error), Ok(_)) => {
                 // Room may be short. If this fails too, the next publisher does it.
                 let _ = self.disk.remove(&fresh);
                 Err(self.failed("writing", &error))
             }
             (_, Err(error)) => Err(Trouble::Unknown(self.failed("reading", &error).to_string())),
-            (Ok(()), Ok(_)) => Err(Trouble::Unknown("another program wrote the file".to_owned())),
+            (Ok(true), Ok(_)) => Err(Trouble::Unknown("another program wrote the file".to_owned())),
         }
     }
 }
@@ -128,6 +168,7 @@ fn carried_out(plan: &Plan, old: &Archive) -> Result<Archive, Trouble> {
     Ok(Archive {
         record: plan.record.json().into_bytes(),
         listing: plan.listing.text().into_bytes(),
+        seal: plan.seal().map_err(Trouble::Failed)?.map(String::into_bytes),
         files: files.collect::<Result<_, Trouble>>()?,
     })
 }
@@ -150,22 +191,16 @@ impl Target for BundleTarget<'_> {
 
     fn change(&self, plan: &mut Planner<'_>) -> Result<Done, Trouble> {
         // What is not ours is seen before a lock is put beside it.
-        self.archive()?;
-        let fail = |error| self.failed("writing", &error);
-        self.disk.make_folder(self.folder()).map_err(fail)?;
-        let lock = self.disk.lock(&self.beside(".lock"), PATIENCE).map_err(fail)?;
-        let _lock = lock.ok_or_else(|| {
-            Trouble::Failed(format!("another publisher is writing {}; try again later", self.file.display()))
-        })?;
-        let (old, current) = self.both()?;
-        let mut plan = plan(&current)?;
-        if plan.is_same {
-            return Ok(Done::Same);
+        self.archive(self.bytes()?.as_deref())?;
+        for _ in 0..ATTEMPTS {
+            if let Some(done) = self.once(plan)? {
+                return Ok(done);
+            }
         }
-        plan.forget_time();
-        let packed = carried_out(&plan, &old)?.pack().map_err(|error| self.failed("packing", &error))?;
-        self.write(&packed)?;
-        Ok(Done::Changed)
+        Err(Trouble::Failed(format!(
+            "other publishers took over {} again and again; let one end before the next begins",
+            self.file.display()
+        )))
     }
 
     fn generations(&self) -> Result<Vec<Generation>, Trouble> {

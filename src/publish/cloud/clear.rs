@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lay::Left;
-use super::layout::{self, LISTING};
+use super::layout;
 use super::turn::Turn;
-use super::{CloudTarget, Stop, Trouble};
-use crate::editions::{Head, Listing};
+use super::{CloudTarget, LISTING, Stop, Trouble};
+use crate::editions::{Current, Head, Listing, number_of};
 use crate::output::sha256;
 use crate::system::Listed;
 
@@ -15,6 +15,15 @@ impl CloudTarget {
     pub(super) fn abandoned(head: &Head, listed: &BTreeMap<String, Listed>) -> BTreeSet<String> {
         let names = listed.keys().filter_map(|path| layout::release_of(path));
         names.filter(|name| !head.names().any(|known| known == *name)).map(str::to_owned).collect()
+    }
+
+    /// Whether a generation is left that was published before something was taken out. Only looked for where something was.
+    pub(super) fn holds_what_was_taken_out(&self, head: &Head, current: &Current) -> Result<bool, Trouble> {
+        let floor = current.record.floor;
+        if floor == 0 {
+            return Ok(false);
+        }
+        Ok(Self::abandoned(head, &self.listed()?).iter().any(|name| number_of(name) < floor))
     }
 
     /// What dead publishers put where nothing leads to it, by path; it may be written over.

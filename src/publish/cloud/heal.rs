@@ -7,7 +7,7 @@ use super::lay::Over;
 use super::layout::{self, HEAD, order, private};
 use super::turn::Turn;
 use super::{CloudTarget, Stop, Trouble, Verified};
-use crate::editions::{Current, Head, number_of};
+use crate::editions::{Current, Head, Listing, number_of};
 use crate::output::sha256;
 use crate::system::{Mark, Only, Put};
 
@@ -38,9 +38,20 @@ impl CloudTarget {
             match self.finish(turn, &name) {
                 Ok(()) => done.push(format!("finished showing generation {name}")),
                 // Copies of it are gone, so it can never be finished; what readers saw before comes back below.
-                Err(Stop::Trouble(_)) if turn.head().shown.is_some() && !self.is_whole(&name)? => {
+                Err(Stop::Trouble(_)) if !self.is_whole(&name)? => {
+                    if turn.head().shown.is_none() {
+                        return Err(self.nothing_whole().into());
+                    }
                     turn.write(|head| head.showing = None)?;
                     done.push(format!("gave up generation {name}, of which no good copy is left"));
+                }
+                Err(Stop::Trouble(trouble)) => {
+                    let shown = turn.head().shown.filter(|shown| self.release(shown).is_err());
+                    let shown = shown.ok_or(trouble)?;
+                    self.replace(turn, &name, &self.unknown(&name)?)?;
+                    done.push(format!(
+                        "finished showing generation {name}; of {shown}, which readers saw before, no whole record is left"
+                    ));
                 }
                 Err(stop) => return Err(stop),
             }
@@ -51,8 +62,8 @@ impl CloudTarget {
         };
         let current = match self.release(&shown) {
             Ok(current) => current,
-            Err(trouble) => {
-                let whole = self.newest_whole()?.ok_or(trouble)?;
+            Err(_) => {
+                let whole = self.newest_whole()?.ok_or_else(|| self.nothing_whole())?;
                 let name = whole.record.name();
                 turn.write(|head| {
                     head.older.retain(|older| *older != name);
@@ -104,6 +115,19 @@ impl CloudTarget {
         Ok(rest)
     }
 
+    /// What lies where a generation is to be shown, when nobody can say what of it is old: every file may be another one.
+    fn unknown(&self, name: &str) -> Result<Listing, Trouble> {
+        let (listed, mut before) = (self.listed()?, Listing::default());
+        for (path, _) in self.release(name)?.files.iter().filter(|(path, _)| listed.contains_key(*path)) {
+            before.insert(path.to_owned(), String::new());
+        }
+        Ok(before)
+    }
+
+    fn nothing_whole(&self) -> Trouble {
+        Trouble::Failed(format!("no whole generation is left in {}; publish to a new folder", self.address))
+    }
+
     /// Whether every byte of a generation is somewhere.
     fn is_whole(&self, name: &str) -> Result<bool, Trouble> {
         // A store that does not answer is no damage.
@@ -135,10 +159,7 @@ impl CloudTarget {
     /// Writes a head where there is none that can be read.
     fn new_head(&self, damaged: Option<&Mark>) -> Result<String, Trouble> {
         let Some(whole) = self.newest_whole()? else {
-            return Err(Trouble::Failed(format!(
-                "no whole generation is left in {}; publish to a new folder",
-                self.address
-            )));
+            return Err(self.nothing_whole());
         };
         let name = whole.record.name();
         let older = self.all_releases()?.into_iter().filter(|other| {

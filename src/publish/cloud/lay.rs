@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::layout::{self, BLOBS, LISTING, RECORD, is_late};
+use super::layout::{self, BLOBS, is_late};
 use super::many::each;
 use super::turn::{TRIES, Turn};
-use super::{CloudTarget, Stop, Trouble};
+use super::{CloudTarget, LISTING, RECORD, SEAL, Stop, Trouble};
 use crate::editions::{Current, Listing, Plan, Source};
 use crate::output::sha256;
 use crate::system::{Listed, Mark, Only, Put, Sent};
@@ -93,7 +93,9 @@ impl CloudTarget {
     ) -> Result<(), Stop> {
         let name = plan.record.name();
         // First what is going to be put, so that it can be cleared up.
-        for (file, text) in [(LISTING, plan.listing.text()), (RECORD, plan.record.json())] {
+        let seal = plan.seal().map_err(Trouble::Failed)?.map(|seal| (SEAL, seal));
+        let own = [(LISTING, plan.listing.text()), (RECORD, plan.record.json())];
+        for (file, text) in own.into_iter().chain(seal) {
             let path = layout::of_release(&name, file);
             self.settle(turn, &path, text.as_bytes(), &layout::private(), Over::All)?;
         }

@@ -12,10 +12,6 @@ pub(super) const RELEASES: &str = "_cx/releases/";
 pub(super) const BLOBS: &str = "_cx/blobs/";
 /// What a store is tried with.
 pub(super) const PREFLIGHT: &str = "_cx/preflight/";
-/// In a generation: what it is.
-pub(super) const RECORD: &str = "record.json";
-/// In a generation: every file with its SHA-256.
-pub(super) const LISTING: &str = "files.sha256";
 /// Shared files; their names change with their bytes.
 const LASTING: &str = "assets/";
 

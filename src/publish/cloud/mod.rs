@@ -24,12 +24,14 @@ use std::io::{self, ErrorKind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Done, EMPTY, Files, Generation, Planner, Target, Trouble, Verified, understood};
-use crate::editions::{Current, Head, Listing, Record, number_of};
+use super::{
+    Done, EMPTY, Files, Generation, LISTING, Planner, RECORD, SEAL, Target, Trouble, Verified, understood,
+};
+use crate::editions::{Current, Head, Listing, number_of};
 use crate::output::sha256;
 use crate::system::{Clock, Listed, Mark, Objects};
 pub use address::StoreAddress;
-use layout::{HEAD, LISTING, PREFLIGHT, RECORD, RELEASES};
+use layout::{HEAD, PREFLIGHT, RELEASES};
 use many::each;
 use turn::Turn;
 
@@ -160,7 +162,10 @@ impl CloudTarget {
     }
 
     fn current(&self, head: &Head) -> Result<Current, Trouble> {
-        head.current().map_or_else(|| Ok(Current::default()), |name| self.release(name))
+        let Some(name) = head.current() else { return Ok(Current::default()) };
+        let mut current = self.release(name)?;
+        current.seal = self.get(&layout::of_release(name, SEAL))?.map(|(bytes, _)| bytes);
+        Ok(current)
     }
 
     /// The bytes of a file of a generation: at its own place, among those that were kept, or at another place that has the same.
@@ -190,9 +195,12 @@ impl CloudTarget {
                 Some(name) if head.names().any(|known| known == name) => return Ok(Done::Changed),
                 _ => *begun = None,
             }
-            // What is there already needs no turn, and nothing is written for it.
-            if head.holder.is_none() && head.showing.is_none() && plan(&self.current(&head)?)?.is_same {
-                return Ok(Done::Same);
+            // What is there already needs no turn, and nothing is written for it; unless something is to be cleared up.
+            if head.holder.is_none() && head.showing.is_none() {
+                let current = self.current(&head)?;
+                if plan(&current)?.is_same && !self.holds_what_was_taken_out(&head, &current)? {
+                    return Ok(Done::Same);
+                }
             }
         } else {
             *begun = None;
@@ -220,6 +228,10 @@ impl CloudTarget {
         let current = self.current(&turn.head())?;
         let mut plan = plan(&current)?;
         if plan.is_same {
+            // What a purge took out must not stay behind because its publisher died.
+            if self.holds_what_was_taken_out(&turn.head(), &current)? {
+                self.clear(turn).map_err(|stop| self.not_cleared(stop))?;
+            }
             return Ok(Done::Same);
         }
         let listed = self.listed()?;
@@ -331,10 +343,8 @@ impl Target for CloudTarget {
         let names: Vec<&str> = head.names().collect();
         each(self.workers, &names, |name| {
             let read = self.get(&layout::of_release(name, RECORD))?;
-            let record = read.and_then(|(bytes, _)| Record::parse(&bytes).ok()).unwrap_or_default();
-            let is_current = head.current() == Some(*name);
-            let (number, name) = (number_of(name), (*name).to_owned());
-            Ok(Generation { number, name, action: record.action, at: record.at, is_current })
+            let record = read.as_ref().map(|(bytes, _)| bytes.as_slice());
+            Ok(Generation::of(name, record, head.current() == Some(*name)))
         })
     }
 

@@ -17,13 +17,18 @@ const ROUNDS: usize = 3;
 impl CloudTarget {
     /// Shows the generation of which the head says that it is being shown; may be done again from the start at any point.
     pub(super) fn finish(&self, turn: &Turn<'_>, name: &str) -> Result<(), Stop> {
-        let next = self.release(name)?;
         let before = match &turn.head().shown {
             Some(shown) if shown != name => self.release(shown)?.files,
             _ => Listing::default(),
         };
+        self.replace(turn, name, &before)
+    }
+
+    /// The same where what readers saw before is told by somebody else than its record.
+    pub(super) fn replace(&self, turn: &Turn<'_>, name: &str, before: &Listing) -> Result<(), Stop> {
+        let next = self.release(name)?;
         let changes =
-            |(path, digest): &(&str, &str)| before.get(path) != Some(*digest) && is_late(path, &before);
+            |(path, digest): &(&str, &str)| before.get(path) != Some(*digest) && is_late(path, before);
         let mut late: Vec<(&str, &str)> = next.files.iter().filter(changes).collect();
         late.sort_by_key(|(path, _)| order(path));
         let gone: Vec<&str> =

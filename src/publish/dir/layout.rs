@@ -22,10 +22,6 @@ pub(super) const CURRENT: &str = "current";
 pub(super) const NEXT: &str = ".cx/next";
 /// In a release: what readers see.
 pub(super) const SITE: &str = "site";
-/// In a release: what it is.
-pub(super) const RECORD: &str = "record.json";
-/// In a release: every file with its SHA-256.
-pub(super) const LISTING: &str = "files.sha256";
 /// End of the name of a release that is not whole.
 pub(super) const PARTIAL: &str = ".partial";
 

@@ -8,17 +8,20 @@ mod layout;
 mod look;
 mod write;
 
-use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Done, EMPTY, Files, Generation, Planner, Target, Trouble, Verified, understood};
-use crate::editions::{Current, Record, is_generation, number_of};
-use crate::system::{Disk, Kind};
-use layout::{CURRENT, LISTING, PARTIAL, RECORD, RELEASES, SITE, name_in};
+use super::{
+    Done, EMPTY, Files, Generation, LISTING, Planner, RECORD, SEAL, Target, Trouble, Verified, understood,
+};
+use crate::editions::{Current, is_generation, number_of};
+use crate::system::{Disk, Kind, Lock};
+use layout::{CURRENT, PARTIAL, RELEASES, SITE, name_in};
 
 /// How long to wait for another publisher to end.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How often to begin again after somebody else took over.
+const ATTEMPTS: usize = 8;
 
 /// A folder.
 #[derive(Debug)]
@@ -83,7 +86,7 @@ impl<'a> DirTarget<'a> {
         )))
     }
 
-    fn lock(&self) -> Result<Box<dyn Any>, Trouble> {
+    fn lock(&self) -> Result<Box<dyn Lock>, Trouble> {
         let taken = self.disk.lock(&self.root.join(layout::LOCK), self.patience);
         taken.map_err(|error| self.failed("locking", &error))?.ok_or_else(|| {
             Trouble::Failed(format!(
@@ -169,7 +172,8 @@ impl<'a> DirTarget<'a> {
             read.ok_or_else(gone)
         };
         let file = |path: &str| bytes(&release.join(SITE).join(path));
-        let current = understood(&bytes(&release.join(RECORD))?, &bytes(&release.join(LISTING))?, &file)?;
+        let mut current = understood(&bytes(&release.join(RECORD))?, &bytes(&release.join(LISTING))?, &file)?;
+        current.seal = self.disk.read(&release.join(SEAL)).map_err(|error| self.failed("reading", &error))?;
         if current.record.name() != name {
             let message = format!(
                 "the release {name} holds the record of another one; cxbook repair looks for a whole one"
@@ -192,6 +196,58 @@ impl<'a> DirTarget<'a> {
         let (release, dying) = (self.release(name), self.release(&format!("{name}{PARTIAL}")));
         let removed = self.disk.rename(&release, &dying).and_then(|()| self.disk.remove(&dying));
         removed.map_err(|error| self.failed("removing", &error))
+    }
+
+    /// One attempt; `None` when somebody else took over and published meanwhile.
+    fn once(&self, plan: &mut Planner<'_>) -> Result<Option<Done>, Trouble> {
+        self.is_ours()?;
+        self.claim()?;
+        let lock = self.lock()?;
+        // Somebody else may have taken the folder while this one waited.
+        self.is_ours()?;
+        match self.alone(plan, &*lock) {
+            // Two at work are in each other's way, and that is no trouble of the disk.
+            Err(_) if !self.is_held(&*lock)? => Ok(None),
+            done => done,
+        }
+    }
+
+    /// What one attempt does with the lock.
+    fn alone(&self, plan: &mut Planner<'_>, lock: &dyn Lock) -> Result<Option<Done>, Trouble> {
+        self.mark()?;
+        // The link is missing: a first publisher died just before it showed its release, or somebody deleted the link. What is
+        // whole is shown, so that no edition is lost.
+        if self.current_name()?.is_none()
+            && let Some(name) = self.whole_release()?
+        {
+            self.show(&name).map_err(|error| self.failed("showing a release", &error))?;
+        }
+        let current = self.read_current()?;
+        // Also when there is nothing to do: what a purge took out must not stay behind for a publisher that died.
+        if !self.is_held(lock)? {
+            return Ok(None);
+        }
+        self.sweep(current.record.floor)?;
+        let mut plan = plan(&current)?;
+        if plan.is_same {
+            return Ok(Some(Done::Same));
+        }
+        // A release that never became current keeps its number; an older link must not be mistaken for the new one.
+        if plan.record.generation <= self.highest()? {
+            plan.renumber(self.highest()? + 1);
+        }
+        let before = (current.record.generation > 0).then(|| current.record.name());
+        if !self.write(&plan, before.as_deref(), lock)? {
+            return Ok(None);
+        }
+        self.sweep(plan.record.floor).map_err(|trouble| {
+            Trouble::Failed(format!("readers see the new generation, but older ones are still there: {trouble}; cxbook repair removes them"))
+        })?;
+        Ok(Some(Done::Changed))
+    }
+
+    fn is_held(&self, lock: &dyn Lock) -> Result<bool, Trouble> {
+        lock.is_held().map_err(|error| self.failed("locking", &error))
     }
 
     /// Releases that hold what was taken out since.
@@ -231,35 +287,15 @@ impl Target for DirTarget<'_> {
     }
 
     fn change(&self, plan: &mut Planner<'_>) -> Result<Done, Trouble> {
-        self.is_ours()?;
-        self.claim()?;
-        let _lock = self.lock()?;
-        // Somebody else may have taken the folder while this one waited.
-        self.is_ours()?;
-        self.mark()?;
-        // The link is missing: a first publisher died just before it showed its release, or somebody deleted the link. What is
-        // whole is shown, so that no edition is lost.
-        if self.current_name()?.is_none()
-            && let Some(name) = self.whole_release()?
-        {
-            self.show(&name).map_err(|error| self.failed("showing a release", &error))?;
+        for _ in 0..ATTEMPTS {
+            if let Some(done) = self.once(plan)? {
+                return Ok(done);
+            }
         }
-        let current = self.read_current()?;
-        // Also when there is nothing to do: what a purge took out must not stay behind for a publisher that died.
-        self.sweep(current.record.floor)?;
-        let mut plan = plan(&current)?;
-        if plan.is_same {
-            return Ok(Done::Same);
-        }
-        // A release that never became current keeps its number; an older link must not be mistaken for the new one.
-        if plan.record.generation <= self.highest()? {
-            plan.renumber(self.highest()? + 1);
-        }
-        self.write(&plan)?;
-        self.sweep(plan.record.floor).map_err(|trouble| {
-            Trouble::Failed(format!("readers see the new generation, but older ones are still there: {trouble}; cxbook repair removes them"))
-        })?;
-        Ok(Done::Changed)
+        Err(Trouble::Failed(format!(
+            "other publishers took over again and again in {}; let one end before the next begins",
+            self.root.display()
+        )))
     }
 
     fn generations(&self) -> Result<Vec<Generation>, Trouble> {
@@ -268,10 +304,7 @@ impl Target for DirTarget<'_> {
         for name in self.releases()? {
             let read = self.disk.read(&self.release(&name).join(RECORD));
             let read = read.map_err(|error| self.failed("reading", &error))?;
-            let record = read.and_then(|bytes| Record::parse(&bytes).ok()).unwrap_or_default();
-            let is_current = current.as_deref() == Some(name.as_str());
-            let number = number_of(&name);
-            all.push(Generation { number, name, action: record.action, at: record.at, is_current });
+            all.push(Generation::of(&name, read.as_deref(), current.as_deref() == Some(name.as_str())));
         }
         Ok(all)
     }
@@ -293,8 +326,10 @@ impl Target for DirTarget<'_> {
             return Ok(Vec::new());
         }
         let _lock = self.lock()?;
+        // The names first: what somebody publishes who took over meanwhile is not among them.
+        let all = self.releases()?;
         let current = self.current_name()?;
-        let old = self.releases()?.into_iter().filter(|name| Some(name) != current.as_ref());
+        let old = all.into_iter().filter(|name| Some(name) != current.as_ref());
         let old: Vec<String> = old.skip(keep).collect();
         old.iter().filter(|_| apply).try_for_each(|name| self.erase(name))?;
         Ok(old)

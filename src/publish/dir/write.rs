@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::layout::{CURRENT, LISTING, NEXT, PARTIAL, RECORD, RELEASES, SITE, way_to};
-use super::{DirTarget, Trouble};
-use crate::editions::{Plan, Source};
+use super::layout::{CURRENT, NEXT, PARTIAL, RELEASES, SITE, way_to};
+use super::{DirTarget, LISTING, RECORD, SEAL, Trouble};
+use crate::editions::{Plan, Source, number_of};
 use crate::output::sha256;
-use crate::system::Kind;
+use crate::system::{Kind, Lock};
 
 impl DirTarget<'_> {
     /// Removes what dead publishers left, and releases below `floor`, which hold what was taken out.
@@ -17,8 +17,16 @@ impl DirTarget<'_> {
         let fail = |error| self.failed("clearing up", &error);
         let names = self.disk.list(&folder).map_err(fail)?.into_iter();
         let left: Vec<String> = names.map(|(name, _)| name).filter(|name| name.ends_with(PARTIAL)).collect();
+        // Under another name first: should somebody be at work there after all, it is all gone for that one or none of it.
+        let dying = |name: &str| folder.join(format!("{}{PARTIAL}{PARTIAL}", name.trim_end_matches(PARTIAL)));
         for name in &left {
-            self.disk.remove(&folder.join(name)).map_err(fail)?;
+            self.disk.remove(&dying(name)).map_err(fail)?;
+        }
+        for name in &left {
+            match self.disk.rename(&folder.join(name), &dying(name)) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(fail(error)),
+                _ => self.disk.remove(&dying(name)).map_err(fail)?,
+            }
         }
         self.disk.remove(&self.root.join(NEXT)).map_err(fail)?;
         let below = self.below(floor)?;
@@ -26,26 +34,45 @@ impl DirTarget<'_> {
         Ok(left.into_iter().chain(below).collect())
     }
 
-    /// Writes a release and lets readers see it. Whatever fails, what `current` says afterwards decides.
-    pub(super) fn write(&self, plan: &Plan) -> Result<(), Trouble> {
+    /// Writes a release and lets readers see it. Whatever fails, what `current` says afterwards decides. False when somebody else
+    /// took the lock over and published meanwhile: then the release is gone, and `before` is not what to build on any more.
+    pub(super) fn write(&self, plan: &Plan, before: Option<&str>, lock: &dyn Lock) -> Result<bool, Trouble> {
         let name = plan.record.name();
         let partial = self.release(&format!("{name}{PARTIAL}"));
-        if let Err(error) = self.fill(&partial, plan) {
+        let filled = self
+            .fill(&partial, plan)
+            .and_then(|()| self.disk.sync(&self.root))
+            .and_then(|()| self.disk.rename(&partial, &self.release(&name)));
+        if let Err(error) = filled {
             // Room may be short: what is half done goes. If that fails too, the next publisher sweeps it.
             let _ = self.disk.remove(&partial);
             return Err(self.failed("writing", &error));
         }
-        let shown = self
-            .disk
-            .sync(&self.root)
-            .and_then(|()| self.disk.rename(&partial, &self.release(&name)))
-            .and_then(|()| self.show(&name));
-        match (shown, self.current_name()) {
-            (_, Ok(Some(now))) if now == name => Ok(()),
-            (Err(error), Ok(_)) => Err(self.failed("showing the new release", &error)),
-            (_, Err(trouble)) => Err(Trouble::Unknown(trouble.to_string())),
-            (Ok(()), Ok(_)) => Err(Trouble::Unknown("another program moved the link".to_owned())),
+        // A publisher that stood still for long must not show a site without what others published meanwhile.
+        if !self.is_held(lock)? || self.current_name()?.as_deref() != before {
+            self.erase(&name)?;
+            return Ok(false);
         }
+        let shown = self.show(&name);
+        let now = self.current_name().map_err(|trouble| Trouble::Unknown(trouble.to_string()))?;
+        match shown {
+            _ if now.as_ref() == Some(&name) => self.is_newest(&name, lock),
+            Err(error) => Err(self.failed("showing the new release", &error)),
+            Ok(()) => Ok(false),
+        }
+    }
+
+    /// Whether a release that is shown has the right to be. Somebody may have taken over in the very moment before, and what
+    /// that one published comes back.
+    fn is_newest(&self, name: &str, lock: &dyn Lock) -> Result<bool, Trouble> {
+        if self.is_held(lock)? {
+            return Ok(true);
+        }
+        let is_newer = |other: &String| other != name && number_of(other) >= number_of(name);
+        let Some(newer) = self.releases()?.into_iter().find(is_newer) else { return Ok(true) };
+        self.show(&newer).map_err(|error| self.failed("showing the newer release", &error))?;
+        self.erase(name)?;
+        Ok(false)
     }
 
     /// Lets readers see a release.
@@ -87,6 +114,9 @@ impl DirTarget<'_> {
                     }
                 }
             }
+        }
+        if let Some(seal) = plan.seal().map_err(io::Error::other)? {
+            self.disk.create(&partial.join(SEAL), seal.as_bytes())?;
         }
         self.disk.create(&partial.join(LISTING), plan.listing.text().as_bytes())?;
         self.disk.create(&partial.join(RECORD), plan.record.json().as_bytes())

@@ -1,18 +1,18 @@
 //! A commit as a stream for `git fast-import`: what is kept is not sent.
 
-use super::{LISTING, PLAIN, RECORD};
+use super::{LISTING, PLAIN, RECORD, SEAL};
 use crate::editions::{Plan, Source};
 
 /// Where the new commit is kept.
 pub(super) const MADE: &str = "refs/heads/made";
 
-/// The stream. `there` are the paths of `tree`, from which kept files come.
+/// The stream, or why the record could not be signed. `there` are the paths of `tree`, from which kept files come.
 pub(super) fn stream<'a>(
     plan: &Plan,
     parent: Option<&str>,
     tree: Option<&str>,
     there: impl Iterator<Item = &'a str>,
-) -> Vec<u8> {
+) -> Result<Vec<u8>, String> {
     let mut stream = Vec::new();
     let mut line = |text: String| {
         stream.extend_from_slice(text.as_bytes());
@@ -36,11 +36,12 @@ pub(super) fn stream<'a>(
     for path in there.filter(|path| !plan.files.contains_key(*path)) {
         line(format!("D {}", quoted(path)));
     }
-    let own = [
+    let mut own = vec![
         (RECORD, plan.record.json().into_bytes()),
         (LISTING, plan.listing.text().into_bytes()),
         (PLAIN, Vec::new()),
     ];
+    own.extend(plan.seal()?.map(|seal| (SEAL, seal.into_bytes())));
     let new = plan.files.iter().filter_map(|(path, source)| match source {
         Source::New(bytes) => Some((path.as_str(), bytes)),
         _ => None,
@@ -53,7 +54,7 @@ pub(super) fn stream<'a>(
         stream.push(b'\n');
     }
     stream.extend_from_slice(b"done\n");
-    stream
+    Ok(stream)
 }
 
 /// A path as git reads it in quotes. What somebody else put on the branch may hold any sign.

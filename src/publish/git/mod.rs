@@ -18,6 +18,8 @@ use repository::Repository;
 pub(super) const RECORD: &str = ".cx/record.json";
 /// Every file with its SHA-256.
 pub(super) const LISTING: &str = ".cx/files.sha256";
+/// The signature of the record, where it is signed.
+pub(super) const SEAL: &str = ".cx/record.json.minisig";
 /// Tells GitHub to show the files as they are.
 pub(super) const PLAIN: &str = ".nojekyll";
 /// How often to begin again after somebody else was quicker.
@@ -74,7 +76,10 @@ impl<'a> GitTarget<'a> {
         let gone = |path: &str| {
             Trouble::Failed(format!("{path} is missing on the branch; cxbook verify says what else is"))
         };
-        understood(&record, &listing, &|path| repository.file(commit, path)?.ok_or_else(|| gone(path)))
+        let file = |path: &str| repository.file(commit, path)?.ok_or_else(|| gone(path));
+        let mut current = understood(&record, &listing, &file)?;
+        current.seal = repository.file(commit, SEAL)?;
+        Ok(current)
     }
 
     /// Commits and records, newest first.
@@ -199,7 +204,7 @@ impl Target for GitTarget<'_> {
                 Some(_) => {}
             }
         }
-        let own = [RECORD, LISTING, PLAIN];
+        let own = [RECORD, LISTING, SEAL, PLAIN];
         let foreign = there
             .into_keys()
             .filter(|path| current.files.get(path).is_none() && !own.contains(&path.as_str()));

@@ -112,6 +112,7 @@ impl<'a> Repository<'a> {
         let there = base.map(|base| self.tree(base)).transpose()?.unwrap_or_default();
         let tree = base.map(|base| self.line(&["rev-parse", &format!("{base}^{{tree}}")])).transpose()?;
         let stream = commit::stream(plan, parent, tree.as_deref(), there.keys().map(String::as_str));
+        let stream = stream.map_err(Trouble::Failed)?;
         self.git(&["fast-import", "--quiet", "--force", "--done"], &stream)?;
         let made = self.line(&["rev-parse", commit::MADE])?;
         // Whatever went wrong above: a commit that lacks a file is not pushed.

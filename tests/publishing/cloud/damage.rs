@@ -202,6 +202,92 @@ fn a_generation_that_cannot_be_finished_is_given_up() {
     assert!(given_up > 3);
 }
 
+/// A publisher died while it showed a generation, and the record of the one before is damaged: what was begun is finished.
+#[test]
+fn a_generation_is_finished_though_the_record_before_it_is_damaged() {
+    let whole = before();
+    whole.bucket.begin();
+    // One that drops an edition, so that there is something to remove too.
+    let dropped = Change::Drop(vec!["01-01".into()]);
+    change(&whole, "new", &dropped).unwrap();
+    let (steps, new) = (whole.bucket.calls(), whole.bucket.site());
+    let mut mended = 0;
+    for (stop, name) in (0..steps).flat_map(|stop| [(stop, "record.json"), (stop, "files.sha256")]) {
+        let at = format!("{name}, died at {stop} of {steps}");
+        let room = before();
+        room.bucket.fail_at(stop, Fault::DiesAfter);
+        let _ = change(&room, "dead", &dropped);
+        room.bucket.begin();
+        let head = String::from_utf8_lossy(&room.bucket.all()["cx/_cx/head.json"]).into_owned();
+        if head.contains("\"showing\": null") {
+            continue;
+        }
+        room.bucket.plant(&format!("cx/_cx/releases/2-before/{name}"), b"{}");
+        let stuck = change(&room, "next", &publish(usual("04-01")));
+        assert!(
+            matches!(&stuck, Err(Trouble::Failed(words)) if words.contains("cxbook repair")),
+            "{at}: {stuck:?}"
+        );
+        let done = room.publisher("mend").repair();
+        let is_said = |done: &Vec<String>| done.iter().any(|words| words.contains("no whole record is left"));
+        assert!(done.as_ref().is_ok_and(is_said), "{at}: {done:?}");
+        mended += 1;
+        // Whose list of files is damaged too leaves pages of which nobody knows; they are told, and no page leads to them.
+        let left = differences(&room.bucket.site(), &new);
+        assert!(left.iter().all(|path| path.starts_with("cx/01-01/")), "{at}: {left:?}");
+        assert!(name != "record.json" || left.is_empty(), "{at}: {left:?}");
+        let found = room.publisher("look").verify(true).unwrap();
+        let foreign: Vec<String> = found.foreign.iter().map(|path| format!("cx/{path}")).collect();
+        assert_eq!(foreign, left, "{at}");
+        assert!(
+            found.missing.is_empty() && found.changed.is_empty() && found.wrong.is_empty(),
+            "{at}: {found:?}"
+        );
+        assert_eq!(change(&room, "next", &publish(usual("04-01"))), Ok(Done::Changed), "{at}");
+    }
+    assert!(mended > 6, "{mended}");
+}
+
+/// The very first generation was being shown, and copies of it are gone: nothing can be mended, and that is said.
+#[test]
+fn a_first_generation_without_good_copies_is_refused_with_what_to_do() {
+    let first = publish(usual("01-01"));
+    let mut refused = 0;
+    for stop in 0..200 {
+        let room = Room::default();
+        room.bucket.fail_at(stop, Fault::DiesAfter);
+        let died = change(&room, "dead", &first);
+        room.bucket.begin();
+        let Some(head) = room.bucket.all().remove("cx/_cx/head.json") else { continue };
+        if !String::from_utf8_lossy(&head).contains("\"showing\": \"") {
+            if died.is_ok() {
+                break;
+            }
+            continue;
+        }
+        for key in room
+            .bucket
+            .all()
+            .into_keys()
+            .filter(|key| key.ends_with("01-01/index.html") || key.contains("/blobs/"))
+        {
+            room.bucket.take(&key);
+        }
+        let all = room.bucket.site();
+        let words = match room.publisher("mend").repair() {
+            Err(Trouble::Failed(words)) => words,
+            other => panic!("{stop}: {other:?}"),
+        };
+        assert!(
+            words.contains("publish to a new folder") || words.contains("no good copy"),
+            "{stop}: {words}"
+        );
+        assert!(all.iter().all(|(path, bytes)| room.bucket.site().get(path) == Some(bytes)), "{stop}");
+        refused += 1;
+    }
+    assert!(refused > 3, "{refused}");
+}
+
 #[test]
 fn older_generations_can_be_gone_back_to_and_forgotten() {
     let room = before();
@@ -274,6 +360,39 @@ fn a_purge_that_is_finished_by_another_one_is_whole() {
         assert!(found.is_whole(), "slept at {stop}: {found:?}");
     }
     assert!(finished_by_another > 3);
+}
+
+/// The same edition again is nothing new; what a dead purge left goes all the same.
+#[test]
+fn a_publish_that_changes_nothing_clears_up_after_a_dead_purge() {
+    let whole = telling_room();
+    let taken = purge::purge(&whole.publisher("purge"), &purge::wanted()).unwrap();
+    whole.bucket.begin();
+    change(&whole, "purge", &taken).unwrap();
+    let steps = whole.bucket.calls();
+    let plain = || publish(edition("2026-q9", &[("index.html", "Other words")]));
+    let mut cleared = 0;
+    // The last requests are those that clear up.
+    for (stop, fault) in
+        (steps / 2..steps).flat_map(|stop| [(stop, Fault::DiesAfter), (stop, Fault::FailsBefore)])
+    {
+        let room = telling_room();
+        change(&room, "plain", &plain()).unwrap();
+        let taken = purge::purge(&room.publisher("purge"), &purge::wanted()).unwrap();
+        room.bucket.fail_at(stop, fault);
+        let _ = change(&room, "dead", &taken);
+        room.bucket.begin();
+        let is_left = !telling(&room.bucket.all(), &TELLING).is_empty();
+        let record = room.publisher("look").read().unwrap().record;
+        if record.floor == 0 || !is_left {
+            continue;
+        }
+        assert_eq!(change(&room, "again", &plain()), Ok(Done::Same), "{fault:?} {stop} of {steps}");
+        assert_eq!(telling(&room.bucket.all(), &TELLING), Vec::<&str>::new(), "{fault:?} {stop} of {steps}");
+        assert!(room.publisher("look").verify(true).unwrap().is_whole(), "{fault:?} {stop} of {steps}");
+        cleared += 1;
+    }
+    assert!(cleared > 3, "{cleared}");
 }
 
 #[test]

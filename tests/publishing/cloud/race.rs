@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use cxbook::editions::{Change, Sealer};
 use cxbook::publish::{CloudTarget, Done, StoreAddress, Target, Trouble};
 use cxbook::system::{Clock, Listed, Mark, Objects, Only, OsClock, Put, Sent, StoreObjects};
 
@@ -106,6 +107,30 @@ fn the_root_changes_last_and_everything_is_sent_as_what_it_is() {
     ] {
         assert_eq!((sent[key].content_type.as_str(), sent[key].cache), (kind, cache), "{key}");
     }
+}
+
+/// Who holds the key can have every record signed, and what a bucket holds is read with its signature.
+#[test]
+fn a_record_is_signed_in_a_bucket_too() {
+    let room = before();
+    let publish_signed = |id: &'static str| {
+        let change = publish(usual("03-01"));
+        room.publisher(id).change(&mut |current| {
+            let mut plan = planner(&change, id)(current)?;
+            let sealer = Sealer::new(|record| Ok(format!("signed {}", cxbook::output::sha256(record))));
+            plan.sealed_by(sealer, current.seal.is_some());
+            Ok(plan)
+        })
+    };
+    assert_eq!(room.publisher("look").read().unwrap().seal, None);
+    assert_eq!(publish_signed("new"), Ok(Done::Changed));
+    let now = room.publisher("look").read().unwrap();
+    let sealed = format!("signed {}", cxbook::output::sha256(now.record.json().as_bytes()));
+    assert_eq!(now.seal, Some(sealed.into_bytes()));
+    assert_eq!(publish_signed("again"), Ok(Done::Same));
+    assert!(room.publisher("look").verify(true).unwrap().is_whole());
+    assert_eq!(room.publisher("x").forget(0, true).unwrap().len(), 2);
+    assert!(room.publisher("look").read().unwrap().seal.is_some());
 }
 
 /// How a store breaks its word.
@@ -217,13 +242,21 @@ fn a_store_that_breaks_its_word_is_refused() {
     }
 }
 
-impl super::super::model::Mortal for super::room::Bucket {
+impl super::super::model::Mortal for super::room::Room {
     fn kill_after(&self, steps: usize) {
-        self.fail_at(steps, super::room::Fault::DiesBefore);
+        self.bucket.fail_at(steps, super::room::Fault::DiesBefore);
     }
 
     fn revive(&self) {
-        self.begin();
+        self.bucket.begin();
+    }
+
+    fn take_over(&self, steps: usize, other: Change) {
+        let room = self.clone();
+        self.bucket.meanwhile(steps, move || {
+            let done = room.publisher("quick").change(&mut *planner(&other, "quick"));
+            assert_eq!(done, Ok(Done::Changed));
+        });
     }
 }
 
@@ -233,6 +266,6 @@ proptest::proptest! {
     #[test]
     fn a_bucket_does_what_the_model_does(deeds in super::super::model::deeds()) {
         let room = super::room::Room::default();
-        super::super::model::play(&room.publisher("one"), &*room.bucket, &deeds);
+        super::super::model::play(&room.publisher("one"), &room, &deeds);
     }
 }

@@ -132,6 +132,9 @@ fn quiet(command: &mut Command) -> &mut Command {
 
 /// A real server that speaks S3.
 fn seaweed() -> Option<Server> {
+    // One starts after the other: a port that is free for one must not be free for two.
+    static STARTS: Mutex<()> = Mutex::new(());
+    let _one = STARTS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let weed = program("seaweed/bin/weed")?;
     let room = tempfile::tempdir().unwrap();
     let path = |name: &str| room.path().join(name).display().to_string();
@@ -319,6 +322,28 @@ fn seaweed_is_published_to_and_serves_what_was_published() {
     assert!(served["files"].as_u64().unwrap() > 50, "{served}");
     assert!(!served["advice"].to_string().contains("Cache-Control"), "{served}");
     killed(&server, endpoint);
+}
+
+/// Five publishers at once, ten editions each, one after the other: all fifty are there.
+#[test]
+fn five_publishers_of_ten_editions_lose_none() {
+    let Some(server) = seaweed() else { return };
+    let homes = ["p0", "p1", "p2", "p3", "p4"];
+    for home in homes {
+        telling_book(&server.home(home), server.to);
+    }
+    std::thread::scope(|scope| {
+        for home in homes {
+            let server = &server;
+            scope.spawn(move || {
+                for number in 0..10 {
+                    server.fine(home, &["publish", "--quiet", "--edition", &format!("{home}-{number}")]);
+                }
+            });
+        }
+    });
+    assert_eq!(server.editions().len(), 50);
+    server.fine("a", &["verify", "--deep", "--links"]);
 }
 
 #[test]
