@@ -24,6 +24,7 @@ HEAD = "response_id,recorded_at,status,region,customer_type,score,channel,email,
 DEFINITION = """name: NPS
 kind: nps
 owner: Benchmark
+source: Made up for the benchmark
 data:
   file: exports/big.csv
   date: recorded_at

@@ -29,7 +29,7 @@ fn quiet_book() -> Vec<(&'static str, String)> {
         ("content/index.md", format!("# Home\n\nWords. <!-- {CANARY} -->\n")),
         (
             "content/metrics/nps.yaml",
-            "name: NPS\nkind: nps\nowner: Insight\ndata: {file: exports/nps.csv, date: when, score: score}\n"
+            "name: NPS\nkind: nps\nowner: Insight\nsource: Survey\ndata: {file: exports/nps.csv, date: when, score: score}\n"
                 .into(),
         ),
         ("content/exports/nps.csv", format!("when,score,email,{CANARY},ip\n{rows}")),
@@ -184,7 +184,7 @@ fn privacy_yaml_reaches_no_byte_and_no_message() {
 /// A row that cannot be read is reported without what stands in it.
 #[test]
 fn cells_of_exports_are_never_repeated() {
-    let metric = "name: M\nkind: mean\nowner: X\ndata: {file: exports/m.csv, date: when, score: score}\n";
+    let metric = "name: M\nkind: mean\nowner: X\nsource: Survey\ndata: {file: exports/m.csv, date: when, score: score}\n";
     let export = format!("when,score\n{CANARY},4\n2026-01,{CANARY}\n2026-01,5\n");
     let sources = book(&[
         ("content/index.md", "# Home\n"),

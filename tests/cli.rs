@@ -134,7 +134,7 @@ fn a_group_of_two_lines_is_one_cell() {
     for folder in ["metrics", "exports"] {
         std::fs::create_dir(room.path().join("content").join(folder)).unwrap();
     }
-    let definition = "name: CSAT\nkind: csat\nowner: Insight\ndata: {file: exports/a.csv, shape: aggregated, date: month, \
+    let definition = "name: CSAT\nkind: csat\nowner: Insight\nsource: Survey\ndata: {file: exports/a.csv, shape: aggregated, date: month, \
                       value: csat, n: answers, split: {region: region}}\n";
     std::fs::write(room.path().join("content/metrics/csat.yaml"), definition).unwrap();
     let export = "month,region,csat,answers\n2026-01,\"North\nand coast\",80,100\n2026-01,South,70,100\n";

@@ -27,7 +27,7 @@ fn edit(path: &Path, changes: &[(&str, &str)]) {
 
 /// Findings above a note, one line each.
 fn complaints(book: &Path) -> Vec<String> {
-    let (printed, _) = done(book, &["check", "--format", "short"]);
+    let printed = text(&cxbook(book, &["check", "--format", "short"]).stdout);
     printed.lines().filter(|line| !line.contains("note[")).map(str::to_owned).collect()
 }
 
@@ -58,6 +58,15 @@ fn from_nothing_to_a_chart_of_ones_own_numbers() {
     assert!(said.contains("5,000 rows") && said.contains("\"NPS\" is the answer."), "{said}");
     let metric = book.join("content/metrics/would-recommend-us.yaml");
     assert!(!read(&metric).contains("1000"), "no cell of the export is in the definition");
+    assert!(said.contains("No site is built before owner: and source: are filled in there"), "{said}");
+    let errors: Vec<String> = complaints(&book).into_iter().filter(|line| line.contains("error[")).collect();
+    let line = |key: &str| read(&metric).lines().position(|line| line.starts_with(key)).unwrap() + 1;
+    let at = |key: &str, check: &str| {
+        format!("content/metrics/would-recommend-us.yaml:{}:1: error[{check}]", line(key))
+    };
+    assert!(errors.len() == 2, "{errors:?}");
+    assert!(errors[0].starts_with(&at("owner:", "owner-missing")), "{errors:?}");
+    assert!(errors[1].starts_with(&at("source:", "source-missing")), "{errors:?}");
 
     let playbook = [
         "new",
@@ -86,16 +95,19 @@ fn from_nothing_to_a_chart_of_ones_own_numbers() {
         &metric,
         &[
             (
-                "# owner: the role that answers for it, such as Head of Customer Insight",
+                "owner:              # the role that answers for it; never a person",
                 "owner: Head of Customer Insight",
             ),
             (
-                "# source: where the numbers come from, in words",
+                "source:             # where the numbers come from, in words",
                 "source: Survey of customers of a bank, 2021",
             ),
-            ("# limits: what this does not tell you", "limits: Who closed the account is not asked."),
             (
-                "# trigger: a movement that can be seen, and who then does what",
+                "limits:             # what this does not tell you",
+                "limits: Who closed the account is not asked.",
+            ),
+            (
+                "trigger:            # a movement that can be seen, and who then does what",
                 "trigger: Outside the limits, Branches call ten customers.",
             ),
             ("data:\n", "changes:\n  - {date: 2022-01, kind: retired, note: The survey ended.}\ndata:\n"),

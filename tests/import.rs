@@ -110,3 +110,35 @@ fn first_rows_are_masked() {
         "{guess:?}"
     );
 }
+
+/// A proposal that says who answers for the number and where it comes from makes a book that passes; one that does not leads the
+/// author to the two lines.
+#[test]
+fn a_proposal_passes_when_owner_and_source_are_said() {
+    let export = b"month,score\n2026-08-01,9\n2026-09-01,10\n";
+    let check = |wishes: &Wishes| {
+        let guess = proposal("a.csv", export, wishes);
+        let mut sources = book(&[
+            ("book.toml", "[book]\ntitle = \"Test\"\n"),
+            ("content/index.md", "# Home\n"),
+            ("content/metrics/a.yaml", &guess.yaml),
+        ]);
+        sources.insert("content/exports/a.csv", Content::Bytes(export.as_slice().into()));
+        (errors(&pipeline::build(&sources, &options()).findings), guess.yaml)
+    };
+    let (errors, yaml) = check(&Wishes::default());
+    let line = |key: &str| yaml.lines().position(|line| line.starts_with(key)).unwrap() + 1;
+    assert_eq!(errors.len(), 2, "{errors:?}");
+    assert!(
+        errors[0].starts_with(&format!("content/metrics/a.yaml:{}:1: error[owner-missing]", line("owner:")))
+    );
+    assert!(
+        errors[1]
+            .starts_with(&format!("content/metrics/a.yaml:{}:1: error[source-missing]", line("source:")))
+    );
+    let said = |text: &str| Some(text.to_owned());
+    let owner = said("Head of Insight");
+    let (errors, yaml) =
+        check(&Wishes { owner, source: said("Survey: after the call"), ..Wishes::default() });
+    assert_eq!(errors, Vec::<String>::new(), "{yaml}");
+}

@@ -35,11 +35,11 @@ const FILES: [(&str, &str); 12] = [
     ),
     (
         "content/metrics/nps.yaml",
-        "name: NPS\nkind: nps\nowner: I\ntarget: 20\nchanges: [{date: 2026-03, kind: reworded, note: N}]\ndata: {file: exports/nps-*.csv, date: when, score: score, split: {region: region}}\n",
+        "name: NPS\nkind: nps\nowner: I\nsource: S\ntarget: 20\nchanges: [{date: 2026-03, kind: reworded, note: N}]\ndata: {file: exports/nps-*.csv, date: when, score: score, split: {region: region}}\n",
     ),
     (
         "content/metrics/solved.yaml",
-        "name: Solved\nkind: share\nteam: support\ndata: {file: exports/solved.csv, shape: aggregated, date: month, value: v, n: n}\n",
+        "name: Solved\nkind: share\nowner: I\nsource: S\nteam: support\ndata: {file: exports/solved.csv, shape: aggregated, date: month, value: v, n: n}\n",
     ),
     ("content/exports/solved.csv", "month,v,n\n2026-01,50,100\n2026-02,60,120\n2026-03,,\n"),
     (

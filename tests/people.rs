@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use super::fixture::{book, built, errors, options, page};
 
-const METRIC: &str = "name: Survey\nkind: mean\nscale: [1, 5]\nowner: X\ndata: {file: exports/s.csv, date: when, score: score, split: {region: region}}\n";
+const METRIC: &str = "name: Survey\nkind: mean\nscale: [1, 5]\nowner: X\nsource: Survey\ndata: {file: exports/s.csv, date: when, score: score, split: {region: region}}\n";
 const CLEARED: &str =
     "consent: C, anonymised: true, author: A, cleared: {by: B, on: 2026-10-01, motivated-intruder: no}";
 const REGIONS: [&str; 4] = ["North", "Valleys", "Coast", "Islands"];
@@ -200,7 +200,7 @@ fn no_group_is_one_respondents() {
 fn of_several_surveys_and_splits_the_least_counts() {
     let metric = |name: &str| {
         format!(
-            "name: {name}\nkind: mean\nowner: X\nstage: use\ndata: {{file: exports/{name}.csv, shape: aggregated, date: month, value: v, n: n, total: all, split: {{type: type, language: language}}}}\n"
+            "name: {name}\nkind: mean\nowner: X\nsource: Survey\nstage: use\ndata: {{file: exports/{name}.csv, shape: aggregated, date: month, value: v, n: n, total: all, split: {{type: type, language: language}}}}\n"
         )
     };
     let export = |rows: &[(&str, &str, u64)]| {

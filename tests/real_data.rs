@@ -34,6 +34,7 @@ decimals: 2
 direction: lower-is-better
 cadence: four-weeks
 owner: Operations
+source: Journey times of trains
 data:
   file: exports/underground-performance.csv
   shape: aggregated
@@ -46,6 +47,7 @@ name: Friends and family test, share positive
 kind: share
 positive: [Extremely likely, Likely]
 owner: Practice manager
+source: Answers of patients after a visit
 data:
   file: exports/fft-responses.csv
   date: time
@@ -117,8 +119,9 @@ fn real_book() -> Option<RealBook> {
 
 /// A metric whose every wave has a file and a column name of its own.
 fn waves(kind: &str, line: &str, check: &Value, missing: &str) -> String {
-    let mut text =
-        format!("name: Airport {kind}\nkind: {kind}\n{line}\ncadence: year\nowner: Airport\ndata:\n");
+    let mut text = format!(
+        "name: Airport {kind}\nkind: {kind}\n{line}\ncadence: year\nowner: Airport\nsource: Survey of passengers\ndata:\n"
+    );
     for wave in check["series"].as_array().unwrap() {
         let (year, column) = (wave["period"].as_str().unwrap(), wave["column"].as_str().unwrap().trim());
         text.push_str(&format!(

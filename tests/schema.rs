@@ -19,7 +19,7 @@ fn path(format: &Format) -> String {
         "playbook" | "team" | "action" | "role" | "impact" => format!("content/{}s/x.md", format.kind),
         "story" => "content/stories/x.md".to_owned(),
         "quotes" | "contacts" | "observations" => format!("content/{}/x.yaml", format.kind),
-        "metric" => "content/metrics/x.yaml".to_owned(),
+        "metric" | "path" => format!("content/{}s/x.yaml", format.kind),
         "privacy" => "privacy.yaml".to_owned(),
         kind => format!("content/{kind}.yaml"),
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use cxbook::diag::{Finding, Level, short};
+use cxbook::diag::{Finding, Level, Outcome, short};
 use cxbook::load::parse_yaml;
 use cxbook::model::Date;
+use cxbook::output::Output;
 use cxbook::pipeline::{self, Options};
 use cxbook::source::Sources;
 use cxbook::starter::{self, Answers, ENTRIES, PAGES};
@@ -36,11 +37,15 @@ fn day(year: i16, month: u8, day: u8) -> Date {
     Date::new(year, month, day).unwrap()
 }
 
-fn findings(files: &BTreeMap<String, String>, today: Date) -> Vec<Finding> {
+fn made(files: &BTreeMap<String, String>, today: Date) -> Outcome<Output> {
     let shown = files.iter().filter(|(path, _)| *path == "book.toml" || path.starts_with("content/"));
     let sources: Sources = shown.map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let options = Options { edition: None, drafts: false, as_of: None, today, site_url: None, within: None };
-    pipeline::build(&sources, &options).findings
+    pipeline::build(&sources, &options)
+}
+
+fn findings(files: &BTreeMap<String, String>, today: Date) -> Vec<Finding> {
+    made(files, today).findings
 }
 
 /// Every finding above a note, as one line each.
@@ -48,6 +53,14 @@ fn complaints(answers: &Answers) -> String {
     let found = findings(&starter::book(answers).files, answers.today);
     let grave: Vec<Finding> = found.into_iter().filter(|finding| finding.level > Level::Note).collect();
     short(&grave)
+}
+
+/// The site of the book that an author begins with.
+pub(crate) fn begun() -> Output {
+    let answers = answers("Nordwind", &TEAMS, &STAGES, &METRICS, day(2026, 11, 23));
+    let built = made(&starter::book(&answers).files, answers.today);
+    assert_eq!(super::fixture::errors(&built.findings), Vec::<String>::new());
+    built.value
 }
 
 const TEAMS: [&str; 3] = ["Sales", "Service & Support", "Delivery"];

@@ -196,10 +196,18 @@ fn import_asks_what_it_cannot_guess_and_before_it_writes() {
     // An answer that is none is asked for again.
     terminal.answer("Is the day or the month first in", "the day");
     terminal.answer("Is the day or the month first in", "day-first");
+    terminal.answer("Which role answers for this number?", "Head of Insight");
+    terminal.answer("Where do the numbers come from", "");
     terminal.answer("Write the definition like that?", "");
     assert_eq!(terminal.end(), Some(0), "{}", terminal.shown);
     let definition = read(&folder.path().join("content/metrics/answers.yaml"));
     assert!(definition.contains("dates: day-first") && definition.contains("score: score"), "{definition}");
+    assert!(definition.contains("owner: Head of Insight\nsource:  "), "{definition}");
+    assert!(
+        terminal.shown.contains("No site is built before source: is filled in there"),
+        "{}",
+        terminal.shown
+    );
     assert!(folder.path().join("content/exports/answers.csv").exists());
 
     for (stop, code) in [(INTERRUPT, INTERRUPTED), (END, Some(2)), ("no\n", Some(0))] {
@@ -207,6 +215,8 @@ fn import_asks_what_it_cannot_guess_and_before_it_writes() {
         let before = files(folder.path()).len();
         let Some(mut terminal) = Terminal::open(folder.path(), "import answers.csv") else { return };
         terminal.answer("Is the day or the month first in", "month-first");
+        terminal.answer("Which role answers for this number?", "");
+        terminal.answer("Where do the numbers come from", "Survey");
         terminal.until("Write the definition like that?");
         terminal.until("> ");
         terminal.press(stop);

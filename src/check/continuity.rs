@@ -42,7 +42,9 @@ fn metric(book: &Book, record: &Record, id: &str, before: &RecordedMetric) -> Ve
 }
 
 fn dropped(record: &Record, id: &str, before: &RecordedMetric) -> Finding {
-    let message = format!("\"{}\" ({id}) was published {} and is gone", before.name, when(record));
+    let values = before.series.get(&None).map_or(0, BTreeMap::len);
+    let with = if values > 1 { format!(", with {values} values") } else { String::new() };
+    let message = format!("\"{}\" ({id}) was published {}{with} and is gone", before.name, when(record));
     let help = format!(
         "Keep its definition and add a change record of kind retired. If another metric took its place, write was: {id} \
          in that one's definition."

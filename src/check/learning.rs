@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Finding, checks};
+use crate::diag::{Finding, Level, checks};
 use crate::links::{Index, Trouble};
 use crate::model::{Book, LearningPath, StepKind, Term, slug};
 
@@ -14,7 +14,8 @@ pub(super) fn check(book: &Book, published: &Index, all: &Index) -> Vec<Finding>
         if path.owner.is_none() {
             let message = format!("the learning path \"{}\" has no owner", path.title);
             let help = "Add owner: the role that keeps it true, never a person's name.";
-            findings.push(Finding::new(&checks::OWNER_MISSING, message).at(path.place.clone()).help(help));
+            let finding = Finding::new(&checks::OWNER_MISSING, message).at(path.place.clone()).help(help);
+            findings.push(finding.at_most(Level::Warning));
         }
     }
     findings.extend(twice(&book.glossary));

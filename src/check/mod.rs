@@ -45,7 +45,7 @@ pub fn run(book: &Book, drafts: bool) -> Vec<Finding> {
         .collect();
     findings.extend(focus::check(book, &outlines));
     findings.extend(learning::check(book, &published, &all));
-    findings.extend(structure::check(book));
+    findings.extend(structure::check(book, drafts));
     findings.extend(measured::check(book));
     findings.extend(work::check(book));
     findings.extend(continuity::check(book));

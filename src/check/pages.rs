@@ -291,8 +291,7 @@ fn facts(page: &Page) -> Vec<Finding> {
         let mut say = |message: &str, help: &str| {
             let finding = Finding::new(&checks::PLAYBOOK_INCOMPLETE, message).at(place.clone()).help(help);
             // A draft is published nowhere, and somebody is at work on it.
-            let level = if page.facts.draft { finding.level.min(Level::Warning) } else { finding.level };
-            findings.push(Finding { level, ..finding });
+            findings.push(if page.facts.draft { finding.at_most(Level::Warning) } else { finding });
         };
         if playbook.outcome.is_none() {
             say(
@@ -317,7 +316,8 @@ fn facts(page: &Page) -> Vec<Finding> {
     if page.needs_owner() && page.facts.owner.is_none() {
         let message = format!("the {noun} has no owner");
         let help = "Add owner: the role that keeps it true, never a person's name.";
-        findings.push(Finding::new(&checks::OWNER_MISSING, message).at(place).help(help));
+        let finding = Finding::new(&checks::OWNER_MISSING, message).at(place).help(help);
+        findings.push(finding.at_most(Level::Warning));
     }
     findings
 }

@@ -1,21 +1,20 @@
 //! Checks of the journey and the metrics.
 
-use crate::diag::{Finding, checks};
-use crate::model::{Book, Kind};
+use crate::diag::{Finding, Level, checks};
+use crate::model::{Book, Definition, Kind};
 
-/// Checks what stands in no single page.
-pub(super) fn check(book: &Book) -> Vec<Finding> {
+/// Checks what stands in no single page. `drafts` says whether drafts will be in the site.
+pub(super) fn check(book: &Book, drafts: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     for stage in book.journey.stages.iter().filter(|stage| stage.owner.is_none()) {
         let message = format!("the stage \"{}\" has no owner", stage.name);
-        findings.push(owner_missing(message).at(stage.place.clone()));
+        findings.push(owner_missing(message).at(stage.place.clone()).at_most(Level::Warning));
     }
     for measured in book.metrics.values() {
         let definition = &measured.metric.definition;
-        if definition.owner.is_none() {
-            let message = format!("the metric \"{}\" has no owner", definition.name);
-            findings.push(owner_missing(message).at(definition.place.clone()));
-        }
+        // A site with drafts in it is for looking at: nobody takes its numbers for published ones.
+        let lacks = lacks(definition).into_iter().flatten();
+        findings.extend(lacks.map(|one| if drafts { one.at_most(Level::Warning) } else { one }));
         let without_base = measured
             .series
             .iter()
@@ -30,6 +29,20 @@ pub(super) fn check(book: &Book) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// What a number lacks that nobody should believe without it.
+fn lacks(definition: &Definition) -> [Option<Finding>; 2] {
+    let owner = definition.owner.is_none().then(|| {
+        let message = format!("the metric \"{}\" has no owner", definition.name);
+        owner_missing(message).at(definition.place_of("owner").clone())
+    });
+    let source = definition.source.is_none().then(|| {
+        let message = format!("the metric \"{}\" does not say where its numbers come from", definition.name);
+        let help = "Add source: in words that readers know, such as the survey and whom it asks, or the system that counts.";
+        Finding::new(&checks::SOURCE_MISSING, message).at(definition.place_of("source").clone()).help(help)
+    });
+    [owner, source]
 }
 
 fn owner_missing(message: String) -> Finding {

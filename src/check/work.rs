@@ -17,19 +17,26 @@ pub(super) fn check(book: &Book) -> Vec<Finding> {
     findings
 }
 
-/// Actions that are done, and nobody told those who asked.
+/// Actions that are done, and nobody told those who asked; or nobody said when, so that it cannot be seen.
 fn open_loops(book: &Book) -> Vec<Finding> {
     let mut findings = Vec::new();
     for page in &book.pages {
         let PageKind::Action(action) = &page.kind else { continue };
-        let Some(finished) = action.finished.filter(|_| action.state == Some(ActionState::Done)) else {
+        let Some(state) = action.state.filter(|state| *state >= ActionState::Done) else { continue };
+        let place = Place::line(&page.facts.source, 1);
+        let Some(finished) = action.finished else {
+            let message = match state {
+                ActionState::Told => "customers were told of this, and no day says when it was done",
+                _ => "this is done, and no day says since when",
+            };
+            let help = "Add finished: with the day it was done. Without it nobody sees how long customers wait to be told.";
+            findings.push(Finding::new(&checks::ACTION_UNDATED, message).at(place).help(help));
             continue;
         };
         let days = book.as_of.days_since(finished);
-        if days > LONG && action.told.is_none() {
+        if state == ActionState::Done && days > LONG && action.told.is_none() {
             let message = format!("this is done for {}, and customers were not told", day_count(days));
             let help = "Tell those who asked, then write told: with the day and state: told.";
-            let place = Place::line(&page.facts.source, 1);
             findings.push(Finding::new(&checks::LOOP_OPEN, message).at(place).help(help));
         }
     }

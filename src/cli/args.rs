@@ -239,6 +239,12 @@ pub(super) struct ImportArgs {
     /// Name of the metric for readers [default: from the file]
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
+    /// The role that answers for it, never a person
+    #[arg(long, value_name = "ROLE")]
+    pub(super) owner: Option<String>,
+    /// Where the numbers come from, in words that readers know
+    #[arg(long, value_name = "WORDS")]
+    pub(super) source: Option<String>,
     /// What the metric is [default: guessed]
     #[arg(long, value_name = "KIND")]
     pub(super) kind: Option<KindWord>,

@@ -29,6 +29,8 @@ pub(super) fn run(system: &dyn System, args: &ImportArgs, voice: &Voice) -> Resu
     let mut wishes = Wishes {
         kind: args.kind.map(|kind| kind.word().to_owned()),
         name: args.name.clone(),
+        owner: args.owner.clone(),
+        source: args.source.clone(),
         date: args.date.clone(),
         score: args.score.clone(),
         splits: args.split.clone(),
@@ -41,6 +43,10 @@ pub(super) fn run(system: &dyn System, args: &ImportArgs, voice: &Voice) -> Resu
         for _ in 0..MOST_QUESTIONS {
             let Some(question) = proposal.questions.first() else { break };
             answer(question, asker, &mut wishes)?;
+            proposal = understanding.propose(&place.below, &wishes);
+        }
+        if proposal.questions.is_empty() {
+            who_and_whence(asker, &mut wishes)?;
             proposal = understanding.propose(&place.below, &wishes);
         }
     }
@@ -66,7 +72,32 @@ pub(super) fn run(system: &dyn System, args: &ImportArgs, voice: &Voice) -> Resu
             return Ok(FINE);
         }
     }
-    write(system, args, voice, &place, &proposal)
+    let written = write(system, args, voice, &place, &proposal)?;
+    let open = [("owner:", &wishes.owner), ("source:", &wishes.source)];
+    let open: Vec<&str> = open.iter().filter(|(_, said)| said.is_none()).map(|(key, _)| *key).collect();
+    if !open.is_empty() {
+        voice.say(&format!(
+            "No site is built before {} {} filled in there: cxbook check leads to the line.",
+            open.join(" and "),
+            if open.len() == 1 { "is" } else { "are" }
+        ));
+    }
+    Ok(written)
+}
+
+/// Asks what no export says; Enter leaves it open.
+fn who_and_whence(asker: &mut Asker<'_>, wishes: &mut Wishes) -> Result<(), String> {
+    let asked = [
+        (&mut wishes.owner, "Which role answers for this number? Never a person. Enter leaves it open."),
+        (
+            &mut wishes.source,
+            "Where do the numbers come from, in words that readers know? Enter leaves it open.",
+        ),
+    ];
+    for (wish, question) in asked.into_iter().filter(|(wish, _)| wish.is_none()) {
+        *wish = Some(asker.ask(question, "")?).filter(|answer| !answer.is_empty());
+    }
+    Ok(())
 }
 
 /// After so many questions somebody is better off with the options.

@@ -100,7 +100,8 @@ checks! {
     #[fixed] ALLOW_UNUSED = Error "allow-unused" "An allow entry matches nothing.";
     #[fixed] ALLOW_REFUSED = Error "allow-refused" "An allow entry is about something that only a change of the text clears.";
     PLAYBOOK_INCOMPLETE = Error "playbook-incomplete" "A playbook says what will be true for the customer and which metric it moves.";
-    OWNER_MISSING = Warning "owner-missing" "What nobody owns, nobody keeps true.";
+    OWNER_MISSING = Error "owner-missing" "What nobody owns, nobody keeps true.";
+    SOURCE_MISSING = Error "source-missing" "A number that does not say where it comes from convinces nobody.";
     TERM_TWICE = Error "term-twice" "Two entries of the glossary define one word.";
     CHECK_UNFAIR = Error "check-unfair" "A question for readers needs two to six answers, one of them right.";
     CHECK_WITHOUT_REASON = Warning "check-without-reason" "An answer of a question should say why it is right or wrong.";
@@ -116,6 +117,7 @@ checks! {
     LIMITS_MISSING = Warning "limits-missing" "A metric does not say what it cannot tell.";
     TRIGGER_MISSING = Warning "trigger-missing" "A metric does not say what we do when it moves.";
     CADENCE_MISSED = Warning "cadence-missed" "A metric is measured more rarely than it says, or once a year without anything done in between.";
+    ACTION_UNDATED = Warning "action-undated" "An action is done, and nobody said when.";
     LOOP_OPEN = Warning "loop-open" "Something was done long ago, and the customers who asked were not told.";
     REVIEW_OVERDUE = Note "review-overdue" "Nobody has read a page through for longer than the book allows.";
     ACTION_WITHOUT_METRIC = Warning "action-without-metric" "An action names no metric by which anybody could see whether it helped.";

@@ -15,9 +15,10 @@ static LISTS: [Consequence; 3] = [
 ];
 
 /// What is told of a file when nothing could be read in it.
-static ABSENT: [&Check; 6] = [
+static ABSENT: [&Check; 7] = [
     &checks::KEY_MISSING,
     &checks::OWNER_MISSING,
+    &checks::SOURCE_MISSING,
     &checks::NEXT_MISSING,
     &checks::PLAYBOOK_INCOMPLETE,
     &checks::LIMITS_MISSING,

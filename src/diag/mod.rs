@@ -97,6 +97,13 @@ impl Finding {
         self
     }
 
+    /// Makes it no graver than that, whatever the check's level.
+    #[must_use]
+    pub fn at_most(mut self, level: Level) -> Self {
+        self.level = self.level.min(level);
+        self
+    }
+
     /// Points at another place that belongs to it.
     #[must_use]
     pub fn beside(mut self, place: Place, why: &'static str) -> Self {

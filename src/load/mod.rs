@@ -41,6 +41,9 @@ use crate::model::Privacy;
 use crate::source::{Content, SourcePath, Sources, is_office_document};
 use crate::tree::Node;
 
+/// The folder of the exports, which are read where a definition names them and never published.
+const EXPORTS: &str = "exports";
+
 /// Texts above this size are a slip, such as a log file with the wrong ending.
 const MOST_TEXT: usize = 16 * 1024 * 1024;
 
@@ -153,7 +156,7 @@ impl<'a> Files<'a> {
     fn hold_something(&self) -> bool {
         let ends = |path: &str, endings: &[&str]| endings.iter().any(|ending| path.ends_with(ending));
         self.below("").any(|(_, below)| match below.split_once('/') {
-            Some(("exports", _)) => false,
+            Some((EXPORTS, _)) => false,
             Some(("metrics", name)) if ends(name, &[".yaml", ".yml"]) => true,
             Some(("quotes", name)) => ends(name, &[".yaml", ".yml", ".csv"]),
             Some(("contacts" | "observations", _)) => false,

@@ -73,6 +73,8 @@ pub struct Definition {
     pub data: Vec<DataSource>,
     /// The file of the definition.
     pub place: Place,
+    /// Keys that stand there and say nothing, with their places.
+    pub blank: BTreeMap<String, Place>,
 }
 
 /// How a value comes about from answers.
@@ -228,6 +230,11 @@ impl Kind {
 }
 
 impl Definition {
+    /// Where a key that says nothing is to be filled in: its own line, or the file where it is not there at all.
+    pub fn place_of(&self, key: &str) -> &Place {
+        self.blank.get(key).unwrap_or(&self.place)
+    }
+
     /// Whether it was measured for the last time by that day.
     pub fn is_retired(&self, as_of: Date) -> bool {
         self.changes.iter().any(|change| change.kind == ChangeKind::Retired && change.date <= as_of)

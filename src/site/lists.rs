@@ -12,13 +12,12 @@ use crate::privacy::PublicQuote;
 impl<'a> Spot<'a> {
     /// A link to a team's page.
     pub(super) fn team(&self, id: &TeamId) -> Option<LinkView> {
-        let pages = self.site.relations.section(Section::Teams);
-        pages.iter().find(|page| page.id.as_str() == id.as_str()).map(|page| self.page_link(page))
+        self.site.relations.page(Section::Teams, id.as_str()).map(|page| self.page_link(page))
     }
 
     /// The page of an action.
     pub(super) fn action(&self, id: &str) -> Option<&'a Page> {
-        self.site.relations.section(Section::Actions).iter().find(|page| page.id.as_str() == id).copied()
+        self.site.relations.page(Section::Actions, id)
     }
 
     /// A link to a stage.

@@ -328,6 +328,12 @@ impl<'a> Relations<'a> {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// The page of that name in a section; the words above its list are none.
+    pub(super) fn page(&self, section: Section, id: &str) -> Option<&'a Page> {
+        let at = self.positions.get(&(section, id))?;
+        self.section(section).get(*at).copied()
+    }
+
     /// Pages of a section.
     pub(super) fn section(&self, section: Section) -> &[&'a Page] {
         self.sections.get(&section).map_or(&[], Vec::as_slice)

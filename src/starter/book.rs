@@ -213,7 +213,7 @@ fn own_metric(own: &OwnExport) -> String {
          trigger: \"When it falls outside its limits, the owner has five customers of that time called within a week.\"\n"
     );
     let is_hint = |line: &&str| {
-        ["# owner:", "# source:", "# good:", "# limits:"].iter().any(|hint| line.starts_with(hint))
+        ["owner:", "source:", "good:", "limits:", "trigger:"].iter().any(|hint| line.starts_with(hint))
     };
     let lines: String =
         own.definition.lines().filter(|line| !is_hint(line)).map(|line| format!("{line}\n")).collect();

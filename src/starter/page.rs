@@ -42,9 +42,6 @@ pub static PAGES: [PageTemplate; 8] = [
     },
 ];
 
-/// Texts at the top of a learning path.
-const OF_PATHS: [&str; 5] = ["summary", "for", "change", "evidence", "owner"];
-
 /// The kind of page of that name.
 pub fn page_kind(word: &str) -> Option<&'static PageTemplate> {
     PAGES.iter().find(|kind| kind.word == word)
@@ -103,18 +100,11 @@ pub fn page(
 }
 
 fn value(kind: &PageTemplate, name: &str, typed: &[&str], today: Date) -> Result<String, String> {
-    if kind.word == "path" && OF_PATHS.contains(&name) {
-        return Ok(quoted(&typed.join(" ")));
-    }
     let keys = kind.keys();
     match keys.iter().find(|key| key.name == name) {
         Some(key) => fit::value(key, typed, today),
         None => {
-            let known: Vec<&str> = keys
-                .iter()
-                .map(|key| key.name)
-                .chain(OF_PATHS.iter().copied().filter(|_| keys.is_empty()))
-                .collect();
+            let known = keys.iter().map(|key| key.name);
             Err(format!("a {} has no key \"{name}\". {}", kind.word, did_you_mean(name, known)))
         }
     }

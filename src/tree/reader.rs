@@ -1,6 +1,6 @@
 //! Taking typed values out of a map, with a finding for everything that is not as it should be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, Node, Value, says_none};
 use crate::diag::{Check, Finding, Located, Place, checks, did_you_mean};
@@ -75,6 +75,17 @@ impl<'a> Reader<'a> {
         (entry.node.value != Value::Null).then_some(&entry.node)
     }
 
+    /// Keys that stand there and say nothing, such as `owner:` or `owner: tbd`, with their places.
+    pub fn blanks(&self) -> BTreeMap<String, Place> {
+        let says_nothing = |entry: &&Entry| {
+            let text = entry.node.scalar();
+            entry.node.value == Value::Null
+                || text.is_some_and(|text| text.trim().is_empty() || says_none(&text))
+        };
+        let blanks = self.entries.iter().filter(says_nothing);
+        blanks.map(|entry| (entry.key.clone(), entry.key_place.clone())).collect()
+    }
+
     /// The first of several spellings of a key that is there.
     pub fn node_of(&mut self, keys: &[&'static str]) -> Option<&'a Node> {
         let found: Vec<_> = keys.iter().map(|key| self.node(key)).collect();
@@ -93,7 +104,12 @@ impl<'a> Reader<'a> {
 
     /// The role that answers for something. A word that says there is none is no role.
     pub fn owner(&mut self) -> Option<Located<String>> {
-        self.text("owner").filter(|text| !says_none(&text.value))
+        self.said("owner")
+    }
+
+    /// Text that says something; `none` and `tbd` do not.
+    pub fn said(&mut self, key: &'static str) -> Option<Located<String>> {
+        self.text(key).filter(|text| !says_none(&text.value))
     }
 
     /// Text that must be there.

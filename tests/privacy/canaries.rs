@@ -28,7 +28,7 @@ const IDENTIFIERS: [(&str, &[&str]); 12] = [
 ];
 
 /// Slots that reach the site. The sign stands where the identifier is planted; a path may hold it too.
-const PUBLISHED: [(&str, &str); 53] = [
+const PUBLISHED: [(&str, &str); 54] = [
     ("content/pages/p.md", "---\ntitle: \"~\"\n---\nWords.\n"),
     ("content/pages/p.md", "# ~\n\nWords.\n"),
     ("content/pages/p.md", "# P\n\nWe saw ~ there.\n"),
@@ -47,7 +47,7 @@ const PUBLISHED: [(&str, &str); 53] = [
     ("content/pages/p.md", "# P\n\n> [!NOTE]\n> ~\n"),
     ("content/pages/p.md", "# P\n\n<b title=\"~\">x</b>\n"),
     ("content/pages/p.md", "---\ntitle: P\nsummary: \"~\"\n---\nWords.\n"),
-    ("content/pages/p.md", "---\ntitle: P\nowner: \"~\"\n---\nWords.\n"),
+    ("content/pages/p.md", "---\ntitle: P\nowner: \"~\"\nsource: S\n---\nWords.\n"),
     ("content/pages/p.md", "---\ntitle: P\nnext: \"~\"\n---\nWords.\n"),
     ("content/pages/~.md", "# P\n\nWords.\n"),
     ("content/playbooks/p.md", "---\ntitle: P\noutcome: \"~\"\n---\nWords.\n"),
@@ -88,19 +88,23 @@ const PUBLISHED: [(&str, &str); 53] = [
     ("content/journey.yaml", "stages:\n  - {id: help, name: N, owner: O, summary: \"~\"}\n"),
     (
         "content/metrics/nps.yaml",
-        "name: \"~\"\nkind: nps\nowner: O\ndata: {file: exports/nps.csv, date: when, score: score}\n",
+        "name: \"~\"\nkind: nps\nowner: O\nsource: S\ndata: {file: exports/nps.csv, date: when, score: score}\n",
     ),
     (
         "content/metrics/nps.yaml",
-        "name: N\nkind: nps\nowner: \"~\"\ndata: {file: exports/nps.csv, date: when, score: score}\n",
+        "name: N\nkind: nps\nowner: \"~\"\nsource: S\ndata: {file: exports/nps.csv, date: when, score: score}\n",
     ),
     (
         "content/metrics/nps.yaml",
-        "name: N\nkind: nps\nowner: O\nlimits: \"~\"\ndata: {file: exports/nps.csv, date: when, score: score}\n",
+        "name: N\nkind: nps\nowner: O\nsource: \"~\"\ndata: {file: exports/nps.csv, date: when, score: score}\n",
     ),
     (
         "content/metrics/nps.yaml",
-        "name: N\nkind: nps\nowner: O\ndata: {file: exports/nps.csv, date: when, score: score, split: {\"~\": group}}\n",
+        "name: N\nkind: nps\nowner: O\nsource: S\nlimits: \"~\"\ndata: {file: exports/nps.csv, date: when, score: score}\n",
+    ),
+    (
+        "content/metrics/nps.yaml",
+        "name: N\nkind: nps\nowner: O\nsource: S\ndata: {file: exports/nps.csv, date: when, score: score, split: {\"~\": group}}\n",
     ),
     ("content/exports/nps.csv", "when,score,group\n2026-01,9,\"~\"\n2026-01,8,\"~\"\n"),
     ("book.toml", "[book]\ntitle = \"~\"\n"),
@@ -138,7 +142,7 @@ fn planted(path: &str, text: &str, identifier: &str) -> Sources {
         ("content/journey.yaml", "stages:\n  - {id: help, name: Get help, owner: Head, summary: Help.}\n"),
         (
             "content/metrics/nps.yaml",
-            "name: N\nkind: nps\nowner: O\ndata: {file: exports/nps.csv, date: when, score: score, split: {g: group}}\n",
+            "name: N\nkind: nps\nowner: O\nsource: S\ndata: {file: exports/nps.csv, date: when, score: score, split: {g: group}}\n",
         ),
         ("content/exports/nps.csv", "when,score,group\n2026-01,9,a\n2026-01,8,a\n"),
         ("themes/own/templates/x.html", ""),

@@ -43,7 +43,7 @@ pub(super) fn book(folder: &Path, to: &str) {
     );
     write(
         "content/metrics/csat.yaml",
-        "name: CSAT\nkind: csat\nowner: Insight\ndata: {file: exports/a.csv, shape: aggregated, date: month, value: csat, n: answers}\n",
+        "name: CSAT\nkind: csat\nowner: Insight\nsource: Survey\ndata: {file: exports/a.csv, shape: aggregated, date: month, value: csat, n: answers}\n",
     );
     write("content/exports/a.csv", "month,csat,answers\n2026-01,80,100\n2026-02,81,120\n");
 }

@@ -13,7 +13,14 @@ use crate::fixture;
 /// The files of a case and its options.
 pub(super) fn read(case: &Case) -> Result<(Sources, Options), String> {
     // Tiny pages have no owner and no next step, tiny metrics say little; a case about that brings a book.toml of its own.
-    let off = ["next-missing", "owner-missing", "limits-missing", "trigger-missing", "cadence-missed"];
+    let off = [
+        "next-missing",
+        "owner-missing",
+        "source-missing",
+        "limits-missing",
+        "trigger-missing",
+        "cadence-missed",
+    ];
     let checks: String = off.iter().map(|check| format!("{check} = \"off\"\n")).collect();
     let toml = format!("[book]\ntitle = \"Test\"\n[checks]\n{checks}");
     let own = [("book.toml", toml.as_str())];

@@ -21,8 +21,8 @@ const METRIC: &[Key] = &[
     key("direction", OneOf(&["higher-is-better", "lower-is-better"]), "Which way is good"),
     key("decimals", Whole(0, 6), "Digits shown"),
     key("cadence", OneOf(CADENCES), "One point per ..."),
-    key("owner", Text, "The role that answers for it"),
-    key("source", Text, "Where the numbers come from, in words"),
+    must("owner", Text, "The role that answers for it"),
+    must("source", Text, "Where the numbers come from, in words"),
     key("since", Month, "Measured since"),
     key("stage", Name("stage"), "The stage it belongs to"),
     key("team", Name("team"), "For a team's own metric; a customer metric has none"),
@@ -155,6 +155,35 @@ const COUNTING: &[Key] = &[
     key("financial-year-start", Whole(1, 12), "The month in which it begins"),
 ];
 
+const PATH: &[Key] = &[
+    must("title", Text, "What readers call it"),
+    key("summary", Text, "What it is about, in a sentence"),
+    must("for", Text, "Who should walk it"),
+    must("change", Text, "What they will do differently"),
+    must("evidence", Text, "How we will know that they do"),
+    key("owner", Text, "The role that keeps it true"),
+    key("weight", Whole(-1_000_000, 1_000_000), "Smaller comes first in the list"),
+    must("steps", Groups(STEP), "Pages and questions in order"),
+];
+
+const STEP: &[Key] = &[
+    must("minutes", Whole(1, 60), "How long it takes"),
+    key("page", Text, "A file of the book that has a page, such as playbooks/call-ahead.md; this or check"),
+    key("task", Text, "What to do with it"),
+    key("check", Group(QUESTION), "A question with its answers"),
+];
+
+const QUESTION: &[Key] = &[
+    must("question", Text, "What a reader should be able to answer now"),
+    must("answers", Groups(ANSWER), "Two to six, one of them right"),
+];
+
+const ANSWER: &[Key] = &[
+    must("answer", Text, "As the reader sees it"),
+    key("right", Flag, "Whether it is the right one"),
+    key("because", Text, "Why it is right or wrong"),
+];
+
 /// Definitions.
 pub(super) const FORMATS: &[&Format] = &[
     &Format {
@@ -163,6 +192,13 @@ pub(super) const FORMATS: &[&Format] = &[
         about: "What a metric is and where its numbers are",
         form: Form::Whole,
         keys: METRIC,
+    },
+    &Format {
+        kind: "path",
+        files: "paths/*.yaml",
+        about: "A learning path: pages and questions in order, for one kind of reader",
+        form: Form::Whole,
+        keys: PATH,
     },
     &Format {
         kind: "privacy",

@@ -105,6 +105,7 @@ const fn must(name: &'static str, holds: Holds, about: &'static str) -> Key {
 /// # use cxbook::load::format_of;
 /// assert_eq!(format_of("teams/sales.md").map(|format| format.kind), Some("team"));
 /// assert_eq!(format_of("metrics/nps.yml").map(|format| format.kind), Some("metric"));
+/// assert_eq!(format_of("paths/new-managers.yaml").map(|format| format.kind), Some("path"));
 /// assert_eq!(format_of("book.toml").map(|format| format.kind), Some("book"));
 /// assert!(format_of("exports/nps.csv").is_none());
 /// ```

@@ -91,7 +91,7 @@ fn read(
         decimals: decimals.unwrap_or_else(|| default_decimals(kind)),
         cadence,
         owner: plain(reader.owner()),
-        source: plain(reader.text("source")),
+        source: plain(reader.said("source")),
         since: page::month(&mut reader, "since"),
         base: plain(reader.text("base")),
         audience: reader.choice("audience", &audience),
@@ -112,6 +112,7 @@ fn read(
         was: reader.text("was"),
         data: Vec::new(),
         place,
+        blank: reader.blanks(),
     };
     for entry in reader.list("data") {
         definition.data.extend(data::read(entry, &definition, &positive, findings));

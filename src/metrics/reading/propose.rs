@@ -11,6 +11,10 @@ pub struct Wishes {
     pub kind: Option<String>,
     /// Name of the metric.
     pub name: Option<String>,
+    /// The role that answers for it.
+    pub owner: Option<String>,
+    /// Where the numbers come from, in words.
+    pub source: Option<String>,
     /// Column that says when.
     pub date: Option<String>,
     /// Column of the answer or value.
@@ -98,10 +102,11 @@ impl Understanding {
         }
         yaml += &draft.positive(&kind, answer, finished);
         yaml += &draft.cadence(when);
-        yaml += "# owner: the role that answers for it, such as Head of Customer Insight\n";
-        yaml += "# source: where the numbers come from, in words\n";
-        yaml += "# good: what good looks like\n# limits: what this does not tell you\n";
-        yaml += "# trigger: a movement that can be seen, and who then does what\n";
+        yaml += &said("owner", wishes.owner.as_deref(), "the role that answers for it; never a person");
+        yaml += &said("source", wishes.source.as_deref(), "where the numbers come from, in words");
+        yaml += &said("good", None, "what good looks like");
+        yaml += &said("limits", None, "what this does not tell you");
+        yaml += &said("trigger", None, "a movement that can be seen, and who then does what");
         yaml += &format!("data:\n  file: {}\n", quoted(file));
         if finished {
             yaml += if wide { "  shape: wide\n" } else { "  shape: aggregated\n" };
@@ -361,6 +366,14 @@ impl<'a> Draft<'a> {
         if !names.is_empty() {
             self.notes.push(format!("Columns about persons are not read: {}.", names.join(", ")));
         }
+    }
+}
+
+/// A line that only the author can fill in: what they said, or what belongs there.
+fn said(key: &str, words: Option<&str>, hint: &str) -> String {
+    match words {
+        Some(words) => format!("{key}: {}\n", quoted(words)),
+        None => format!("{:20}# {hint}\n", format!("{key}:")),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{Selection, about, actions, axis_note, cut, ground, line};
 use crate::charts::{self, BeforeAfter, Difference, Layout, Stretch, Trend};
-use crate::model::{Date, PageKind};
+use crate::model::{Date, Section};
 use crate::privacy::{Point, PublicMetric, PublicSeries};
+use crate::site::actions::facts;
 use crate::site::frame::Spot;
 use crate::site::table;
 use crate::site::views::FigureView;
@@ -94,12 +95,10 @@ pub(in crate::site) fn effect(
 /// The day on which the action that is asked for began.
 fn started(spot: &Spot<'_>, metric: &PublicMetric, selection: &Selection<'_>) -> Option<Date> {
     let wanted = selection.actions?.first()?;
-    let pages = spot.site.relations.by_metric.get(&metric.metric.id)?;
-    // A playbook may have the same id.
-    pages.iter().filter(|page| page.id.as_str() == wanted).find_map(|page| match &page.kind {
-        PageKind::Action(action) => action.started,
-        _ => None,
-    })
+    let page = spot.site.relations.page(Section::Actions, wanted)?;
+    let about = spot.site.relations.by_metric.get(&metric.metric.id)?;
+    let own = about.iter().any(|other| std::ptr::eq(*other, page));
+    own.then(|| facts(page)?.started).flatten()
 }
 
 fn months(words: Words<'_>, count: u64) -> String {

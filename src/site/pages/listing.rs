@@ -189,9 +189,8 @@ fn learned(spot: &Spot<'_>, wanted: &Listing, channel: Option<Channel>) -> PartV
     let rows = found.map(|contact| conversations::learned_row(spot, contact)).collect();
     let empty = "No conversation like this is written down yet.";
     let mut own = table_part("contacts", "Learned in conversations", &conversations::LEARNED, rows, empty);
-    let teams = spot.site.relations.section(Section::Teams);
-    let team =
-        wanted.team.as_ref().and_then(|team| teams.iter().find(|page| page.id.as_str() == team.as_str()));
+    let team = wanted.team.as_ref();
+    let team = team.and_then(|team| spot.site.relations.page(Section::Teams, team.as_str()));
     own.words.splice(0..0, team.map(|page| format!("{}.", talk::contact(spot, page).since)));
     own
 }

@@ -95,8 +95,38 @@ fn keeper(spot: &Spot<'_>, metric: &PublicMetric) -> Vec<FactView> {
         .as_ref()
         .and_then(|stage| spot.stage(stage))
         .map(|stage| linked_fact("Stage", stage));
-    let owner = metric.metric.definition.owner.as_deref().map(|owner| fact("Owner", owner));
-    owner.into_iter().chain(team).chain(stage).collect()
+    let definition = &metric.metric.definition;
+    let owner = definition.owner.as_deref().map(|owner| fact("Owner", owner));
+    let source = definition.source.as_deref().map(|source| fact("Source", source));
+    let measured = fact("Measured", in_short(spot.words(metric), metric));
+    owner.into_iter().chain(team).chain(stage).chain([measured]).chain(source).collect()
+}
+
+/// What kind of number it is, in a line: kind, scale, direction, cadence, and since when.
+fn in_short(words: Words<'_>, metric: &PublicMetric) -> String {
+    let definition = words.definition;
+    let kind = counted(definition).split([':', ';']).next().unwrap_or_default();
+    let kind = kind.split(" as ").next().unwrap_or_default();
+    let scale =
+        definition.scale.map(|(low, high)| format!("{} to {}", whole(words, low), whole(words, high)));
+    let first = || {
+        let point = metric.total()?.points.iter().find(|point| point.value.is_some())?;
+        Some(words.period(point.period))
+    };
+    let since = definition.since.map(|since| words.locale.month(since)).or_else(first);
+    let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
+    let every = format!("one point per {}{since}", definition.cadence.word());
+    let direction = direction(definition.better).to_owned();
+    [Some(kind.to_owned()), scale, Some(direction), Some(every)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// A number of a scale, which is nearly always whole.
+fn whole(words: Words<'_>, number: f64) -> String {
+    words.locale.number(number, Decimals::new(u8::from(number.fract() != 0.0)))
 }
 
 /// Names of the splits, in order, each once.
@@ -140,20 +170,18 @@ fn why(spot: &Spot<'_>, metric: &PublicMetric) -> Option<PartView> {
 }
 
 fn facts(words: Words<'_>) -> Vec<FactView> {
-    let (definition, locale) = (words.definition, words.locale);
-    let whole = |number: f64| locale.number(number, Decimals::new(u8::from(number.fract() != 0.0)));
+    let definition = words.definition;
     let mut facts = vec![fact("How it is counted", counted(definition))];
     facts.extend(definition.question.as_deref().map(|question| fact("Question", question)));
     facts.extend(
-        definition.scale.map(|(low, high)| fact("Scale", format!("{} to {}", whole(low), whole(high)))),
+        definition
+            .scale
+            .map(|(low, high)| fact("Scale", format!("{} to {}", whole(words, low), whole(words, high)))),
     );
     facts.push(fact("Direction", direction(definition.better)));
     facts.extend(definition.target.map(|target| fact("Target", words.value(target))));
     facts.extend(words.good().map(|good| fact("Good values", good.replacen("Good: ", "", 1))));
-    facts.push(fact("One point per", definition.cadence.word()));
     facts.extend(definition.audience.map(|audience| fact("Who is asked", asked(audience))));
-    facts.extend(definition.source.as_deref().map(|source| fact("Source", source)));
-    facts.extend(definition.since.map(|since| fact("Measured since", locale.month(since))));
     facts
 }
 

@@ -34,6 +34,7 @@ fn definition(kind: Kind, unit: &str, decimals: u8) -> Definition {
         was: None,
         data: Vec::new(),
         place: crate::diag::Place::file("metrics/ease.yaml"),
+        blank: std::collections::BTreeMap::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::super::grid::{cell, linked, marked, row, table_part};
 use super::super::super::views::{CellView, GridRowView, LinkView, PartView};
 use super::role;
 use crate::links;
-use crate::model::{Date, LONG, day_count};
+use crate::model::{Date, LONG, Section, day_count};
 
 pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
     vec![promises(spot), late(spot), owners(spot), unowned(spot)]
@@ -24,7 +24,7 @@ struct Promise {
 
 fn promised(spot: &Spot<'_>) -> Vec<Promise> {
     let mut promises = Vec::new();
-    for page in spot.site.relations.section(crate::model::Section::Actions) {
+    for page in spot.site.relations.section(Section::Actions) {
         let Some(action) = actions::facts(page) else { continue };
         promises.extend(action.due.map(|due| Promise {
             what: linked(Some(spot.page_link(page))),
@@ -35,8 +35,7 @@ fn promised(spot: &Spot<'_>) -> Vec<Promise> {
     }
     for one in &spot.site.book.work().assignments {
         let link = spot.link(&one.task, &format!("{}#{}", links::ASSIGNMENTS, one.id));
-        let roles = spot.site.relations.section(crate::model::Section::Roles);
-        let who = roles.iter().find(|page| page.id.as_str() == one.role.as_str());
+        let who = spot.site.relations.page(Section::Roles, one.role.as_str());
         promises.push(Promise {
             what: linked(Some(link)),
             who: who.map(|page| page.facts.title.clone()),
@@ -46,6 +45,22 @@ fn promised(spot: &Spot<'_>) -> Vec<Promise> {
     }
     promises.sort_by_key(|promise| promise.due);
     promises
+}
+
+/// The promise that is late for longest, or else the first thing nobody owns.
+pub(super) fn next(spot: &Spot<'_>) -> Option<String> {
+    let as_of = spot.site.book.as_of();
+    let late = promised(spot).into_iter().find(|promise| promise.kept.is_none() && promise.due < as_of);
+    if let Some(promise) = late {
+        let days = day_count(as_of.days_since(promise.due));
+        let what = promise.what.text;
+        return Some(match promise.who {
+            Some(who) => format!("Agree on a new day with {who}, {days} late: {what}"),
+            None => format!("Find somebody who answers for what is {days} late: {what}"),
+        });
+    }
+    let (what, link) = nobodys(spot).into_iter().next()?;
+    Some(format!("Agree which role answers for this {}: {}.", what.to_lowercase(), link.title))
 }
 
 fn promises(spot: &Spot<'_>) -> PartView {
@@ -177,9 +192,15 @@ fn owners(spot: &Spot<'_>) -> PartView {
 }
 
 fn unowned(spot: &Spot<'_>) -> PartView {
+    let rows = nobodys(spot).into_iter().map(|(what, link)| row(vec![cell(what), linked(Some(link))]));
+    table_part("unowned", "Nobody's", &["What", "Which"], rows.collect(), "Everything has an owner.")
+}
+
+/// What has no owner: of which kind it is, and where it stands.
+fn nobodys(spot: &Spot<'_>) -> Vec<(&'static str, LinkView)> {
     let book = spot.site.book;
-    let mut rows = Vec::new();
-    let mut add = |what: &str, link: LinkView| rows.push(row(vec![cell(what), linked(Some(link))]));
+    let mut found = Vec::new();
+    let mut add = |what: &'static str, link: LinkView| found.push((what, link));
     for stage in book.journey().stages.iter().filter(|stage| stage.owner.is_none()) {
         add("Stage", spot.link(&stage.name, &links::stage(&stage.id)));
     }
@@ -195,5 +216,5 @@ fn unowned(spot: &Spot<'_>) -> PartView {
     for page in book.pages().iter().filter(|page| page.facts.owner.is_none() && page.needs_owner()) {
         add(page.section.noun(), spot.page_link(page));
     }
-    table_part("unowned", "Nobody's", &["What", "Which"], rows, "Everything has an owner.")
+    found
 }

@@ -51,11 +51,9 @@ pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
     let mut parts = vec![overdue, open, done];
     let mut seen = BTreeSet::new();
     let told = all.iter().filter(|one| one.done.is_some()).flat_map(|one| &one.stories);
-    let stories = told.filter(|id| seen.insert(id.as_str())).filter_map(|id| {
-        let stories = spot.site.relations.section(Section::Stories);
-        stories.iter().find(|page| page.id.as_str() == id.as_str())
-    });
-    let pages: Vec<_> = stories.copied().collect();
+    let told = told.filter(|id| seen.insert(id.as_str()));
+    let pages: Vec<_> =
+        told.filter_map(|id| spot.site.relations.page(Section::Stories, id.as_str())).collect();
     if let Some(done) = parts.last_mut() {
         done.items = pages.into_iter().map(|page| lists::item(spot, page)).collect();
     }
@@ -93,11 +91,9 @@ fn when(spot: &Spot<'_>, one: &Assignment) -> CellView {
 }
 
 fn role(spot: &Spot<'_>, id: &RoleId) -> Option<LinkView> {
-    let roles = spot.site.relations.section(Section::Roles);
-    roles.iter().find(|page| page.id.as_str() == id.as_str()).map(|page| spot.page_link(page))
+    spot.site.relations.page(Section::Roles, id.as_str()).map(|page| spot.page_link(page))
 }
 
 fn story(spot: &Spot<'_>, id: &crate::model::StoryId) -> Option<LinkView> {
-    let stories = spot.site.relations.section(Section::Stories);
-    stories.iter().find(|page| page.id.as_str() == id.as_str()).map(|page| spot.page_link(page))
+    spot.site.relations.page(Section::Stories, id.as_str()).map(|page| spot.page_link(page))
 }

@@ -23,6 +23,22 @@ pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
     vec![teams(spot), levels(spot), learned(spot)]
 }
 
+/// The team that talked with a customer longest ago, where one should again.
+pub(super) fn next(spot: &Spot<'_>) -> Option<String> {
+    let teams = spot.site.relations.section(Section::Teams).iter();
+    let quiet = teams.map(|page| (talk::of(spot, &TeamId::new(page.id.as_str())), page));
+    let quiet = quiet.filter(|(own, _)| own.band != "fresh");
+    let (own, page) = quiet.max_by_key(|(own, _)| own.days.unwrap_or(i32::MAX))?;
+    let last = match own.days {
+        None => "has no conversation with a customer on record".to_owned(),
+        Some(days) => format!("last talked with a customer {} ago", day_count(days)),
+    };
+    Some(format!(
+        "{} {last}: talk with one this week, and write down one thing you learned.",
+        page.facts.title
+    ))
+}
+
 fn teams(spot: &Spot<'_>) -> PartView {
     let rows = spot.site.relations.section(Section::Teams).iter().map(|page| {
         let own = talk::of(spot, &TeamId::new(page.id.as_str()));

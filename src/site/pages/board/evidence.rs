@@ -29,8 +29,7 @@ struct Theme<'a> {
 
 pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
     let themes = themes(spot);
-    let mut ranked: Vec<(&String, &Theme<'_>)> = themes.iter().collect();
-    ranked.sort_by_key(|(slug, theme)| (std::cmp::Reverse(theme.quotes + theme.observations.len()), *slug));
+    let ranked = ranked(&themes);
     let mut parts = vec![overview(spot, &ranked)];
     parts.extend(ranked.iter().map(|(slug, theme)| one(spot, slug, theme)));
     let loose: Vec<&Claim> =
@@ -40,6 +39,42 @@ pub(super) fn parts(spot: &Spot<'_>) -> Vec<PartView> {
         parts.push(PartView { claims, ..part("figures", "Figures without a theme") });
     }
     parts
+}
+
+/// The themes, that of which most was said first.
+fn ranked<'t, 'a>(themes: &'t BTreeMap<String, Theme<'a>>) -> Vec<(&'t String, &'t Theme<'a>)> {
+    let mut ranked: Vec<(&String, &Theme<'_>)> = themes.iter().collect();
+    ranked.sort_by_key(|(slug, theme)| (std::cmp::Reverse(theme.quotes + theme.observations.len()), *slug));
+    ranked
+}
+
+/// What is most in need: those who wait longest to be told what was done, then the theme of which most is said and nothing done.
+pub(super) fn next(spot: &Spot<'_>) -> Option<String> {
+    let themes = themes(spot);
+    let ranked = ranked(&themes);
+    let of_theme = ranked.iter().flat_map(|(_, theme)| theme.actions.iter().map(move |page| (theme, page)));
+    let untold = of_theme.filter_map(|(theme, page)| {
+        let action = actions::facts(page)?;
+        let done = action.state == Some(ActionState::Done) && action.told.is_none();
+        done.then(|| (action.finished.unwrap_or(spot.site.book.as_of()), theme, page))
+    });
+    if let Some((_, theme, page)) = untold.min_by_key(|(day, ..)| *day) {
+        let (about, what) = (&theme.title, &page.facts.title);
+        return Some(format!("Tell the customers who spoke of \"{about}\" what was done: {what}."));
+    }
+    let undone = ranked.iter().find(|(_, theme)| theme.actions.is_empty());
+    if let Some((_, theme)) = undone {
+        let said = [(theme.quotes, "quote"), (theme.observations.len(), "observation")];
+        let said = said.iter().filter(|(number, _)| *number > 0);
+        let said: Vec<String> = said.map(|(number, noun)| super::counted(spot, *number, noun)).collect();
+        let said = if said.is_empty() { "figures".to_owned() } else { said.join(" and ") };
+        return Some(format!("Decide what to do about \"{}\": {said}, and no action.", theme.title));
+    }
+    let heard = ranked.iter().flat_map(|(_, theme)| &theme.actions).find(|page| {
+        actions::facts(page)
+            .is_some_and(|action| action.state.is_none_or(|state| state == ActionState::Heard))
+    });
+    heard.map(|page| format!("Decide about what was heard: {}.", page.facts.title))
 }
 
 fn themes<'a>(spot: &Spot<'a>) -> BTreeMap<String, Theme<'a>> {
@@ -170,7 +205,8 @@ fn loop_of(spot: &Spot<'_>, theme: &Theme<'_>) -> Option<GridView> {
             cells: vec![
                 linked(Some(spot.page_link(page))),
                 day(action.heard),
-                day(action.decided.or(action.started)),
+                // What runs for a trial is not decided yet.
+                day(action.decided.or(action.started).filter(|_| action.state > Some(ActionState::Heard))),
                 day(action.finished),
                 day(action.told),
                 actions::stand(spot, page, action),

@@ -81,35 +81,74 @@ fn number(spot: &Spot<'_>, id: &MetricId) -> CellView {
     CellView { href: Some(card.href), ..cell(card.name) }.with(Some(brief))
 }
 
-/// Looks for what is on no line.
-pub(super) fn without_line<'a>(spot: &Spot<'a>) -> OffMap<'a> {
+/// Something that is on no line: of which kind, its name, where it leads, and what to do about it.
+struct Orphan<'a> {
+    what: &'static str,
+    name: &'a str,
+    route: Option<String>,
+    next: &'static str,
+}
+
+/// Everything that is on no line of the map.
+fn without_line<'a>(spot: &Spot<'a>) -> Vec<Orphan<'a>> {
     let book: &'a PublicBook = spot.site.book;
     let metrics = book.metrics().values().map(|metric| &metric.metric);
     let teams = spot.site.relations.section(Section::Teams);
-    OffMap::of(book.map(), book.as_of(), metrics, &book.journey().stages, teams.iter().copied())
+    let found = OffMap::of(book.map(), book.as_of(), metrics, &book.journey().stages, teams.iter().copied());
+    let metric = |id: &'a MetricId, what, next| {
+        let name = book.metrics().get(id).map_or(id.as_str(), |metric| &metric.metric.definition.name);
+        Orphan { what, name, route: Some(links::metric(id)), next }
+    };
+    let own = found.own.into_iter().map(|id| {
+        metric(id, "Team's number that leads to no customer", "Say on the map which customer metric it moves")
+    });
+    let customer = found
+        .customer
+        .into_iter()
+        .map(|id| metric(id, "Customer metric that no team moves", "Say on the map whose work moves it"));
+    let teams = found.teams.into_iter().map(|page| Orphan {
+        what: "Team without a line",
+        name: &page.facts.title,
+        route: Some(links::page(page.section, &page.id)),
+        next: "Say on the map which of the team's numbers reaches customers",
+    });
+    let stages = found.stages.into_iter().map(|stage| Orphan {
+        what: "Stage without a line",
+        name: &stage.name,
+        route: None,
+        next: "Say on the map who works at this stage",
+    });
+    own.chain(customer).chain(teams).chain(stages).collect()
 }
 
-fn orphans(spot: &Spot<'_>) -> PartView {
+/// What is on no line first, then the first line nobody looked into.
+pub(super) fn next(spot: &Spot<'_>) -> Option<String> {
+    let book = spot.site.book;
+    let name = |id| book.metrics().get(id).map(|metric| &metric.metric.definition.name);
+    first_orphan(spot).or_else(|| {
+        let edge = book.map().iter().find(|edge| edge.evidence == Evidence::Assumed)?;
+        let (own, moved) = (name(&edge.metric)?, name(&edge.moves)?);
+        Some(format!("Find out whether \"{own}\" really moves \"{moved}\": so far it is assumed."))
+    })
+}
+
+/// What to do about the first that is on no line.
+pub(super) fn first_orphan(spot: &Spot<'_>) -> Option<String> {
+    without_line(spot).first().map(|orphan| format!("{}: {}.", orphan.next, orphan.name))
+}
+
+/// What is on no line, as a table.
+pub(super) fn orphans(spot: &Spot<'_>) -> PartView {
     let found = without_line(spot);
-    let metric = |id: &MetricId| {
-        let name =
-            spot.site.book.metrics().get(id).map_or(id.as_str(), |metric| &metric.metric.definition.name);
-        spot.link(name, &links::metric(id))
-    };
-    let groups = [
-        ("Teams' numbers that lead to no customer", found.own.into_iter().map(metric).collect::<Vec<_>>()),
-        ("Customer metrics that no team moves", found.customer.into_iter().map(metric).collect()),
-        ("Teams without a line", found.teams.into_iter().map(|page| spot.page_link(page)).collect()),
-    ];
-    let mut rows = Vec::new();
-    for (what, links) in groups {
-        rows.extend(links.into_iter().map(|link| row(vec![cell(what), linked(Some(link))])));
-    }
-    rows.extend(
-        found.stages.into_iter().map(|stage| row(vec![cell("Stages without a line"), cell(&stage.name)])),
-    );
+    let rows = found.iter().map(|orphan| {
+        let which = match &orphan.route {
+            Some(route) => linked(Some(spot.link(orphan.name, route))),
+            None => cell(orphan.name),
+        };
+        row(vec![cell(orphan.what), which])
+    });
     let empty = "Everything is on the map: each team, each stage, each number.";
-    let mut own = table_part("orphans", "On no line", &["What", "Which"], rows, empty);
+    let mut own = table_part("orphans", "On no line of the map", &["What", "Which"], rows.collect(), empty);
     if own.grid.is_some() {
         own.words.push(
             "A number that leads nowhere is either not about customers or not thought through yet."

@@ -20,6 +20,7 @@ use super::super::plan::{Board, Planned};
 use super::super::views::{BoardView, GridRowView};
 use crate::diag::Finding;
 use crate::links;
+use crate::model::day_count;
 use crate::privacy::PublicMetric;
 
 /// A board.
@@ -62,7 +63,7 @@ fn summary(board: Board) -> &'static str {
     }
 }
 
-/// One thing to do, from what the board shows.
+/// One thing to do, from what the board shows; nothing where nothing is to be done.
 fn next(spot: &Spot<'_>, board: Board) -> Option<String> {
     let work = spot.site.book.work();
     match board {
@@ -70,16 +71,21 @@ fn next(spot: &Spot<'_>, board: Board) -> Option<String> {
             let oldest = work.blockers.iter().find(|blocker| blocker.removed.is_none())?;
             Some(format!("Ask {} for a yes or a no: {}", oldest.decides, oldest.what))
         }
-        Board::Conversations => {
-            Some("Write down the last conversation you had with a customer: the month, the stage, one thing you learned.".to_owned())
-        }
+        Board::Conversations => conversations::next(spot),
         Board::Assignments => {
-            let open = work.assignments.iter().find(|assignment| assignment.done.is_none())?;
-            Some(format!("Take the one that is due next: {}", open.task))
+            let open = work.assignments.iter().filter(|one| one.done.is_none()).min_by_key(|one| one.due)?;
+            let late = spot.site.book.as_of().days_since(open.due);
+            Some(match late > 0 {
+                true => format!("Do the one that is {} late: {}", day_count(late), open.task),
+                false => format!("Take the one that is due next: {}", open.task),
+            })
         }
-        Board::Evidence => Some("Choose one theme where something is done and customers were not told, and tell them.".to_owned()),
-        Board::Health => Some("Close one gap of this page this week; begin with what has no owner.".to_owned()),
-        _ => None,
+        Board::Evidence => evidence::next(spot),
+        Board::Health => health::next(spot),
+        Board::Map => map::next(spot),
+        Board::Strategy => strategy::next(spot),
+        Board::Accountability => accountability::next(spot),
+        Board::Hub => None,
     }
 }
 

@@ -56,6 +56,14 @@ fn goal(spot: &Spot<'_>, goal: &Goal) -> PartView {
     own
 }
 
+/// The goal for which most teams have nothing to do yet.
+pub(super) fn next(spot: &Spot<'_>) -> Option<String> {
+    let goals = spot.site.book.work().goals.iter().map(|goal| (idle(spot, goal), goal));
+    let (idle, goal) = goals.rev().max_by_key(|(idle, _)| idle.len())?;
+    let team = idle.first()?;
+    Some(format!("{team}: agree on one thing your people do for this goal, and write it down: {}", goal.goal))
+}
+
 /// Teams that say nothing about a goal.
 fn idle(spot: &Spot<'_>, goal: &Goal) -> Vec<String> {
     let teams = spot.site.relations.section(Section::Teams).iter();
