@@ -202,6 +202,7 @@ const PRACTICES: &[(u8, Shown)] = &[
     (54, On("playbooks/keep-the-promised-visit.html", &["In 62 % of missed visits", "n = 1,104"])),
     (54, Fails(&[HOME, ("content/claims.yaml", "- {id: a, says: 80 % want this., from: 2026-01, population: all, question: Do you?}")], "key-missing", "the claim has no \"source\"")),
     (54, Warns(&[("content/pages/a.md", "# A\n\n80 % of customers want this.")], "percent-without-base", "speaks of people and does not say")),
+    (55, In(FOURTEEN, "metrics/csat.html", &["<p class=\"number\"><span class=\"base\"><span class=\"value\">80"], &[])),
     (55, In(FOURTEEN, "metrics/csat.html", &["based on 14 answers", "Too early for a trend"], &["Higher", "Lower since"])),
     (56, On("metrics/nps.html", &["When it moves, we"])),
     (56, Warns(YEARLY, "trigger-missing", "\"NPS\" does not say what we do when it moves")),

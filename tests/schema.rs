@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use cxbook::load::{Form, Format, Holds, Key, formats, schema};
+use cxbook::load::{Form, Format, Holds, Key, format_of, formats, schema};
 use cxbook::tree::{Node, Value};
 use serde_json::Value as Json;
 
@@ -165,7 +165,7 @@ fn the_sample_book_fulfils_its_schemas() {
         assert!(wrong.is_empty(), "{path}: {wrong:#?}");
         *looked_at.entry(format.kind).or_default() += 1;
     }
-    assert!(looked_at.len() >= 16, "only {looked_at:?}");
+    assert!(looked_at.contains_key("path") && looked_at.len() >= 17, "only {looked_at:?}");
 }
 
 #[test]
@@ -192,18 +192,7 @@ fn a_schema_refuses_what_the_reader_refuses() {
 }
 
 fn is_of(path: &str, format: &Format) -> bool {
-    let below = path.strip_prefix("content/").unwrap_or(path);
-    let is_intro = below.ends_with("index.md");
-    match format.kind {
-        "page" => below.starts_with("pages/") || is_intro,
-        "story" => below.starts_with("stories/") && !is_intro,
-        "quotes" | "contacts" | "observations" => {
-            below.starts_with(&format!("{}/", format.kind)) && below.ends_with(".yaml")
-        }
-        "metric" => below.starts_with("metrics/"),
-        kind if format.form == Form::Page => below.starts_with(&format!("{kind}s/")) && !is_intro,
-        kind => below == format!("{kind}.yaml"),
-    }
+    format_of(path.strip_prefix("content/").unwrap_or(path)).is_some_and(|own| own.kind == format.kind)
 }
 
 fn json(node: &Node) -> Json {

@@ -5,8 +5,11 @@ use super::views::MetricCardView;
 use super::words::{Words, direction, sense};
 use crate::charts::{self, Sparkline};
 use crate::links;
-use crate::model::MetricId;
+use crate::model::{Kind, MetricId};
 use crate::privacy::PublicMetric;
+
+/// Answers below which a value is hardly more than a hint, and is shown in grey.
+const FEW: u64 = 30;
 
 /// The card of a metric. `scope` keeps the ids of its drawing apart from those of the same card elsewhere on the page.
 pub(super) fn card(spot: &Spot<'_>, metric: &PublicMetric, scope: &str) -> MetricCardView {
@@ -18,6 +21,7 @@ pub(super) fn card(spot: &Spot<'_>, metric: &PublicMetric, scope: &str) -> Metri
         name: definition.name.clone(),
         href: spot.href(&links::metric(&metric.metric.id)),
         value: number.map_or_else(|| "–".to_owned(), |value| words.value(value)),
+        few: definition.kind != Kind::Count && latest.and_then(|point| point.n).is_some_and(|n| n < FEW),
         base: words.base(latest.and_then(|point| point.n)),
         period: latest.map(|point| words.period(point.period)).unwrap_or_default(),
         interval: words.interval(latest.and_then(|point| point.interval)),

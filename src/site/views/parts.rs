@@ -13,6 +13,8 @@ pub struct MetricCardView {
     pub href: String,
     /// "72 %"; an en dash when there is nothing to show.
     pub value: String,
+    /// Whether it rests on so few answers that it is hardly more than a hint.
+    pub few: bool,
     /// "based on 312 answers", "base unknown".
     pub base: String,
     /// "Sep 2026".
