@@ -2,7 +2,8 @@
 //!
 //! The stages, in order; each has its own type and names only modules above it in this list:
 //!
-//! 1. [`source`], [`system`]: the files of a book as bytes; the only door to disk, clock and environment.
+//! 1. [`source`], [`system`]: the files of a book as bytes; the only door to disk, clock and environment. [`memo`]: results that a later
+//!    run takes over.
 //! 2. [`diag`]: findings, the one way anything is said to an author. [`output`]: the finished site as a map.
 //! 3. [`tree`], [`model`], [`config`]: what YAML and TOML say, the words of the field as types, book.toml.
 //! 4. [`metrics`], [`markdown`]: exports to honest numbers; text to outline and HTML.
@@ -15,6 +16,8 @@
 
 pub mod source;
 pub mod system;
+
+pub mod memo;
 
 pub mod diag;
 pub mod output;

@@ -329,9 +329,11 @@ impl Index {
             return Err(Trouble::Outside);
         }
         let stem = path.strip_suffix(".html").unwrap_or(&path);
-        [path.clone(), format!("{stem}.md"), format!("{path}/index.md"), format!("{path}/README.md")]
-            .iter()
-            .find_map(|candidate| self.by_source.get(candidate))
+        let candidates: [&dyn Fn() -> String; 3] =
+            [&|| format!("{stem}.md"), &|| format!("{path}/index.md"), &|| format!("{path}/README.md")];
+        let named = self.by_source.get(&path);
+        named
+            .or_else(|| candidates.iter().find_map(|candidate| self.by_source.get(&candidate())))
             .ok_or_else(|| if self.is_unpublished(&path) { Trouble::Unpublished } else { missing() })
     }
 

@@ -2,16 +2,20 @@
 //!
 //! `build`, `check` and `metrics` are the same stages with another end. Nothing here reads a disk or a clock.
 
-use crate::diag::{self, Finding, Level, Outcome, checks};
+use std::sync::Arc;
+
+use crate::diag::{self, Finding, Level, Located, Outcome, checks};
 use crate::editions::Within;
 use crate::load::{self, Moment};
+use crate::memo::Kept;
 use crate::model::Date;
 use crate::output::Output;
+use crate::privacy::output::Look;
 use crate::privacy::{self, GateOptions, PublicBook};
 use crate::site::Site;
-use crate::source::Sources;
+use crate::source::{Content, SourcePath, Sources};
 use crate::theme::Theme;
-use crate::{check, config, site};
+use crate::{check, config, site, theme};
 
 /// What a run is told besides the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,16 +34,87 @@ pub struct Options {
     pub within: Option<Within>,
 }
 
+/// What the stages keep from one run to the next, so that a change costs what it touches.
+#[derive(Debug)]
+pub struct Memo {
+    load: load::Memo,
+    check: check::Memo,
+    /// What the privacy gate and the second look keep.
+    pub privacy: privacy::Memo,
+    theme: Kept<(), ThemeFiles, Arc<Outcome<Theme>>>,
+}
+
+/// The theme a book names, and all files of themes.
+type ThemeFiles = (Located<String>, Vec<(SourcePath, Content)>);
+
+/// How much was done, and not taken over from an earlier run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Files of pages whose facts were read.
+    pub pages_read: u64,
+    /// YAML files that were read.
+    pub lists_read: u64,
+    /// Metrics that were counted from their exports.
+    pub metrics_counted: u64,
+    /// Texts of pages that were read for checking.
+    pub texts_checked: u64,
+    /// Files that the privacy gate looked through.
+    pub files_scanned: u64,
+    /// Pictures that were written anew.
+    pub pictures_cleaned: u64,
+    /// Themes that were put together.
+    pub themes_read: u64,
+}
+
+impl Memo {
+    /// One that keeps what stages made, or nothing.
+    pub fn new(keeps: bool) -> Self {
+        Self {
+            load: load::Memo::new(keeps),
+            check: check::Memo::new(keeps),
+            privacy: privacy::Memo::new(keeps),
+            theme: Kept::new(keeps),
+        }
+    }
+
+    /// A new state of the book is made: what neither of the last two needed is dropped.
+    pub fn begin(&self) {
+        self.load.begin();
+        self.check.begin();
+        self.privacy.begin();
+        self.theme.begin();
+    }
+
+    /// What was done so far, and not taken over from an earlier run.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            pages_read: self.load.pages_read(),
+            lists_read: self.load.lists_read(),
+            metrics_counted: self.load.metrics_counted(),
+            texts_checked: self.check.texts_checked(),
+            files_scanned: self.privacy.files_scanned(),
+            pictures_cleaned: self.privacy.pictures_cleaned(),
+            themes_read: self.theme.made(),
+        }
+    }
+}
+
 /// The book as it may be shown, and everything worth telling about it.
 pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> {
-    let book = load::load(sources)
+    public_book_with(sources, options, &Memo::new(false))
+}
+
+/// The same, with what earlier runs kept.
+pub fn public_book_with(sources: &Sources, options: &Options, memo: &Memo) -> Outcome<PublicBook> {
+    let book = load::load_with(sources, &memo.load)
         .then(|mut draft| {
             draft.config.site_url = options.site_url.clone().or(draft.config.site_url);
             let as_of = options.as_of.or(draft.config.as_of).unwrap_or(options.today);
-            load::resolve(draft, sources, &Moment { as_of, edition: options.edition.clone() })
+            let moment = Moment { as_of, edition: options.edition.clone() };
+            load::resolve_with(draft, sources, &moment, &memo.load)
         })
-        .and_look(|book| check::run(book, options.drafts))
-        .then(|book| privacy::gate(book, sources, GateOptions { drafts: options.drafts }))
+        .and_look(|book| check::run(book, options.drafts, &memo.check))
+        .then(|book| privacy::gate(book, sources, GateOptions { drafts: options.drafts }, &memo.privacy))
         .and_look(check::published);
     Outcome { findings: settle(&book.value, sources, book.findings), value: book.value }
 }
@@ -53,17 +128,31 @@ pub fn fresh(before: &Sources, after: &Sources, options: &Options) -> Vec<Findin
 
 /// The finished site, read a second time for what could identify a customer. With errors among the findings it is empty: half a site is never written.
 pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
-    let book = public_book(sources, options);
-    site_of(&book, sources, options)
+    build_with(sources, options, &Memo::new(false))
+}
+
+/// The same, with what earlier runs kept.
+pub fn build_with(sources: &Sources, options: &Options, memo: &Memo) -> Outcome<Output> {
+    let book = public_book_with(sources, options, memo);
+    let theme = theme_with(&book, sources, memo);
+    finished(&book, &theme, (sources, options), memo)
 }
 
 /// The finished site of a book whose findings are known, with all that [`build`] finds.
 pub fn site_of(book: &Outcome<PublicBook>, sources: &Sources, options: &Options) -> Outcome<Output> {
-    let theme = theme(book, sources);
-    let Outcome { value: site, mut findings } = planned(book, &theme, sources, options);
+    finished(book, &theme(book, sources), (sources, options), &Memo::new(false))
+}
+
+fn finished(
+    book: &Outcome<PublicBook>,
+    theme: &Outcome<Theme>,
+    (sources, options): (&Sources, &Options),
+    memo: &Memo,
+) -> Outcome<Output> {
+    let Outcome { value: site, mut findings } = planned(book, theme, sources, options);
     let Some(site) = site else { return Outcome { value: Output::default(), findings } };
     let output = site::render(&site, &theme.value).collect_into(&mut findings);
-    findings.extend(privacy::output::check(&output, &book.value, sources));
+    findings.extend(Look::new(&output, &book.value, sources, &memo.privacy).at_all());
     let whole = diag::worst(&findings) < Some(Level::Error);
     Outcome {
         value: if whole { output } else { Output::default() },
@@ -74,6 +163,13 @@ pub fn site_of(book: &Outcome<PublicBook>, sources: &Sources, options: &Options)
 /// The theme of a book.
 pub fn theme(book: &Outcome<PublicBook>, sources: &Sources) -> Outcome<Theme> {
     Theme::load(sources, &book.value.config().theme)
+}
+
+/// The theme of a book, as an earlier run kept it where no file of a theme changed.
+pub fn theme_with(book: &Outcome<PublicBook>, sources: &Sources, memo: &Memo) -> Arc<Outcome<Theme>> {
+    let files = sources.below(theme::FOLDER).map(|(path, content)| (path.clone(), content.clone()));
+    let from = (book.value.config().theme.clone(), files.collect());
+    memo.theme.of(&(), &from, || Arc::new(theme(book, sources)))
 }
 
 /// The site of a book before anything of it is rendered, and all that is worth telling until then; no site when an error is

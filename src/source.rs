@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Read};
+use std::ops::Bound;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// A path inside the book, relative to the folder of `book.toml`, with `/` between its parts on every system.
 pub type SourcePath = Arc<str>;
@@ -15,6 +17,8 @@ pub type SourcePath = Arc<str>;
 #[derive(Clone)]
 pub struct Stream {
     open: Arc<Open>,
+    /// Size and time of the last change, where the disk says them.
+    stamp: Option<(u64, SystemTime)>,
 }
 
 /// Opens a stream at its beginning.
@@ -23,7 +27,18 @@ type Open = dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync;
 impl Stream {
     /// A stream that `open` opens at its beginning.
     pub fn new(open: impl Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync + 'static) -> Self {
-        Self { open: Arc::new(open) }
+        Self { open: Arc::new(open), stamp: None }
+    }
+
+    /// The same with its file's size and the time of its last change.
+    #[must_use]
+    pub fn stamped(self, size: u64, changed: Option<SystemTime>) -> Self {
+        Self { stamp: changed.map(|changed| (size, changed)), ..self }
+    }
+
+    /// Whether the disk says the same of both files.
+    fn is_alike(&self, other: &Self) -> bool {
+        self.stamp.is_some() && self.stamp == other.stamp
     }
 
     /// Opens it at its beginning.
@@ -91,6 +106,21 @@ impl Sources {
         self.files.remove(path);
     }
 
+    /// Takes over from an earlier reading what is the same, so that both share one value. A stream is the same when its size and
+    /// time are, unless it was `touched`.
+    pub fn share(&mut self, before: &Self, touched: impl Fn(&str) -> bool) {
+        for (path, content) in &mut self.files {
+            let Some(was) = before.files.get(path) else { continue };
+            let is_same = match (&*content, was) {
+                (Content::Stream(now), Content::Stream(was)) => now.is_alike(was) && !touched(path),
+                (now, was) => now == was,
+            };
+            if is_same {
+                content.clone_from(was);
+            }
+        }
+    }
+
     /// What is at `path`.
     pub fn get(&self, path: &str) -> Option<&Content> {
         self.files.get(path)
@@ -121,7 +151,8 @@ impl Sources {
         folder: &str,
     ) -> impl Iterator<Item = (&'a SourcePath, &'a Content)> + use<'a> {
         let prefix = format!("{folder}/");
-        self.files.iter().filter(move |(path, _)| path.starts_with(&prefix))
+        let from = (Bound::Included(prefix.as_str()), Bound::Unbounded);
+        self.files.range::<str, _>(from).take_while(move |(path, _)| path.starts_with(&prefix))
     }
 
     /// How many files there are.

@@ -9,8 +9,8 @@ use std::path::Path;
 use super::fixture::{read, root};
 
 /// Modules from the lowest to the highest: a module may name those before it and itself.
-const ORDER: [&str; 31] = [
-    "source", "system", "diag", "output", "tree", "model", "config", "metrics", "markdown", "load",
+const ORDER: [&str; 32] = [
+    "source", "system", "memo", "diag", "output", "tree", "model", "config", "metrics", "markdown", "load",
     "pictures", "privacy", "starter", "tidy", "links", "live", "check", "charts", "search", "theme",
     "editions", "site", "pipeline", "lsp", "folder", "watch", "serve", "publish", "cli", "lib", "main",
 ];

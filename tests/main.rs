@@ -23,6 +23,7 @@ mod exports;
 mod false_alarms;
 mod fixture;
 mod import;
+mod incremental;
 mod lsp;
 mod markdown;
 mod mutations;

@@ -110,7 +110,8 @@ fn mutate(bytes: &[u8], random: &mut Random) -> Vec<u8> {
     bytes
 }
 
-fn whole() -> Sources {
+/// A small book with one file of every kind.
+pub(crate) fn whole() -> Sources {
     let mut sources = book(&FILES);
     let rows: String = (0..200)
         .map(|row| format!("2026-{:02}-05,{},{}\n", row % 8 + 1, row % 11, ["North", "Coast"][row % 2]))

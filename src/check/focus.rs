@@ -1,6 +1,6 @@
 //! Teams that call themselves close to customers, held against the log of conversations.
 
-use super::pages::{Outlines, Places};
+use super::pages::{Places, Texts};
 use super::prose::{is_against, is_quoted, lower, sentence_before, word};
 use crate::diag::{Finding, Place, checks};
 use crate::markdown::PassageKind;
@@ -28,18 +28,18 @@ const CLAIMS: [&str; 14] = [
 const WISHES: [&str; 7] = ["want to", "need to", "must", "should", "try to", "aim to", "learn to"];
 
 /// Checks the pages of all teams.
-pub(super) fn check(book: &Book, outlines: &Outlines) -> Vec<Finding> {
+pub(super) fn check(book: &Book, texts: &Texts<'_>) -> Vec<Finding> {
     let teams = book.pages.iter().filter(|page| matches!(page.kind, PageKind::Team(_)));
-    teams.filter_map(|page| team(page, book, outlines)).collect()
+    teams.filter_map(|page| team(page, book, texts)).collect()
 }
 
-fn team(page: &Page, book: &Book, outlines: &Outlines) -> Option<Finding> {
+fn team(page: &Page, book: &Book, texts: &Texts<'_>) -> Option<Finding> {
     let talks = book.contacts.iter().filter(|contact| contact.team.as_str() == page.id.as_str());
     let last: Option<Date> = talks.filter(|talk| Contact::is_conversation(talk)).map(|talk| talk.date).max();
     if last.is_some_and(|last| book.as_of.days_since(last) <= book.config.talk_stale) {
         return None;
     }
-    let (claim, place) = claim(page, outlines)?;
+    let (claim, place) = claim(page, texts)?;
     let since = match last {
         None => "has no conversation with a customer in the log".to_owned(),
         Some(last) => format!("last talked with a customer on {}", last.long()),
@@ -50,9 +50,9 @@ fn team(page: &Page, book: &Book, outlines: &Outlines) -> Option<Finding> {
 }
 
 /// The first such claim: in the text, or in what the team says of its part.
-fn claim(page: &Page, outlines: &Outlines) -> Option<(&'static str, Place)> {
+fn claim(page: &Page, texts: &Texts<'_>) -> Option<(&'static str, Place)> {
     let places = Places::new(page);
-    let outline = outlines.get(&*page.facts.source)?;
+    let outline = &texts.get(&page.facts.source)?.outline;
     let passages = outline.passages.iter().filter(|passage| passage.kind != PassageKind::Quotation);
     let in_text = passages.filter_map(|passage| {
         let (claim, at) = claimed(&passage.text)?;

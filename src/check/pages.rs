@@ -1,36 +1,73 @@
 //! Checks of pages: what stands in their text, and what they should say about themselves.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::{prose, scores};
+use super::{Memo, prose, scores};
 use crate::diag::{Check, Finding, Level, LineIndex, Place, checks, did_you_mean};
 use crate::links::{Index, Trouble};
 use crate::live::{self, Known};
 use crate::markdown::{self, Link, LinkKind, Options, Outline, Problem, ProblemKind};
 use crate::model::{ActionState, Book, Page, PageKind};
 
-/// The outline of every page, by the path of its file.
-pub(super) type Outlines = BTreeMap<String, Outline>;
+/// What the text of every page says.
+#[derive(Debug)]
+pub(super) struct Texts<'a> {
+    pages: &'a [Page],
+    /// In the order of the pages.
+    pub(super) list: Vec<Arc<Text>>,
+    by_source: OnceLock<BTreeMap<&'a str, usize>>,
+}
+
+impl Texts<'_> {
+    /// That of one file.
+    pub(super) fn get(&self, source: &str) -> Option<&Text> {
+        // Few links ask for a place on another page.
+        let by_source = self.by_source.get_or_init(|| {
+            self.pages.iter().enumerate().map(|(at, page)| (&*page.facts.source, at)).collect()
+        });
+        self.list.get(*by_source.get(source)?).map(|text| &**text)
+    }
+}
+
+/// What the text of a page says, and what is wrong with it whatever else the book holds.
+#[derive(Debug)]
+pub(super) struct Text {
+    pub(super) outline: Outline,
+    slips: Vec<Finding>,
+    prose: Vec<Finding>,
+}
 
 /// Reads all pages' texts.
-pub(super) fn outlines(book: &Book) -> Outlines {
+pub(super) fn texts<'a>(book: &'a Book, memo: &Memo) -> Texts<'a> {
     let smart_punctuation = book.config.smart_punctuation;
-    book.pages
+    let list = book
+        .pages
         .par_iter()
         .map(|page| {
-            let options = Options { smart_punctuation, drop_title: page.facts.title_from_body };
-            (page.facts.source.to_string(), markdown::outline(&page.facts.body, &options))
+            let from = (Arc::clone(&page.facts), smart_punctuation);
+            memo.texts.of(&page.facts.source, &from, || Arc::new(text(page, smart_punctuation)))
         })
-        .collect()
+        .collect();
+    Texts { pages: &book.pages, list, by_source: OnceLock::new() }
+}
+
+fn text(page: &Page, smart_punctuation: bool) -> Text {
+    let options = Options { smart_punctuation, drop_title: page.facts.title_from_body };
+    let outline = markdown::outline(&page.facts.body, &options);
+    let place = Places::new(page);
+    let slips = outline.problems.iter().filter_map(|problem| self::problem(problem, &place)).collect();
+    Text { slips, prose: prose::check(&outline, &place), outline }
 }
 
 /// Where the links of a page may lead.
 #[derive(Clone, Copy)]
 pub(super) struct Reach<'a> {
     /// The text of every page.
-    pub(super) outlines: &'a Outlines,
+    pub(super) texts: &'a Texts<'a>,
     /// What is in the site when this page is.
     pub(super) index: &'a Index,
     /// That, and all drafts.
@@ -38,28 +75,27 @@ pub(super) struct Reach<'a> {
 }
 
 /// Checks one page.
-pub(super) fn check(page: &Page, reach: Reach<'_>, known: &Known<'_>) -> Vec<Finding> {
+pub(super) fn check(page: &Page, text: &Text, reach: Reach<'_>, known: &Known<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if let Some(outline) = reach.outlines.get(&*page.facts.source) {
-        let place = Places::new(page);
-        findings.extend(outline.links.iter().filter_map(|link| self::link(page, link, reach, &place)));
-        findings.extend(outline.problems.iter().filter_map(|problem| self::problem(problem, &place)));
-        // A block that swallows the rest of the page is told as such, not for each line it swallows.
-        let open = |span: &markdown::Span| {
-            outline
-                .problems
-                .iter()
-                .any(|problem| problem.kind == ProblemKind::UnclosedFence && problem.span.start == span.start)
-        };
-        let directives = outline.directives.iter().filter(|directive| !open(&directive.span));
-        let blocks = directives.flat_map(|directive| live::block(directive, known).1);
-        let words = outline.roles.iter().filter_map(|role| live::word(role, known).err());
-        findings.extend(blocks.chain(words).map(|trouble| {
-            Finding::new(trouble.check, trouble.message).at(place.of(&trouble.span)).help(trouble.help)
-        }));
-        findings.extend(prose::check(outline, &place));
-        findings.extend(scores::check(page, outline, reach, known, &place));
-    }
+    let outline = &text.outline;
+    let place = Places::new(page);
+    findings.extend(outline.links.iter().filter_map(|link| self::link(page, link, reach, &place)));
+    findings.extend(text.slips.iter().cloned());
+    // A block that swallows the rest of the page is told as such, not for each line it swallows.
+    let open = |span: &markdown::Span| {
+        outline
+            .problems
+            .iter()
+            .any(|problem| problem.kind == ProblemKind::UnclosedFence && problem.span.start == span.start)
+    };
+    let directives = outline.directives.iter().filter(|directive| !open(&directive.span));
+    let blocks = directives.flat_map(|directive| live::block(directive, known).1);
+    let words = outline.roles.iter().filter_map(|role| live::word(role, known).err());
+    findings.extend(blocks.chain(words).map(|trouble| {
+        Finding::new(trouble.check, trouble.message).at(place.of(&trouble.span)).help(trouble.help)
+    }));
+    findings.extend(text.prose.iter().cloned());
+    findings.extend(scores::check(page, outline, reach, known, &place));
     findings.extend(facts(page));
     findings
 }
@@ -67,17 +103,14 @@ pub(super) fn check(page: &Page, reach: Reach<'_>, known: &Known<'_>) -> Vec<Fin
 /// Places in the file of a page, given ranges of its body.
 pub(super) struct Places<'a> {
     body: &'a str,
-    index: LineIndex<'a>,
+    page: &'a Page,
+    index: OnceCell<LineIndex<'a>>,
     shift: u32,
 }
 
 impl<'a> Places<'a> {
     pub(super) fn new(page: &'a Page) -> Self {
-        Self {
-            body: &page.facts.body,
-            index: LineIndex::new(&page.facts.source, &page.facts.body),
-            shift: page.facts.body_line - 1,
-        }
+        Self { body: &page.facts.body, page, index: OnceCell::new(), shift: page.facts.body_line - 1 }
     }
 
     /// The text as it was written.
@@ -86,7 +119,8 @@ impl<'a> Places<'a> {
     }
 
     pub(super) fn of(&self, span: &markdown::Span) -> Place {
-        let place = self.index.place(span.clone());
+        let facts = &self.page.facts;
+        let place = self.index.get_or_init(|| LineIndex::new(&facts.source, &facts.body)).place(span.clone());
         Place { line: place.line + self.shift, ..place }
     }
 }
@@ -102,9 +136,9 @@ fn link(page: &Page, link: &Link, reach: Reach<'_>, place: &Places<'_>) -> Optio
     match reach.index.resolve(&page.facts.source, link) {
         Ok((_, None)) => None,
         Ok((destination, Some(fragment))) => {
-            let (what, known): (&str, Vec<&str>) = match reach.outlines.get(&destination.source) {
-                Some(outline) => {
-                    ("heading", outline.headings.iter().map(|heading| heading.id.as_str()).collect())
+            let (what, known): (&str, Vec<&str>) = match reach.texts.get(&destination.source) {
+                Some(text) => {
+                    ("heading", text.outline.headings.iter().map(|heading| heading.id.as_str()).collect())
                 }
                 None => ("place", destination.places.iter().map(String::as_str).collect()),
             };

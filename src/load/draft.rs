@@ -1,5 +1,7 @@
 //! The draft: everything an author wrote, typed, with the place of each value. References are still names.
 
+use std::sync::Arc;
+
 use super::published::PublishedQuotes;
 use crate::diag::Located;
 use crate::diag::Place;
@@ -60,7 +62,7 @@ pub struct RawPage {
     /// From its folder.
     pub section: Section,
     /// What refers to nothing.
-    pub facts: PageFacts,
+    pub facts: Arc<PageFacts>,
     /// Teams it is about.
     pub teams: Vec<Name>,
     /// Stages it is about.

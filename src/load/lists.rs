@@ -1,5 +1,7 @@
 //! Lists that may be written as YAML or as CSV: both end in the same nodes.
 
+use std::sync::Arc;
+
 use super::{Files, yaml};
 use crate::diag::{Finding, checks};
 use crate::metrics;
@@ -8,7 +10,9 @@ use crate::tree::{Node, Reader, Strictness, Value};
 /// The root of a YAML file; `None` when it is missing or broken, which was then reported.
 pub(super) fn yaml_file(files: &Files<'_>, path: &str, findings: &mut Vec<Finding>) -> Option<Node> {
     let text = files.text(path, findings)?;
-    match yaml::parse(path, text, 1) {
+    let parse = || Arc::new(yaml::parse(path, text, 1));
+    let parsed = files.memo.lists.of(&Arc::from(path), files.sources.get(path)?, parse);
+    match Result::clone(&parsed) {
         Ok(node) => {
             let below = path.strip_prefix(files.content).unwrap_or(path);
             if below.starts_with("/contacts/") {

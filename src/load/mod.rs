@@ -8,6 +8,7 @@ mod draft;
 mod format;
 mod front_matter;
 mod lists;
+mod memo;
 mod metric;
 mod misplaced;
 mod page;
@@ -28,10 +29,11 @@ mod yaml;
 
 pub use draft::{Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote, RawWork};
 pub use format::{Form, Format, Holds, Key, format_of, formats, schema};
+pub use memo::Memo;
 pub use privacy::{FILE as PRIVACY, named_files};
 pub use published::{PublishedQuotes, fingerprint};
 pub use record::FILE as RECORD;
-pub use resolve::{Moment, resolve};
+pub use resolve::{Moment, resolve, resolve_with};
 pub use withdrawn::FILE as WITHDRAWN;
 pub use written::{Where, each_text, files_with_text, is_of_customers};
 
@@ -49,9 +51,14 @@ const MOST_TEXT: usize = 16 * 1024 * 1024;
 
 /// Reads all files of a book.
 pub fn load(sources: &Sources) -> Outcome<Draft> {
+    load_with(sources, &Memo::new(false))
+}
+
+/// The same, with what the run before kept.
+pub fn load_with(sources: &Sources, memo: &Memo) -> Outcome<Draft> {
     let Outcome { value: config, mut findings } = config::load(sources);
     let content = config.src.clone();
-    let files = Files { sources, content: &content };
+    let files = Files { sources, content: &content, memo };
     findings.extend(files.troubles());
     findings.extend(misplaced::check(&files));
     let pages = page::load(&files, &mut findings);
@@ -99,7 +106,8 @@ pub fn load(sources: &Sources) -> Outcome<Draft> {
 /// privacy.yaml alone.
 pub fn privacy_of(sources: &Sources) -> Outcome<Privacy> {
     let config = config::load(sources).value;
-    let files = Files { sources, content: &config.src };
+    let memo = Memo::new(false);
+    let files = Files { sources, content: &config.src, memo: &memo };
     let mut findings = Vec::new();
     let value = privacy::load(&files, &config, &mut findings);
     Outcome { value, findings }
@@ -141,6 +149,7 @@ fn not_text(path: &str, bytes: &[u8], from: usize) -> Finding {
 struct Files<'a> {
     sources: &'a Sources,
     content: &'a str,
+    memo: &'a Memo,
 }
 
 impl<'a> Files<'a> {
@@ -150,6 +159,12 @@ impl<'a> Files<'a> {
             if folder.is_empty() { self.content.to_owned() } else { format!("{}/{folder}", self.content) };
         let cut = root.len() + 1;
         self.sources.below(&root).map(move |(path, _)| (path, &path[cut..]))
+    }
+
+    /// The same with what is there.
+    fn contents(&self) -> impl Iterator<Item = (&'a SourcePath, &'a str, &'a Content)> + use<'a> {
+        let cut = self.content.len() + 1;
+        self.sources.below(self.content).map(move |(path, content)| (path, &path[cut..], content))
     }
 
     /// Whether there is any page, metric or list of quotes, even one that cannot be read: what is broken is not absent.

@@ -1,11 +1,12 @@
 //! Pages: front matter to facts, by section.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Files;
 use super::draft::{ActionDays, RawKind, RawPage};
 use super::front_matter::{self, Cut};
-use crate::diag::{Finding, Located, Place, checks};
+use crate::diag::{Finding, Located, Outcome, Place, checks};
 use crate::markdown;
 use crate::model::{
     ActionState, Date, Expected, ImpactFacts, ImpactVerdict, Month, PageFacts, PageId, Playbook, RoleFacts,
@@ -21,7 +22,7 @@ const HABIT: usize = 5;
 pub(super) fn load(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawPage> {
     let mut pages = Vec::new();
     let mut taken: BTreeMap<(Section, PageId), &SourcePath> = BTreeMap::new();
-    for (path, below) in files.below("") {
+    for (path, below, content) in files.contents() {
         let Some(name) = below.strip_suffix(".md").filter(|name| !name.starts_with("exports/")) else {
             continue;
         };
@@ -60,9 +61,14 @@ pub(super) fn load(files: &Files<'_>, findings: &mut Vec<Finding>) -> Vec<RawPag
             continue;
         }
         taken.insert((section, id.clone()), path);
-        if let Some(text) = files.text(path, findings) {
-            pages.push(read(path, text, section, id, findings));
-        }
+        let one = files.memo.pages.of(path, &(content.clone(), section, id.clone()), || {
+            let mut findings = Vec::new();
+            let text = files.text(path, &mut findings);
+            let value = text.map(|text| read(path, text, section, id, &mut findings));
+            Arc::new(Outcome { value, findings })
+        });
+        findings.extend(one.findings.iter().cloned());
+        pages.extend(one.value.clone());
     }
     told_once(findings);
     pages
@@ -138,7 +144,7 @@ fn read(path: &SourcePath, text: &str, section: Section, id: PageId, findings: &
     };
     let mut page = RawPage {
         section,
-        facts,
+        facts: Arc::new(facts),
         teams: reader.texts("teams"),
         stages: reader.texts("stages"),
         metrics: reader.texts("metrics"),

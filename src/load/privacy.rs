@@ -1,6 +1,6 @@
 //! privacy.yaml: the book's own words, the lists of names that must never be seen, and what somebody has looked at.
 
-use super::{Files, lists, page};
+use super::{Files, Memo, lists, page};
 use crate::diag::{Finding, checks};
 use crate::model::{Accepted, Allow, Config, NameList, Privacy};
 use crate::source::{Sources, join};
@@ -11,7 +11,8 @@ pub const FILE: &str = "privacy.yaml";
 
 /// The files that privacy.yaml names, as they are written there.
 pub fn named_files(sources: &Sources) -> Vec<String> {
-    let files = Files { sources, content: "" };
+    let memo = Memo::new(false);
+    let files = Files { sources, content: "", memo: &memo };
     let privacy = read(&files, &mut Vec::new());
     privacy.files().map(|file| file.value.clone()).collect()
 }

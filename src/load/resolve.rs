@@ -1,20 +1,22 @@
 //! Looking names up: a draft becomes a book.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::draft::{ActionDays, Draft, Name, RawContact, RawEdge, RawKind, RawMetric, RawPage, RawQuote};
+use super::memo::{Exports, Memo};
 use super::yaml::may_be_private;
 use super::{pictures, resolve_work};
 use crate::diag::{Check, Finding, Level, Located, Outcome, Place, checks, did_you_mean};
 use crate::metrics;
 use crate::model::{
     ActionFacts, ActionId, Book, Contact, Date, Edge, Journey, MeasuredMetric, Metric, MetricId, Page,
-    PageKind, Quote, RoleId, Section, StageId, Story, StoryId, TeamFacts, TeamId, Term, TermId, Withdrawn,
-    slug,
+    PageId, PageKind, Quote, RoleId, Section, StageId, Story, StoryId, TeamFacts, TeamId, Term, TermId,
+    Withdrawn, slug,
 };
-use crate::source::Sources;
+use crate::source::{SourcePath, Sources};
 use crate::tree::says_none;
 
 /// What a build is about, apart from the files.
@@ -29,11 +31,16 @@ pub struct Moment {
 /// Looks up every name of a draft, counts the exports, and returns a book whose references hold. What refers to nothing is
 /// a finding and is left out.
 pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book> {
+    resolve_with(draft, sources, moment, &Memo::new(false))
+}
+
+/// The same, with what the run before kept.
+pub fn resolve_with(draft: Draft, sources: &Sources, moment: &Moment, memo: &Memo) -> Outcome<Book> {
     let mut findings = Vec::new();
     let names = Names::collect(&draft, &mut findings);
     let mut lookup = Lookup { names: &names, findings: &mut findings };
     let mut pages: Vec<Page> = draft.pages.into_iter().map(|page| lookup.page(page, moment.as_of)).collect();
-    pages.sort_by(|a, b| order(a).cmp(&order(b)));
+    pages.par_sort_by_cached_key(order);
     let map = draft.edges.into_iter().filter_map(|edge| lookup.edge(edge)).collect();
     let quotes = draft.quotes.into_iter().filter(|quote| lookup.stands(quote, &draft.withdrawn));
     let quotes: Vec<RawQuote> = quotes.collect();
@@ -51,7 +58,7 @@ pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book
     glossary.sort_by(|a, b| a.term.to_lowercase().cmp(&b.term.to_lowercase()).then_with(|| a.id.cmp(&b.id)));
     let definitions: Vec<Metric> = draft.metrics.into_iter().map(|metric| lookup.metric(metric)).collect();
     lookup.headline(&draft.config.headline);
-    let metrics = measure_all(definitions, sources, &draft.config.src, &mut findings);
+    let metrics = measure_all(definitions, sources, (&draft.config.src, memo), &mut findings);
     let smart = draft.config.smart_punctuation;
     let pictures = pictures::named(&pages, sources, &draft.config.src, smart, &mut findings);
     let book = Book {
@@ -77,21 +84,27 @@ pub fn resolve(draft: Draft, sources: &Sources, moment: &Moment) -> Outcome<Book
 }
 
 /// Pages in the order of their lists: by section, weight, title, path.
-fn order(page: &Page) -> (Section, i64, String, &str) {
-    (page.section, page.facts.weight.unwrap_or(i64::MAX), page.facts.title.to_lowercase(), page.id.as_str())
+fn order(page: &Page) -> (Section, i64, String, PageId) {
+    (page.section, page.facts.weight.unwrap_or(i64::MAX), page.facts.title.to_lowercase(), page.id.clone())
 }
 
 /// Exports of different metrics are read side by side; the result does not depend on which ends first.
 fn measure_all(
     definitions: Vec<Metric>,
     sources: &Sources,
-    content: &str,
+    (content, memo): (&str, &Memo),
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<MetricId, MeasuredMetric> {
+    let tables = sources.below(content).map(|(path, _)| path).filter(|path| path.ends_with(".csv"));
+    let tables: Arc<[SourcePath]> = tables.cloned().collect();
     let measured: Vec<Outcome<MeasuredMetric>> = definitions
         .into_par_iter()
         .map(|metric| {
-            let Outcome { value, mut findings } = metrics::measure(&metric.definition, sources, content);
+            let definition = &metric.definition;
+            let files = metrics::exports(definition, sources, content);
+            let from = Exports { definition: format!("{definition:?}"), files, tables: Arc::clone(&tables) };
+            let made = || Arc::new(metrics::measure(definition, sources, content));
+            let Outcome { value, mut findings } = Outcome::clone(&memo.metrics.of(&metric.id, &from, made));
             // What is not an ordinary file was told when the files were read.
             let told = [&checks::FILE_IS_LINK, &checks::FILE_TOO_LARGE, &checks::FILE_UNREADABLE];
             findings.retain(|finding| !told.contains(&finding.check));

@@ -10,7 +10,7 @@ use super::{PRIVACY, front_matter, yaml};
 use crate::config;
 use crate::diag::{LineIndex, Place};
 use crate::metrics;
-use crate::source::{SourcePath, Sources};
+use crate::source::{Content, SourcePath, Sources};
 use crate::tree::{Node, Value};
 
 /// Says where a part of a text stands.
@@ -18,11 +18,10 @@ pub type Where<'a> = dyn Fn(Range<usize>) -> Place + 'a;
 
 /// The files of a book whose texts are looked at. Exports are not among them: nothing of them is published but counts, and
 /// columns that a list of quotes takes from them are looked at as quotes.
-pub fn files_with_text<'a>(sources: &'a Sources, content: &str) -> Vec<&'a SourcePath> {
+pub fn files_with_text<'a>(sources: &'a Sources, content: &str) -> Vec<(&'a SourcePath, &'a Content)> {
     let exports = format!("{content}/exports/");
-    let beside =
-        sources.iter().map(|(path, _)| path).filter(|path| matches!(&***path, config::FILE | PRIVACY));
-    let inside = sources.below(content).map(|(path, _)| path).filter(|path| !path.starts_with(&exports));
+    let beside = sources.iter().filter(|(path, _)| matches!(&***path, config::FILE | PRIVACY));
+    let inside = sources.below(content).filter(|(path, _)| !path.starts_with(&exports));
     beside.chain(inside).collect()
 }
 

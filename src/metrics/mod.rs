@@ -12,7 +12,7 @@ mod reading;
 pub mod statistics;
 mod tally;
 
-pub use count::{Measured, measure};
+pub use count::{Measured, exports, measure};
 pub use effect::{Effect, NoEffect, effect};
 pub use import::{Verdict, each_row, read_rows};
 pub use reading::{Column, Looks, Proposal, Understanding, Wishes, understand};

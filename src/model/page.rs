@@ -1,5 +1,7 @@
 //! Pages: playbooks, stories, teams, actions and anything else written in markdown.
 
+use std::sync::Arc;
+
 use super::{ActionId, Date, MetricId, Month, PageId, StageId, TeamId};
 use crate::source::SourcePath;
 
@@ -79,8 +81,8 @@ pub struct Page {
     pub id: PageId,
     /// Where it belongs.
     pub section: Section,
-    /// What every page can say about itself.
-    pub facts: PageFacts,
+    /// What every page can say about itself. Shared: two runs over one text hold one value.
+    pub facts: Arc<PageFacts>,
     /// Teams it is about.
     pub teams: Vec<TeamId>,
     /// Stages it is about.
@@ -94,7 +96,7 @@ pub struct Page {
 }
 
 /// What every page can say about itself; refers to nothing.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageFacts {
     /// Where it was read.
     pub source: SourcePath,

@@ -7,6 +7,7 @@ mod clearance;
 pub mod detect;
 mod held_back;
 mod levels;
+mod memo;
 mod moves;
 pub mod output;
 mod owners;
@@ -27,6 +28,7 @@ mod voices;
 use detect::Scanner;
 pub use held_back::HeldBack;
 pub use levels::LevelTalks;
+pub use memo::Memo;
 pub use moves::Recurring;
 pub use people::Change;
 pub use picture::PublicPicture;
@@ -48,15 +50,15 @@ pub struct GateOptions {
 }
 
 /// Hides what must be hidden and reports what must not be there.
-pub fn gate(mut book: Book, sources: &Sources, options: GateOptions) -> Outcome<PublicBook> {
+pub fn gate(mut book: Book, sources: &Sources, options: GateOptions, memo: &Memo) -> Outcome<PublicBook> {
     let Outcome { value: mut rules, mut findings } = Rules::of(&book.privacy, sources, book.as_of);
     let heard = voices::listen(&book, &mut rules);
     findings.extend(said::in_short(heard.findings));
-    findings.extend(said::in_short(source::look(&book, sources, &rules.policy, &heard.told)));
+    findings.extend(said::in_short(source::look(&book, sources, (&rules.policy, memo), &heard.told)));
     findings.extend(split::check(&mut Scanner::new(&rules.policy), &book));
     findings.extend(owners::check(&mut Scanner::new(&rules.policy), &book));
     findings.extend(rules.left());
-    let (pictures, troubles) = picture::publish(&book.pictures, &book.reviews, options.drafts);
+    let (pictures, troubles) = picture::publish(&book.pictures, &book.reviews, options.drafts, memo);
     findings.extend(troubles);
     let decided = quotes::decide(&mut book, &heard.withheld);
     findings.extend(decided.findings);

@@ -1,5 +1,7 @@
 //! Roles, where a person's name may have slipped in: a book speaks of roles only.
 
+use std::collections::BTreeMap;
+
 use super::detect::{Kind, Scanner};
 use crate::diag::{Finding, Place, checks};
 use crate::model::{Book, PageKind};
@@ -7,9 +9,12 @@ use crate::model::{Book, PageKind};
 /// Looks at everything that should name a role.
 pub(super) fn check(scanner: &mut Scanner<'_>, book: &Book) -> Vec<Finding> {
     let mut findings = Vec::new();
+    // One role keeps many pages.
+    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
     for (role, place) in roles(book) {
         let (key, role) = role;
-        if scanner.scan(role).iter().any(|hit| hit.kind == Kind::Person) {
+        let mut is_person = || scanner.scan(role).iter().any(|hit| hit.kind == Kind::Person);
+        if *known.entry(role).or_insert_with(&mut is_person) {
             let help =
                 "Write the role, such as Head of Field Operations. People change; a book names no person.";
             let finding = Finding::new(

@@ -1,11 +1,13 @@
 //! Pictures at the gate: cleaned of notes, and looked at by somebody.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::Memo;
 use crate::diag::{Finding, checks};
 use crate::model::{Picture, PictureReview};
 use crate::output::sha256;
-use crate::pictures;
+use crate::pictures::{self, Refused};
 
 /// A picture as it may be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,9 +15,30 @@ pub struct PublicPicture {
     /// Where it is in the site. The name of the file stays out: it may name somebody.
     pub route: String,
     /// The cleaned file.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
     /// Width and height in pixels, where the file says so.
     pub size: Option<(u32, u32)>,
+}
+
+/// What a picture comes to, whatever is said of it.
+#[derive(Debug)]
+pub(super) struct Cleaned {
+    /// The picture and whether people may be seen on it, or why it cannot be published.
+    shown: Result<(PublicPicture, bool), Refused>,
+    /// What a review names it by.
+    mark: String,
+}
+
+impl Cleaned {
+    fn of(bytes: &[u8]) -> Self {
+        let shown = pictures::clean(bytes).map(|clean| {
+            let digest = sha256(&clean.bytes);
+            let route = format!("pictures/{}.{}", &digest[..16], clean.format.ending());
+            let people = clean.format.may_show_people();
+            (PublicPicture { route, bytes: clean.bytes.into(), size: clean.size }, people)
+        });
+        Self { shown, mark: sha256(bytes)[..8].to_owned() }
+    }
 }
 
 /// Cleans the pictures of the pages that are published and reports those that cannot be cleaned, or that nobody looked at.
@@ -23,23 +46,22 @@ pub(super) fn publish(
     pictures: &[Picture],
     reviews: &[PictureReview],
     drafts: bool,
+    memo: &Memo,
 ) -> (BTreeMap<String, PublicPicture>, Vec<Finding>) {
     let mut public = BTreeMap::new();
     let mut findings = Vec::new();
     for picture in pictures.iter().filter(|picture| drafts || !picture.draft) {
-        match pictures::clean(&picture.bytes) {
+        let cleaned =
+            memo.pictures.of(&picture.path, &picture.bytes, || Arc::new(Cleaned::of(&picture.bytes)));
+        match &cleaned.shown {
             Err(refused) => {
                 let message = format!("the picture \"{}\" {}", name(picture), refused.words());
                 let finding = Finding::new(&checks::IMAGE_REFUSED, message).at(picture.place.clone());
                 findings.push(finding.help(refused.help()));
             }
-            Ok(clean) => {
-                let people = clean.format.may_show_people();
-                findings.extend(people.then(|| unseen(picture, reviews)).flatten());
-                let digest = sha256(&clean.bytes);
-                let route = format!("pictures/{}.{}", &digest[..16], clean.format.ending());
-                let shown = PublicPicture { route, bytes: clean.bytes, size: clean.size };
-                public.insert(picture.path.clone(), shown);
+            Ok((shown, people)) => {
+                findings.extend(people.then(|| unseen(picture, &cleaned.mark, reviews)).flatten());
+                public.insert(picture.path.clone(), shown.clone());
             }
         }
     }
@@ -56,8 +78,7 @@ fn name(picture: &Picture) -> &str {
 }
 
 /// A photograph that nobody looked at, or that was another one then.
-fn unseen(picture: &Picture, reviews: &[PictureReview]) -> Option<Finding> {
-    let mark = &sha256(&picture.bytes)[..8];
+fn unseen(picture: &Picture, mark: &str, reviews: &[PictureReview]) -> Option<Finding> {
     let mut of_this = reviews.iter().filter(|review| review.path == picture.path).peekable();
     let before = of_this.peek().is_some();
     if of_this.any(|review| review.mark == mark) {

@@ -1,15 +1,14 @@
 //! Reads the book whenever it changes, and has each state of it made.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::press;
+use super::reading::Reading;
 use super::state::{News, Shared};
-use crate::folder::{self, Folder};
 use crate::model::Date;
-use crate::pipeline::Options;
-use crate::source::{Content, Sources};
+use crate::pipeline::{Memo, Options};
 use crate::system::System;
 use crate::watch::{Change, Watch};
 
@@ -27,32 +26,53 @@ pub(super) struct Desk {
     pub(super) follows_clock: bool,
     pub(super) shared: Arc<Shared>,
     pub(super) watch: Watch,
+    /// What earlier states of the book leave for later ones.
+    pub(super) memo: Arc<Memo>,
 }
 
 impl Desk {
     /// Works until the server stops.
     pub(super) fn run(mut self) {
-        let mut before: Option<Result<Arc<Sources>, String>> = None;
+        let mut before: Option<Result<Reading, String>> = None;
         let (mut change, mut build) = (Change::whole(), 0);
         loop {
-            let read = self.read(&mut change).map(|folder| Arc::new(folder.sources));
+            let known = before.as_ref().and_then(|before| before.as_ref().ok());
+            let read = self.read(&mut change, known);
             let is_new_day = self.follow_clock();
-            if is_new_day || !before.as_ref().is_some_and(|before| self.is_same(before, &read, &change)) {
+            if is_new_day || !before.as_ref().is_some_and(|before| is_same(before, &read)) {
                 build += 1;
                 self.make(&read, build);
             }
+            let is_partial = read.as_ref().is_ok_and(|read| read.is_partial);
             before = Some(read);
-            let shared = Arc::clone(&self.shared);
-            match self.watch.wait(&|| !shared.is_stopped()) {
+            match self.wait(is_partial) {
                 Some(next) => change = next,
                 None => return,
             }
         }
     }
 
-    fn make(&self, read: &Result<Arc<Sources>, String>, build: u64) {
+    /// Waits for a change; `None` when the server stops. After a reading of single files, all are read again as soon as there is
+    /// time: a disk may not have told everything.
+    fn wait(&mut self, is_partial: bool) -> Option<Change> {
+        let (shared, asked) = (Arc::clone(&self.shared), Cell::new(0_u32));
+        let go_on = || {
+            asked.set(asked.get() + 1);
+            let has_waited = is_partial && asked.get() > 1;
+            !(has_waited || shared.is_stopped())
+        };
+        match self.watch.wait(&go_on) {
+            None if !shared.is_stopped() => Some(Change::whole()),
+            told => told,
+        }
+    }
+
+    fn make(&self, read: &Result<Reading, String>, build: u64) {
         match read {
-            Ok(sources) => press::start(&self.shared, Arc::clone(sources), self.options.clone(), build),
+            Ok(read) => {
+                let state = (Arc::clone(&read.sources), self.options.clone());
+                press::start(&self.shared, state, Arc::clone(&self.memo), build);
+            }
             Err(trouble) => {
                 let trouble = trouble.clone();
                 self.shared.tell(News { build, trouble, is_final: true, ..News::default() });
@@ -61,12 +81,13 @@ impl Desk {
     }
 
     /// Reads the book once it has come to rest.
-    fn read(&mut self, change: &mut Change) -> Result<Folder, String> {
-        let mut read = self.read_once();
+    fn read(&mut self, change: &mut Change, before: Option<&Reading>) -> Result<Reading, String> {
+        let mut read = self.read_once(change, before);
         for _ in 0..MOST_READINGS {
             let is_new = match &read {
-                Ok(folder) => {
-                    let (whole, shallow) = folder.watched();
+                Ok(read) if read.is_partial => false,
+                Ok(read) => {
+                    let (whole, shallow) = read.folder.watched();
                     self.watch.look_at(&whole, &shallow)
                 }
                 Err(_) => false,
@@ -76,37 +97,18 @@ impl Desk {
                 None if is_new => change.add(Change::whole()),
                 None => break,
             }
-            read = self.read_once();
+            read = self.read_once(change, before);
         }
         read
     }
 
-    /// Whether a reading says what the one before it said. A large table is not held in memory: it is another one when its file
-    /// was touched.
-    fn is_same(
-        &self,
-        before: &Result<Arc<Sources>, String>,
-        now: &Result<Arc<Sources>, String>,
-        change: &Change,
-    ) -> bool {
-        let (before, now) = match (before, now) {
-            (Ok(before), Ok(now)) => (before, now),
-            (before, now) => return before == now,
+    fn read_once(&self, change: &Change, before: Option<&Reading>) -> Result<Reading, String> {
+        let partial = before.and_then(|before| before.after(&*self.system, &self.folder, change));
+        let read = match partial {
+            Some(read) => Ok(read),
+            None => Reading::whole(&*self.system, &self.folder, before, change),
         };
-        let is_touched = |path: &str| change.is_whole() || change.paths().contains(&self.folder.join(path));
-        before.len() == now.len()
-            && before.iter().zip(now.iter()).all(|((path, was), (path_now, is))| {
-                path == path_now
-                    && match (was, is) {
-                        (Content::Stream(_), Content::Stream(_)) => !is_touched(path),
-                        (was, is) => was == is,
-                    }
-            })
-    }
-
-    fn read_once(&self) -> Result<Folder, String> {
-        folder::read(&*self.system, &self.folder, &BTreeMap::new())
-            .map_err(|error| format!("The folder {} cannot be read: {error}.", self.folder.display()))
+        read.map_err(|error| format!("The folder {} cannot be read: {error}.", self.folder.display()))
     }
 
     /// Whether another day has begun.
@@ -115,5 +117,14 @@ impl Desk {
         let is_new = today.is_some_and(|today| today != self.options.today);
         self.options.today = today.unwrap_or(self.options.today);
         is_new
+    }
+}
+
+/// Whether a reading says what the one before it said.
+fn is_same(before: &Result<Reading, String>, now: &Result<Reading, String>) -> bool {
+    match (before, now) {
+        (Ok(before), Ok(now)) => before.sources == now.sources,
+        (Err(before), Err(now)) => before == now,
+        _ => false,
     }
 }

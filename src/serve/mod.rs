@@ -13,6 +13,7 @@ mod http;
 mod live;
 mod page;
 mod press;
+mod reading;
 mod state;
 
 use std::io::ErrorKind;
@@ -24,7 +25,7 @@ use std::thread::{self, JoinHandle};
 pub use desk::SharedSystem;
 pub use state::{Listener, News};
 
-use crate::pipeline::Options;
+use crate::pipeline::{Counts, Memo, Options};
 use crate::watch::Watch;
 use edit::Editor;
 use gate::Gate;
@@ -57,6 +58,7 @@ pub struct Server {
     address: SocketAddr,
     is_polling: bool,
     shared: Arc<Shared>,
+    memo: Arc<Memo>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -85,6 +87,7 @@ impl Server {
             let (system, options) = (Arc::clone(&system), options.clone());
             Arc::new(Editor::new(system, folder.clone(), options, settings.follows_clock))
         });
+        let memo = Arc::new(Memo::new(true));
         let desk = desk::Desk {
             system,
             folder,
@@ -92,6 +95,7 @@ impl Server {
             follows_clock: settings.follows_clock,
             shared: Arc::clone(&shared),
             watch,
+            memo: Arc::clone(&memo),
         };
         let answers = answer::Desk { shared: Arc::clone(&shared), gate, editor };
         let spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
@@ -101,7 +105,7 @@ impl Server {
             spawn("desk", Box::new(move || desk.run()))?,
             spawn("serve", Box::new(move || _ = http::run(socket, answers)))?,
         ];
-        Ok(Self { address, is_polling, shared, threads })
+        Ok(Self { address, is_polling, shared, memo, threads })
     }
 
     /// Where it listens.
@@ -117,6 +121,11 @@ impl Server {
     /// What there is to say of the book at the moment.
     pub fn news(&self) -> Arc<News> {
         self.shared.news()
+    }
+
+    /// What was done for all states of the book so far, and not taken over from an earlier one.
+    pub fn counts(&self) -> Counts {
+        self.memo.counts()
     }
 
     /// Waits until the server ends, which it does when it is stopped or the network is gone.

@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 use super::state::{News, Shared};
 use crate::diag::{Finding, Level, Outcome, worst};
 use crate::output::Output;
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Memo, Options};
 use crate::privacy::PublicBook;
 use crate::privacy::output::Look;
 use crate::site::Renderer;
@@ -92,10 +92,16 @@ impl fmt::Debug for Press {
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
 /// Reads a state of the book and shows it when it can be shown. Returns as soon as that is decided.
-pub(super) fn start(shared: &Arc<Shared>, sources: Arc<Sources>, options: Options, build: u64) {
+pub(super) fn start(
+    shared: &Arc<Shared>,
+    (sources, options): (Arc<Sources>, Options),
+    memo: Arc<Memo>,
+    build: u64,
+) {
+    memo.begin();
     let (decided, decision) = mpsc::sync_channel(1);
     let news = News { build, sources: Arc::clone(&sources), ..News::default() };
-    let job = Job { shared: Arc::clone(shared), sources, options, news: news.clone() };
+    let job = Job { shared: Arc::clone(shared), sources, options, memo, news: news.clone() };
     let spawned =
         thread::Builder::new().name("press".to_owned()).stack_size(STACK).spawn(move || job.run(&decided));
     // The other end is closed without a word when the thread dies of a fault of ours.
@@ -110,13 +116,14 @@ struct Job {
     shared: Arc<Shared>,
     sources: Arc<Sources>,
     options: Options,
+    memo: Arc<Memo>,
     news: News,
 }
 
 impl Job {
     fn run(&self, decided: &SyncSender<()>) {
-        let book = pipeline::public_book(&self.sources, &self.options);
-        let theme = pipeline::theme(&book, &self.sources);
+        let book = pipeline::public_book_with(&self.sources, &self.options, &self.memo);
+        let theme = pipeline::theme_with(&book, &self.sources, &self.memo);
         let planned = pipeline::planned(&book, &theme, &self.sources, &self.options);
         let findings = planned.findings;
         let Some(site) = planned.value else {
@@ -166,7 +173,7 @@ impl Job {
         all: &OnceLock<Output>,
     ) {
         let paths = paths(renderer);
-        let look = Look::new(&paths, book, &self.sources);
+        let look = Look::new(&paths, book, &self.sources, &self.memo.privacy);
         for order in ordered {
             let Some(Order { path, reply }) = order else { return };
             let made = match all.get() {
@@ -196,7 +203,7 @@ impl Job {
     ) -> Option<Vec<Finding>> {
         let Outcome { value: output, findings } = behind(|| renderer.all(go_on))?;
         let seen = if go_on() {
-            behind(|| crate::privacy::output::check(&output, book, &self.sources))
+            behind(|| Look::new(&output, book, &self.sources, &self.memo.privacy).at_all())
         } else {
             return None;
         };
@@ -222,11 +229,13 @@ fn behind<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
-/// Which files the site has, with the bytes of those that are there already.
+/// Which files the site has, with the bytes of assets.
 fn paths(renderer: &Renderer<'_>) -> Output {
     let mut paths = Output::default();
     for (path, bytes) in renderer.paths() {
-        let _ = paths.insert(path.to_owned(), bytes.unwrap_or_default().to_vec());
+        // The look asks for the bytes of assets alone; pictures are large.
+        let bytes = bytes.filter(|_| path.starts_with("assets/")).unwrap_or_default();
+        let _ = paths.insert(path.to_owned(), bytes.to_vec());
     }
     paths
 }

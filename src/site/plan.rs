@@ -191,24 +191,18 @@ pub(super) struct Relations<'a> {
     pub(super) by_metric: BTreeMap<&'a MetricId, Vec<&'a Page>>,
 }
 
+/// Where links lead.
+fn index(book: &PublicBook) -> links::Index {
+    let metrics = book.metrics().values().map(|metric| &metric.metric);
+    let lists = links::lists_of(book.map(), book.work(), book.contacts().is_empty());
+    let (journey, glossary, paths) = (book.journey(), book.glossary(), book.paths());
+    links::Index::new(&book.config().src, book.pages().iter(), metrics, journey, glossary, paths, lists)
+}
+
 /// Plans the site of a book. Two pages at one route are a finding; the first stays.
 pub fn plan(book: &PublicBook) -> Outcome<Site<'_>> {
-    let metrics = book.metrics().values().map(|metric| &metric.metric);
-    let mut site = Site {
-        book,
-        pages: BTreeMap::new(),
-        index: links::Index::new(
-            &book.config().src,
-            book.pages().iter(),
-            metrics,
-            book.journey(),
-            book.glossary(),
-            book.paths(),
-            links::lists_of(book.map(), book.work(), book.contacts().is_empty()),
-        ),
-        relations: Relations::of(book),
-        within: None,
-    };
+    let (index, relations) = rayon::join(|| index(book), || Relations::of(book));
+    let mut site = Site { book, pages: BTreeMap::new(), index, relations, within: None };
     let mut findings = Vec::new();
     for (route, planned, place) in routes(book, &site.relations) {
         match site.pages.entry(route) {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::System;
-use crate::source::Sources;
+use super::{One, System};
+use crate::source::{Content, Sources};
 
 /// A disk, a clock and an environment that exist only in memory.
 #[derive(Debug, Default)]
@@ -32,6 +32,15 @@ impl System for MemorySystem {
             }
         }
         Ok(found)
+    }
+
+    fn read_one(&self, _book: &Path, name: &str) -> One {
+        match self.book.get(name) {
+            Some(Content::Link) => One::Other,
+            Some(content) => One::File(content.clone()),
+            None if self.book.below(name).next().is_some() => One::Other,
+            None => One::Nothing,
+        }
     }
 
     fn read_text(&self, path: &Path) -> io::Result<Option<String>> {

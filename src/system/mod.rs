@@ -33,10 +33,21 @@ pub use os_disk::OsDisk;
 pub use programs::{Finished, OsPrograms, Programs, Scratch, show_in_browser};
 pub use web::{Fetched, Look, OsWeb, Web};
 
-use crate::source::Sources;
+use crate::source::{Content, Sources};
 
 /// Name of the file that lists what cxbook wrote; a folder without it is never replaced.
 pub const MANIFEST: &str = "cxbook-manifest.json";
+
+/// What is at one path of a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum One {
+    /// Nothing.
+    Nothing,
+    /// An ordinary file, as [`System::read_book`] reads it.
+    File(Content),
+    /// A folder, a link, or what cannot be told from this path alone: the book has to be read whole.
+    Other,
+}
 
 /// What cxbook asks of the world around it.
 pub trait System {
@@ -46,6 +57,9 @@ pub trait System {
     /// # Errors
     /// When `book` is not a folder or cannot be listed. Trouble with a single file becomes its [`crate::source::Content`].
     fn read_book(&self, book: &Path, folders: &[&str]) -> io::Result<Sources>;
+
+    /// Reads one path below `book`.
+    fn read_one(&self, book: &Path, name: &str) -> One;
 
     /// Reads one text file; `None` when it does not exist.
     ///

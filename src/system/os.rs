@@ -12,7 +12,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{MANIFEST, System};
+use super::{MANIFEST, One, System};
 use crate::source::{Content, Sources, Stream};
 
 /// Tables above this size are read as streams, so that memory grows with the book and not with its exports.
@@ -35,6 +35,15 @@ impl System for OsSystem {
             read_folder(book, folder, &mut sources);
         }
         Ok(sources)
+    }
+
+    fn read_one(&self, book: &Path, name: &str) -> One {
+        let path = book.join(name);
+        match fs::symlink_metadata(&path) {
+            Ok(meta) if meta.is_file() => One::File(read_entry(&path, &meta)),
+            Err(error) if error.kind() == ErrorKind::NotFound => One::Nothing,
+            _ => One::Other,
+        }
     }
 
     fn read_text(&self, path: &Path) -> io::Result<Option<String>> {
@@ -171,7 +180,8 @@ fn read_entry(path: &Path, meta: &fs::Metadata) -> Content {
     }
     if meta.len() > STREAM_FROM && is_table(path) {
         let path = path.to_path_buf();
-        return Content::Stream(Stream::new(move || Ok(Box::new(fs::File::open(&path)?))));
+        let stream = Stream::new(move || Ok(Box::new(fs::File::open(&path)?)));
+        return Content::Stream(stream.stamped(meta.len(), meta.modified().ok()));
     }
     if meta.len() > Sources::MOST_BYTES {
         return Content::TooLarge(meta.len());

@@ -19,6 +19,9 @@ use crate::diag::{Finding, Located, Outcome, checks, did_you_mean};
 use crate::output::sha256;
 use crate::source::Sources;
 
+/// The folder of a book's own themes.
+pub const FOLDER: &str = "themes";
+
 /// Name of the built-in theme.
 pub const DEFAULT: &str = "default";
 

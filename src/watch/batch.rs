@@ -21,6 +21,11 @@ impl Change {
         Self { is_whole: true, events: 1, ..Self::default() }
     }
 
+    /// Just these files may have changed.
+    pub fn of(paths: impl IntoIterator<Item = PathBuf>) -> Self {
+        Self { paths: paths.into_iter().collect(), events: 1, ..Self::default() }
+    }
+
     /// The paths that were told. Empty when all that is known is that something changed.
     pub fn paths(&self) -> &BTreeSet<PathBuf> {
         &self.paths

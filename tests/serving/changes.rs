@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use cxbook::pipeline::Counts;
+
 use super::{HOME, PAGE, Preview, TOML};
 
 fn shows(preview: &Preview, path: &str, words: &str) {
@@ -42,6 +44,28 @@ fn what_says_the_same_makes_nothing_anew() {
     preview.write(".git/index", "x");
     preview.write("content/pages/b.md", &PAGE.replace("A page", "B page"));
     assert_eq!(preview.after(build).build, build + 1, "one new page is one state");
+}
+
+#[test]
+fn a_saved_page_is_the_only_one_that_is_read() {
+    let preview = Preview::of(&[("content/pages/b.md", &PAGE.replace("A page", "B page"))]);
+    let build = preview.settled().build;
+    let counts = || preview.server.as_ref().unwrap().counts();
+    let before = counts();
+    preview.write("content/pages/.a.md.new", &PAGE.replace("First", "Second"));
+    fs::rename(preview.path("content/pages/.a.md.new"), preview.path("content/pages/a.md")).unwrap();
+    preview.after(build);
+    let one_more = |number: u64| number + 1;
+    let expected = Counts {
+        pages_read: one_more(before.pages_read),
+        texts_checked: one_more(before.texts_checked),
+        files_scanned: one_more(before.files_scanned),
+        ..before
+    };
+    assert_eq!(counts(), expected);
+    // The whole folder is read once more when there is time, and nothing in it is new.
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert_eq!((counts(), preview.news().build), (expected, build + 1));
 }
 
 #[test]

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Finding, Level, Outcome, checks, did_you_mean};
 use crate::model::{Cell, DataSource, Definition, Period, Repeats, Rows, Series, grouped};
-use crate::source::Sources;
+use crate::source::{Content, SourcePath, Sources};
 use partial::Partial;
 pub(super) use period::Calendar;
 
@@ -113,6 +113,15 @@ fn files<'a>(
         findings.push(Finding::new(&checks::FILE_MISSING, message).at(data.file.place.clone()).help(help));
     }
     found
+}
+
+/// The exports that `definition` names below the folder `content`, as they are.
+pub fn exports(definition: &Definition, sources: &Sources, content: &str) -> Vec<(SourcePath, Content)> {
+    let patterns: Vec<String> =
+        definition.data.iter().map(|data| format!("{content}/{}", data.file.value)).collect();
+    let is_named = |path: &str| patterns.iter().any(|pattern| matches(pattern, path));
+    let named = sources.iter().filter(|(path, _)| is_named(path));
+    named.map(|(path, content)| (path.clone(), content.clone())).collect()
 }
 
 /// `*` stands for any run of characters within a folder.

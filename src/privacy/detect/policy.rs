@@ -45,7 +45,7 @@ impl Country {
 }
 
 /// What a book tells the detectors.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
     /// Words in lower case that are no names here: products, wards, towns, the trade's own words.
     pub accepted: BTreeSet<String>,

@@ -14,7 +14,7 @@ use super::policy::Policy;
 use super::token::{Case, Cut};
 
 /// Names as keyed hashes.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Roster {
     key: Vec<u8>,
     names: BTreeSet<[u8; 8]>,

@@ -18,20 +18,20 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::PublicBook;
 use super::detect::{Kind, Policy, Scanner};
+use super::{Memo, PublicBook};
 use crate::diag::{Finding, Place, checks};
 use crate::model::capital;
 use crate::output::Output;
 use crate::source::Sources;
 use form::Form;
 use own::Own;
+pub(super) use sieve::Clean;
 use sieve::{Found, Sieve, Slot};
 
 /// Reads a finished site again. Any finding is an error.
 pub fn check(output: &Output, book: &PublicBook, sources: &Sources) -> Vec<Finding> {
-    let files: Vec<(&str, &[u8])> = output.iter().collect();
-    Look::new(output, book, sources).at(&files)
+    Look::new(output, book, sources, &Memo::new(false)).at_all()
 }
 
 /// The second look at a site, file by file as they are made.
@@ -39,19 +39,26 @@ pub struct Look<'a> {
     output: &'a Output,
     book: &'a PublicBook,
     sources: &'a Sources,
+    memo: &'a Memo,
     own: OnceLock<Own<'a>>,
 }
 
 impl<'a> Look<'a> {
     /// `output` says which files the site has. Of those that are not made yet it may hold the paths alone.
-    pub fn new(output: &'a Output, book: &'a PublicBook, sources: &'a Sources) -> Self {
-        Self { output, book, sources, own: OnceLock::new() }
+    pub fn new(output: &'a Output, book: &'a PublicBook, sources: &'a Sources, memo: &'a Memo) -> Self {
+        Self { output, book, sources, memo, own: OnceLock::new() }
+    }
+
+    /// Reads all files again. Any finding is an error.
+    pub fn at_all(&self) -> Vec<Finding> {
+        let files: Vec<(&str, &[u8])> = self.output.iter().collect();
+        self.at(&files)
     }
 
     /// Reads some of the files again. Any finding is an error.
     pub fn at(&self, files: &[(&str, &[u8])]) -> Vec<Finding> {
         let policy = self.book.policy();
-        let (mut found, refused) = read_all(files, policy);
+        let (mut found, refused) = read_all(files, policy, self.memo);
         let mut scanner = Scanner::new(policy);
         let mut findings: Vec<Finding> = refused
             .into_iter()
@@ -80,16 +87,23 @@ type Refused<'a> = (&'a str, String);
 
 /// Everything found in all files, in their order, and files that cannot be read. Files are read side by side; every worker
 /// remembers what it has read.
-fn read_all<'a>(files: &[(&'a str, &'a [u8])], policy: &Policy) -> (Vec<Found<'a>>, Vec<Refused<'a>>) {
+fn read_all<'a>(
+    files: &[(&'a str, &'a [u8])],
+    policy: &Policy,
+    memo: &Memo,
+) -> (Vec<Found<'a>>, Vec<Refused<'a>>) {
     // Two parts per worker: fewer, and one waits for the other; more, and each reads the menu again.
     let part = files.len().div_ceil(2 * rayon::current_num_threads()).max(1);
+    let shared = memo.shared(policy);
     let parts: Vec<(Vec<Found<'a>>, Vec<Refused<'a>>)> = files
         .par_chunks(part)
         .map(|files| {
-            let mut sieve = Sieve::new(Scanner::new(policy));
+            let mut sieve = Sieve::new(Scanner::new(policy), memo.clean(&shared));
             let refused = files.iter().filter_map(|(path, bytes)| read(path, bytes, &mut sieve).err());
             let refused = refused.collect();
-            (sieve.found, refused)
+            let (found, clean) = sieve.done();
+            memo.keep_clean(&shared, clean);
+            (found, refused)
         })
         .collect();
     let mut all = (Vec::new(), Vec::new());
@@ -184,9 +198,9 @@ mod tests {
     /// Slot and value of everything found in a file.
     pub(super) fn found_in(path: &str, text: &str) -> Vec<(String, String)> {
         let policy = Policy::default();
-        let mut sieve = Sieve::new(Scanner::new(&policy));
+        let mut sieve = Sieve::new(Scanner::new(&policy), Clean::default());
         assert_eq!(read(path, text.as_bytes(), &mut sieve), Ok(()), "{text}");
-        sieve.found.into_iter().map(|found| (found.slot, found.value)).collect()
+        sieve.done().0.into_iter().map(|found| (found.slot, found.value)).collect()
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(super) fn place(
     scanner: &mut Scanner<'_>,
 ) -> Option<Place> {
     let value = undisguised(value);
-    for path in load::files_with_text(sources, content) {
+    for (path, _) in load::files_with_text(sources, content) {
         let mut found = None;
         load::each_text(path, sources, &mut |text, place| {
             if let Some(at) = text.find(&*value).filter(|_| found.is_none()) {

@@ -75,20 +75,41 @@ const LONGEST: usize = 1 << 10;
 /// Texts that are remembered at once.
 const REMEMBERED: usize = 1 << 15;
 
+/// Texts in which nothing was found, by a sum of each.
+pub(in crate::privacy) struct Clean(Vec<Box<str>>);
+
+impl std::fmt::Debug for Clean {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Clean")
+    }
+}
+
+impl Default for Clean {
+    fn default() -> Self {
+        Self(vec![Box::default(); REMEMBERED])
+    }
+}
+
 /// Most digits of a bare number that can lead to nobody.
 const FEW_DIGITS: usize = 6;
 
 /// Shows texts to the detectors and keeps what they find.
 pub(super) struct Sieve<'a, 'p> {
     scanner: Scanner<'p>,
-    clean: Vec<Box<str>>,
+    clean: Clean,
     pub(super) path: &'a str,
-    pub(super) found: Vec<Found<'a>>,
+    found: Vec<Found<'a>>,
 }
 
 impl<'a, 'p> Sieve<'a, 'p> {
-    pub(super) fn new(scanner: Scanner<'p>) -> Self {
-        Self { scanner, clean: vec![Box::default(); REMEMBERED], path: "", found: Vec::new() }
+    /// `clean` is what another sieve remembered under the same policy.
+    pub(super) fn new(scanner: Scanner<'p>, clean: Clean) -> Self {
+        Self { scanner, clean, path: "", found: Vec::new() }
+    }
+
+    /// What was found, and what is remembered.
+    pub(super) fn done(self) -> (Vec<Found<'a>>, Clean) {
+        (self.found, self.clean)
     }
 
     /// Reads one text.
@@ -98,7 +119,7 @@ impl<'a, 'p> Sieve<'a, 'p> {
             return;
         }
         let place = (text.len() <= LONGEST).then(|| place(text));
-        if place.is_some_and(|place| self.clean.get(place).is_some_and(|known| **known == *text)) {
+        if place.is_some_and(|place| self.clean.0.get(place).is_some_and(|known| **known == *text)) {
             return;
         }
         let control = |character: char| character.is_control() && !character.is_whitespace();
@@ -106,7 +127,7 @@ impl<'a, 'p> Sieve<'a, 'p> {
             return self.take(slot, &text.replace(control, ""));
         }
         let hits = self.scanner.blocks(text);
-        if let (true, Some(known)) = (hits.is_empty(), place.and_then(|place| self.clean.get_mut(place))) {
+        if let (true, Some(known)) = (hits.is_empty(), place.and_then(|place| self.clean.0.get_mut(place))) {
             *known = text.into();
         }
         for hit in hits {

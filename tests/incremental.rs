@@ -1,0 +1,198 @@
+//! What an earlier run kept changes no byte of a later one, and each change costs what it touches.
+
+use cxbook::output::Output;
+use cxbook::pipeline::{Counts, Memo, build, build_with};
+use cxbook::source::{Content, Sources};
+use proptest::prelude::*;
+
+use super::fixture::{options, read, root};
+use super::mutations::whole;
+
+const TEMPLATE: &str = "themes/mine/templates/base.html";
+
+/// A book with a theme of its own.
+fn begun() -> Sources {
+    let mut sources = whole();
+    let toml = sources.text("book.toml").unwrap().to_owned() + "[output.html]\ntheme = \"mine\"\n";
+    sources.insert_text("book.toml", &toml);
+    sources.insert_text(TEMPLATE, &template(0));
+    let drawing =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0\"/></svg>";
+    sources.insert_text("content/pages/a.svg", drawing);
+    for number in 0..4 {
+        sources.insert_text(
+            &format!("content/pages/p{number}.md"),
+            &page(number, ["Words.", WORDS[6]][number / 3]),
+        );
+    }
+    sources
+}
+
+fn page(number: usize, words: &str) -> String {
+    format!("---\ntitle: Page {number}\nnext: Ring one customer.\n---\n## First\n\n{words}\n")
+}
+
+fn template(number: usize) -> String {
+    let base = read(&root().join("themes/default/templates/base.html"));
+    base.replace("</body>", &format!("<!-- {number} --></body>"))
+}
+
+/// Builds the next state and holds it against one that knows of no other.
+fn state(sources: &Sources, memo: &Memo) -> (Output, Counts) {
+    memo.begin();
+    let before = memo.counts();
+    let warm = build_with(sources, &options(), memo);
+    let cold = build(sources, &options());
+    assert_eq!(warm.findings, cold.findings);
+    assert!(warm.value == cold.value, "the bytes differ");
+    let now = memo.counts();
+    let made = Counts {
+        pages_read: now.pages_read - before.pages_read,
+        lists_read: now.lists_read - before.lists_read,
+        metrics_counted: now.metrics_counted - before.metrics_counted,
+        texts_checked: now.texts_checked - before.texts_checked,
+        files_scanned: now.files_scanned - before.files_scanned,
+        pictures_cleaned: now.pictures_cleaned - before.pictures_cleaned,
+        themes_read: now.themes_read - before.themes_read,
+    };
+    (warm.value, made)
+}
+
+const NOTHING: Counts = Counts {
+    pages_read: 0,
+    lists_read: 0,
+    metrics_counted: 0,
+    texts_checked: 0,
+    files_scanned: 0,
+    pictures_cleaned: 0,
+    themes_read: 0,
+};
+const ONE_PAGE: Counts = Counts { pages_read: 1, texts_checked: 1, files_scanned: 1, ..NOTHING };
+
+#[test]
+fn a_change_costs_what_it_touches() {
+    let (mut sources, memo) = (begun(), Memo::new(true));
+    let (first, _) = state(&sources, &memo);
+    assert!(!first.is_empty());
+    assert_eq!(state(&sources, &memo).1, NOTHING, "nothing was changed");
+    let mut change = |edit: &dyn Fn(&mut Sources)| {
+        edit(&mut sources);
+        let (output, made) = state(&sources, &memo);
+        assert!(!output.is_empty());
+        made
+    };
+    let edited = change(&|sources| sources.insert_text("content/pages/p3.md", &page(3, "Other words.")));
+    assert_eq!(edited, ONE_PAGE);
+    let renamed = change(&|sources| {
+        sources.remove("content/pages/p3.md");
+        sources.insert_text("content/pages/renamed.md", &page(3, "Other words."));
+    });
+    assert_eq!(renamed, ONE_PAGE, "a renamed page is one new page");
+    let table = change(&|sources| {
+        let rows = sources.text("content/exports/solved.csv").unwrap().to_owned() + "2026-04,61,130\n";
+        sources.insert_text("content/exports/solved.csv", &rows);
+    });
+    assert_eq!(table, Counts { metrics_counted: 1, ..NOTHING });
+    let themed = change(&|sources| sources.insert_text(TEMPLATE, &template(1)));
+    assert_eq!(themed, Counts { themes_read: 1, ..NOTHING });
+    let titled = change(&|sources| {
+        let toml = sources.text("book.toml").unwrap().replace("title = \"T\"", "title = \"U\"");
+        sources.insert_text("book.toml", &toml);
+    });
+    assert_eq!(titled, Counts { files_scanned: 1, ..NOTHING });
+    let accepted = change(&|sources| sources.insert_text("privacy.yaml", "words: [Bloggs]\n"));
+    let read = |path: &str| !path.starts_with("content/exports/") && !path.starts_with("themes/");
+    let files = sources.iter().filter(|(path, _)| read(path)).count() as u64;
+    assert_eq!(
+        accepted,
+        Counts { files_scanned: files, lists_read: 1, ..NOTHING },
+        "every text, under other rules"
+    );
+}
+
+const WORDS: [&str; 7] = [
+    "It said \"stop\"...",
+    "See [[Page 1]], [there](p2.md#first) and [[Page 9]].",
+    "## Another heading",
+    "Ask jo.bloggs@mail.example or Mrs Bloggs.",
+    "```{chart} nps\n```",
+    "Close to customers, 80 % of them.",
+    "![A picture](a.svg) <b>x</b>",
+];
+
+const BOOKS: [&str; 5] = [
+    "[privacy]\nmin-answers = 7\n",
+    "smart-punctuation = true\n",
+    "[checks]\nnext-missing = \"error\"\n[book]\nsrc = \"texts\"\n",
+    "[cx]\nheadline = [\"nps\"]\n",
+    "[[\n",
+];
+
+const RULES: [&str; 4] = ["words: [Bloggs]\n", "words: [Mrs]\ncountries: [germany]\n", ": [\n", ""];
+
+/// One change of a book; the numbers say of which file and to what.
+fn edit(sources: &mut Sources, (kind, which, number): (usize, usize, usize)) {
+    let paths: Vec<_> = sources.iter().map(|(path, _)| path.clone()).collect();
+    let pages: Vec<_> = paths.iter().filter(|path| path.ends_with(".md")).collect();
+    let any = paths[which % paths.len()].clone();
+    let page = pages.get(which % pages.len().max(1)).map_or_else(|| any.clone(), |page| (*page).clone());
+    let text = |path: &str| sources.text(path).unwrap_or_default().to_owned();
+    let old = text(&page);
+    match kind {
+        0 | 1 => sources.insert_text(&page, &format!("{old}\n\n{}\n", WORDS[number % WORDS.len()])),
+        2 => {
+            let facts = format!("---\ntitle: Page {number}\ndraft: {}\n---\n", number % 2 == 0);
+            sources.insert_text(&format!("content/pages/new-{}.md", number % 3), &(facts + WORDS[which % 7]));
+        }
+        3 => sources.remove(&page),
+        4 => {
+            sources.remove(&page);
+            let folder = ["pages", "teams"][which % 2];
+            sources.insert_text(&format!("content/{folder}/r{number}.md"), &old);
+        }
+        5 => {
+            let row = format!("2026-05,{number},90\n");
+            let rows = text("content/exports/solved.csv") + &row;
+            sources.insert_text("content/exports/solved.csv", &rows);
+        }
+        6 if number % 2 == 0 => {
+            let renamed =
+                text("content/metrics/nps.yaml").replace("name: NPS", &format!("name: NPS {number}"));
+            sources.insert_text("content/metrics/nps.yaml", &renamed);
+        }
+        6 => sources.insert_text("content/exports/nps-2.csv", "when,score,region\n2026-07-01,9,Coast\n"),
+        7 => sources.insert_text(TEMPLATE, &template(number)),
+        8 => {
+            let toml = "[output.html]\ntheme = \"mine\"\n".to_owned() + BOOKS[number % BOOKS.len()];
+            sources.insert_text("book.toml", &toml);
+        }
+        9 => sources.insert_text("privacy.yaml", RULES[number % RULES.len()]),
+        10 => {
+            let broken = text(&any);
+            let at = (0..broken.len()).rev().find(|at| broken.is_char_boundary(*at) && at % 7 == number % 7);
+            sources.insert_text(&any, &broken[..at.unwrap_or(0)]);
+        }
+        11 => begun().iter().for_each(|(path, content)| sources.insert(path.clone(), content.clone())),
+        // The same words from another reading.
+        _ => {
+            for path in paths {
+                let bytes = sources.bytes(&path).map(<[u8]>::to_vec).unwrap_or_default();
+                sources.insert(path, Content::Bytes(bytes.into()));
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_warm_site_is_the_cold_one(edits in prop::collection::vec((0..13_usize, 0..64_usize, 0..64_usize), 1..9)) {
+        let (mut sources, memo) = (begun(), Memo::new(true));
+        state(&sources, &memo);
+        for one in edits {
+            edit(&mut sources, one);
+            state(&sources, &memo);
+        }
+    }
+}
