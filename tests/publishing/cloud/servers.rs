@@ -5,7 +5,7 @@ use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use cxbook::system::{OsWeb, Web};
@@ -39,6 +39,8 @@ struct Server {
     /// What the program is told about it.
     variables: Vec<(&'static str, String)>,
     to: &'static str,
+    /// Nobody else starts such a server meanwhile.
+    _one: Option<MutexGuard<'static, ()>>,
 }
 
 impl Drop for Server {
@@ -132,9 +134,9 @@ fn quiet(command: &mut Command) -> &mut Command {
 
 /// A real server that speaks S3.
 fn seaweed() -> Option<Server> {
-    // One starts after the other: a port that is free for one must not be free for two.
-    static STARTS: Mutex<()> = Mutex::new(());
-    let _one = STARTS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    // One at a time: it listens on ports of its own choice too.
+    static ONE: Mutex<()> = Mutex::new(());
+    let one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let weed = program("seaweed/bin/weed")?;
     let room = tempfile::tempdir().unwrap();
     let path = |name: &str| room.path().join(name).display().to_string();
@@ -162,7 +164,7 @@ fn seaweed() -> Option<Server> {
         ("AWS_ALLOW_HTTP", "true".to_owned()),
         ("AWS_REGION", "us-east-1".to_owned()),
     ];
-    let server = Server { child, room, variables, to };
+    let server = Server { child, room, variables, to, _one: Some(one) };
     wait_for("SeaweedFS", || TcpStream::connect(("127.0.0.1", s3)).is_ok());
     wait_for("the bucket in SeaweedFS", || {
         let mut shell = Command::new(&weed);
@@ -211,7 +213,7 @@ fn azurite() -> Option<Server> {
         ("AZURE_STORAGE_USE_EMULATOR", "true".to_owned()),
         ("AZURITE_BLOB_STORAGE_URL", format!("http://127.0.0.1:{port}")),
     ];
-    let server = Server { child, room, variables, to };
+    let server = Server { child, room, variables, to, _one: None };
     wait_for("Azurite", || {
         let mut make = Command::new("node");
         make.args(["-e", CONTAINER, "--", &port.to_string(), "cxbucket"]);
@@ -239,7 +241,7 @@ fn lying() -> Option<Server> {
         ("AWS_ALLOW_HTTP", "true".to_owned()),
         ("AWS_REGION", "us-east-1".to_owned()),
     ];
-    let server = Server { child, room, variables, to };
+    let server = Server { child, room, variables, to, _one: None };
     wait_for("s3s-fs", || TcpStream::connect(("127.0.0.1", port)).is_ok());
     Some(server)
 }
