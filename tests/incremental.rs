@@ -110,6 +110,24 @@ fn a_change_costs_what_it_touches() {
     );
 }
 
+#[test]
+fn a_page_that_stays_is_read_again_under_other_rules() {
+    let (mut sources, memo) = (begun(), Memo::new(true));
+    let words = "#### It said \"stop\"...\n\nMy Steuer-ID is 86095742719.";
+    sources.insert_text("content/pages/p0.md", &page(0, words));
+    let said = |sources: &Sources| {
+        state(sources, &memo);
+        build(sources, &options()).findings
+    };
+    let plain = said(&sources);
+    let toml = sources.text("book.toml").unwrap().to_owned() + "smart-punctuation = true\n";
+    sources.insert_text("book.toml", &toml);
+    let smart = said(&sources);
+    assert_ne!(plain, smart, "a heading is told with its signs");
+    sources.insert_text("privacy.yaml", "countries: [germany]\n");
+    assert_ne!(smart, said(&sources), "a number is looked for");
+}
+
 const WORDS: [&str; 7] = [
     "It said \"stop\"...",
     "See [[Page 1]], [there](p2.md#first) and [[Page 9]].",
