@@ -32,6 +32,8 @@ pub struct PublicQuote {
     pub stage: Option<StageId>,
     /// Teams they speak about.
     pub teams: Vec<TeamId>,
+    /// Whether a second person looked and found that nobody can be found by it. Without that no edition shows it.
+    pub is_cleared: bool,
     /// What is shown less exactly than it was written.
     pub changes: Vec<Change>,
 }
@@ -113,18 +115,20 @@ pub(super) fn decide(book: &mut Book, withheld: &[bool]) -> Decided {
             Err(Held::TooFew) => Verdict::TooFew,
             Err(Held::OneRespondent) => Verdict::OneRespondent,
         };
-        decided.records.push(record(book, &quote, verdict, showing.as_ref().ok()));
-        decided.shown.extend(showing.ok().map(|showing| public(quote, showing)));
+        let record = record(book, &quote, verdict, showing.as_ref().ok());
+        let is_cleared = record.cleared.is_some();
+        decided.records.push(record);
+        decided.shown.extend(showing.ok().map(|showing| public(quote, showing, is_cleared)));
     }
     decided
 }
 
-fn public(quote: Quote, showing: Showing) -> PublicQuote {
+fn public(quote: Quote, showing: Showing, is_cleared: bool) -> PublicQuote {
     let Quote { id, text, source, theme, language, stage, teams, .. } = quote;
     let Showing { time, segment, changes, .. } = showing;
     let teams = if showing.teams { teams } else { Vec::new() };
     let source = showing.source.then_some(source);
-    PublicQuote { id, text, source, time, theme, segment, language, stage, teams, changes }
+    PublicQuote { id, text, source, time, theme, segment, language, stage, teams, is_cleared, changes }
 }
 
 fn record(book: &Book, quote: &Quote, verdict: Verdict, showing: Option<&Showing>) -> QuoteRecord {

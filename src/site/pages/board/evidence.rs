@@ -22,6 +22,8 @@ const SEEN: usize = 3;
 struct Theme<'a> {
     title: String,
     quotes: usize,
+    /// Quotes that a second person has read.
+    cleared: usize,
     observations: Vec<&'a Observation>,
     claims: Vec<&'a Claim>,
     actions: Vec<&'a Page>,
@@ -91,8 +93,12 @@ fn themes<'a>(spot: &Spot<'a>) -> BTreeMap<String, Theme<'a>> {
         }
         add(own);
     };
-    for name in book.quotes().iter().filter_map(|quote| quote.theme.as_deref()) {
-        theme(name, &mut |own| own.quotes += 1);
+    for quote in book.quotes() {
+        let Some(name) = &quote.theme else { continue };
+        theme(name, &mut |own| {
+            own.quotes += 1;
+            own.cleared += usize::from(quote.is_cleared);
+        });
     }
     for observation in &book.work().observations {
         theme(&observation.theme, &mut |own| own.observations.push(observation));
@@ -153,7 +159,7 @@ fn fragment(slug: &str) -> String {
 
 fn one(spot: &Spot<'_>, name: &str, theme: &Theme<'_>) -> PartView {
     let mut own = part(&format!("theme.{name}"), &theme.title);
-    own.facts.extend((theme.quotes > 0).then(|| fact("Quotes", spot.locale().count(theme.quotes as u64))));
+    own.facts.extend((theme.quotes > 0).then(|| fact("Quotes", consent(spot, theme))));
     own.facts.extend(seen(spot, &theme.observations));
     own.grid = loop_of(spot, theme);
     if theme.actions.is_empty() {
@@ -169,6 +175,19 @@ fn one(spot: &Spot<'_>, name: &str, theme: &Theme<'_>) -> PartView {
         lists::quotes(spot, QUOTES, |quote| quote.theme.as_deref().map(slug).as_deref() == Some(name));
     own.claims = theme.claims.iter().map(|one| claim(spot, one, "")).collect();
     own
+}
+
+/// "9, all with consent and read by a second person". A quote without consent is in no book.
+fn consent(spot: &Spot<'_>, theme: &Theme<'_>) -> String {
+    let count = |number: usize| spot.locale().count(number as u64);
+    match (theme.quotes, theme.cleared) {
+        (1, 1) => "1, with consent and read by a second person".to_owned(),
+        (all, read) if all == read => format!("{}, all with consent and read by a second person", count(all)),
+        (all, 0) => format!("{}, with consent; not yet read by a second person", count(all)),
+        (all, read) => {
+            format!("{}, all with consent; {} of them read by a second person", count(all), count(read))
+        }
+    }
 }
 
 /// "7 observations: 5 problems, 2 wishes", with no names and no days.
