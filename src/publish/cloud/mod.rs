@@ -124,7 +124,14 @@ impl CloudTarget {
 
     /// What the head says; `None` when nothing was published there yet.
     fn head(&self) -> Result<Option<(Head, Mark)>, Trouble> {
-        let Some((bytes, mark)) = self.get(HEAD)? else { return self.is_free().map(|()| None) };
+        let (bytes, mark) = match self.get(HEAD)? {
+            Some(found) => found,
+            None => match self.is_free() {
+                Ok(()) => return Ok(None),
+                // Unless somebody was the first since that was asked.
+                Err(why) => self.get(HEAD)?.ok_or(why)?,
+            },
+        };
         let head = Head::parse(&bytes).map_err(|why| self.damaged(HEAD, &why))?;
         Ok(Some((head, mark)))
     }

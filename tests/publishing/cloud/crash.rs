@@ -193,6 +193,19 @@ fn a_publisher_that_slept_does_no_harm() {
     }
 }
 
+/// Where nothing is yet, somebody else may be the first at any moment.
+#[test]
+fn the_very_first_publisher_may_sleep_too() {
+    let (_, _, steps) = whole(Room::default, &|_| publish(usual("03-01")));
+    for stop in 0..steps {
+        let (room, done) = sleep_in(Room::default(), stop, false, |_| {});
+        assert_eq!(done, Ok(Done::Changed), "slept at {stop} of {steps}");
+        assert_eq!(editions(&room), ["03-01", "04-01"], "slept at {stop} of {steps}");
+        let found = room.publisher("look").verify(true).unwrap();
+        assert!(found.is_whole(), "slept at {stop} of {steps}: {found:?}");
+    }
+}
+
 /// A request is carried out, its answer takes longer than the lease and is lost: the one who waited finds out what became of it.
 #[test]
 fn an_answer_that_is_lost_for_long_does_no_harm() {
