@@ -82,6 +82,7 @@ const checks = {
     must(await page.evaluate(() => window.marked === true), 'it was loaded again');
   }),
   'what is wrong is told by keys, and goes when it is mended': on('pages/long.html', async (page, must) => {
+    await says(page, 'First words.');
     must(await panel(page).count() === 0, 'the panel is open though nothing is wrong');
     write(LONG, long('A [link](nowhere.md) that leads nowhere.'));
     await panel(page).waitFor();
