@@ -119,6 +119,25 @@ const SEAL: &str = "record.json.minisig";
 /// Why nothing can be looked at where no edition was published yet.
 const EMPTY: &str = "nothing is published there";
 
+/// How often a change is tried because somebody else was quicker.
+const ATTEMPTS: usize = 8;
+
+/// Tries a change of `place` until it is done, somebody else being quicker each time it is not.
+fn until_done(
+    place: &std::path::Path,
+    mut once: impl FnMut() -> Result<Option<Done>, Trouble>,
+) -> Result<Done, Trouble> {
+    for _ in 0..ATTEMPTS {
+        if let Some(done) = once()? {
+            return Ok(done);
+        }
+    }
+    Err(Trouble::Failed(format!(
+        "other publishers took over {} again and again; let one end before the next begins",
+        place.display()
+    )))
+}
+
 /// Plans the next site from what is there; called again when somebody else was quicker.
 pub type Planner<'a> = dyn FnMut(&Current) -> Result<Plan, Trouble> + 'a;
 

@@ -11,6 +11,8 @@ use notify::{Event, Result};
 pub struct Change {
     paths: BTreeSet<PathBuf>,
     remade: BTreeSet<PathBuf>,
+    /// Files that were written to and not closed again.
+    open: BTreeSet<PathBuf>,
     is_whole: bool,
     events: usize,
 }
@@ -40,6 +42,7 @@ impl Change {
     pub fn add(&mut self, more: Self) {
         self.paths.extend(more.paths);
         self.remade.extend(more.remade);
+        self.open.extend(more.open);
         self.is_whole |= more.is_whole;
         self.events += more.events;
     }
@@ -57,6 +60,12 @@ impl Change {
     /// Paths at which a folder may be another one now.
     pub(super) fn remade(&self) -> &BTreeSet<PathBuf> {
         &self.remade
+    }
+
+    /// Whether a file is written to and not closed yet: what stands in it may be half of what is saved, or nothing. Systems that
+    /// do not tell of closing leave it so for good.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
     }
 
     /// Adds an event. Reading changes nothing, and hidden files are none of the book's.
@@ -89,6 +98,10 @@ impl Change {
             if is_remade {
                 self.remade.insert(path.clone());
             }
+            match event.kind {
+                EventKind::Modify(ModifyKind::Data(_)) => _ = self.open.insert(path.clone()),
+                _ => _ = self.open.remove(&path),
+            }
             self.paths.insert(path);
         }
     }
@@ -101,6 +114,8 @@ fn is_hidden(path: &Path, root: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use notify::event::{DataChange, RenameMode};
+
     use super::*;
 
     fn told(kind: EventKind, path: &str) -> Change {
@@ -118,6 +133,21 @@ mod tests {
         assert!(told(saved, "/b/content/.a.md.swp").is_empty());
         assert!(!told(saved, "/b/content/a.md").is_empty());
         assert!(!told(EventKind::Access(AccessKind::Close(AccessMode::Write)), "/b/a.md").is_empty());
+    }
+
+    #[test]
+    fn a_file_is_open_from_its_first_bytes_until_it_is_closed_moved_or_gone() {
+        let data = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        let moved = EventKind::Modify(ModifyKind::Name(RenameMode::From));
+        for end in [closed, moved, EventKind::Remove(RemoveKind::File)] {
+            let mut change = told(data, "/b/a.md");
+            change.take(Ok(Event::new(end).add_path("/b/other.md".into())), Path::new("/b"));
+            assert!(change.is_open(), "{end:?}");
+            change.take(Ok(Event::new(end).add_path("/b/a.md".into())), Path::new("/b"));
+            assert!(!change.is_open(), "{end:?}");
+        }
+        assert!(!told(data, "/b/.a.md.swp").is_open());
     }
 
     #[test]

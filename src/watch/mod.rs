@@ -13,7 +13,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use notify::{Error, ErrorKind, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Error, ErrorKind, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher, WatcherKind};
 
 pub use batch::Change;
 
@@ -32,8 +32,8 @@ const LONG: Duration = Duration::from_millis(120);
 /// Paths from which on a change is one of many files.
 const MANY: usize = 6;
 
-/// Pauses until a change is told although the next event is there already: a file that is written all the time.
-const MOST_PAUSES: usize = 25;
+/// After so long a change is told although it goes on: a file that is written all the time, or that is never closed.
+const MOST_WAIT: Duration = Duration::from_millis(1500);
 
 /// Watches the folders of a book.
 pub struct Watch {
@@ -44,6 +44,8 @@ pub struct Watch {
     /// Folders that are wanted and whether whole; those that are watched now are marked.
     wanted: Vec<Wanted>,
     is_polling: bool,
+    /// Whether the system tells when a file that was written is closed.
+    tells_closing: bool,
 }
 
 struct Wanted {
@@ -69,7 +71,16 @@ impl Watch {
             Some(watcher) => (Box::new(watcher), false),
             None => (Box::new(poller(&told).map_err(|error| error.to_string())?), true),
         };
-        Ok(Self { root: root.to_path_buf(), watcher, told, events, wanted: Vec::new(), is_polling })
+        let tells_closing = !is_polling && RecommendedWatcher::kind() == WatcherKind::Inotify;
+        Ok(Self {
+            root: root.to_path_buf(),
+            watcher,
+            told,
+            events,
+            wanted: Vec::new(),
+            is_polling,
+            tells_closing,
+        })
     }
 
     /// Whether the disk is looked at every second, because the system tells nothing or somebody wants it.
@@ -121,7 +132,7 @@ impl Watch {
     fn poll(&mut self) -> bool {
         let Ok(watcher) = poller(&self.told) else { return false };
         self.watcher = Box::new(watcher);
-        self.is_polling = true;
+        (self.is_polling, self.tells_closing) = (true, false);
         self.wanted.iter_mut().for_each(|one| one.is_armed = false);
         true
     }
@@ -162,9 +173,14 @@ impl Watch {
     }
 
     fn until_rest(&mut self, change: &mut Change) {
-        for _ in 0..MOST_PAUSES {
-            thread::sleep(if change.paths().len() < MANY { SHORT } else { LONG });
-            if !self.drain(change) {
+        let mut waited = Duration::ZERO;
+        while waited < MOST_WAIT {
+            let pause = if change.paths().len() < MANY { SHORT } else { LONG };
+            thread::sleep(pause);
+            waited += pause;
+            let is_resting = !self.drain(change);
+            let is_half = self.tells_closing && change.is_open();
+            if is_resting && !is_half {
                 return;
             }
         }

@@ -1,6 +1,6 @@
 //! Publishing with the program itself, to a real folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
@@ -46,6 +46,17 @@ pub(super) fn book(folder: &Path, to: &str) {
         "name: CSAT\nkind: csat\nowner: Insight\nsource: Survey\ndata: {file: exports/a.csv, shape: aggregated, date: month, value: csat, n: answers}\n",
     );
     write("content/exports/a.csv", "month,csat,answers\n2026-01,80,100\n2026-02,81,120\n");
+}
+
+/// Two books that publish to one folder, in which there is an edition.
+pub(super) fn two_publishers(room: &Path) -> ([PathBuf; 2], PathBuf) {
+    let out = room.join("out");
+    let books = [room.join("a"), room.join("b")];
+    for folder in &books {
+        book(folder, &format!("dir:{}", out.to_str().unwrap()));
+    }
+    fine(&books[0], &["publish", "--edition", "2026-q0"]);
+    (books, out)
 }
 
 pub(super) fn fine(folder: &Path, arguments: &[&str]) -> String {
@@ -223,12 +234,7 @@ fn a_planted_link_is_not_published() {
 fn killed_publishers_never_show_half_a_site() {
     let kills: usize = std::env::var("CXBOOK_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(40);
     let room = tempfile::tempdir().unwrap();
-    let out = room.path().join("out");
-    let books = [room.path().join("a"), room.path().join("b")];
-    for folder in &books {
-        book(folder, out.to_str().map(|path| format!("dir:{path}")).unwrap().as_str());
-    }
-    fine(&books[0], &["publish", "--edition", "2026-q0"]);
+    let (books, out) = two_publishers(room.path());
     let over = std::sync::atomic::AtomicBool::new(false);
     let looked = std::thread::scope(|scope| {
         let reader = scope.spawn(|| read_all_the_time(&out, &over));

@@ -262,17 +262,12 @@ fn a_bundle_is_not_written_over_by_one_that_was_stopped() {
 #[cfg(unix)]
 #[test]
 fn a_program_that_is_stopped_and_continued_loses_no_edition() {
-    use super::program::{book, command, fine, json};
+    use super::program::{command, fine, json, two_publishers};
     use std::process::{Command, Stdio};
 
     let stops: usize = std::env::var("CXBOOK_STOPS").ok().and_then(|text| text.parse().ok()).unwrap_or(12);
     let room = tempfile::tempdir().unwrap();
-    let out = room.path().join("out");
-    let books = [room.path().join("a"), room.path().join("b")];
-    for folder in &books {
-        book(folder, out.to_str().map(|path| format!("dir:{path}")).unwrap().as_str());
-    }
-    fine(&books[0], &["publish", "--edition", "2026-q0"]);
+    let (books, out) = two_publishers(room.path());
     let publisher = |folder: &Path, edition: &str| {
         let mut command = command(folder, &["publish", "--quiet", "--edition", edition]);
         command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()

@@ -1,8 +1,10 @@
 //! What is saved is seen, in whatever way it is saved, and only once.
 
 use std::fs;
+use std::time::Duration;
 
 use cxbook::pipeline::Counts;
+use cxbook::serve::News;
 
 use super::{HOME, PAGE, Preview, TOML};
 
@@ -24,6 +26,27 @@ fn a_save_in_place_and_by_rename_are_seen() {
     preview.write("content/pages/.a.md.new", &PAGE.replace("First", "Fourth"));
     fs::rename(preview.path("content/pages/.a.md.new"), preview.path("content/pages/a.md")).unwrap();
     shows(&preview, "/pages/a.html", "Fourth words.");
+}
+
+// Only there does the system tell when a file is closed.
+#[cfg(target_os = "linux")]
+#[test]
+fn half_a_save_is_never_shown() {
+    use std::io::Write;
+    let preview = Preview::of(&[]);
+    let build = preview.settled().build;
+    let whole = PAGE.replace("First", "Second");
+    let mut file = fs::File::create(preview.path("content/pages/a.md")).unwrap();
+    for part in [&whole[..30], &whole[30..]] {
+        std::thread::sleep(Duration::from_millis(90));
+        file.write_all(part.as_bytes()).unwrap();
+    }
+    drop(file);
+    shows(&preview, "/pages/a.html", "Second words.");
+    let text = |news: &News| news.sources.text("content/pages/a.md").map(str::to_owned);
+    for news in preview.told.lock().unwrap().iter().filter(|news| news.build > build) {
+        assert_eq!(text(news).as_ref(), Some(&whole));
+    }
 }
 
 #[test]
@@ -64,7 +87,7 @@ fn a_saved_page_is_the_only_one_that_is_read() {
     };
     assert_eq!(counts(), expected);
     // The whole folder is read once more when there is time, and nothing in it is new.
-    std::thread::sleep(std::time::Duration::from_millis(1500));
+    std::thread::sleep(Duration::from_millis(1500));
     assert_eq!((counts(), preview.news().build), (expected, build + 1));
 }
 
@@ -121,7 +144,7 @@ fn two_thousand_files_at_once_are_one_state() {
     shows(&preview, "/pages/f19/p1999.html", "Page 1999");
     preview.settled();
     // Nothing comes after it either.
-    std::thread::sleep(std::time::Duration::from_millis(500));
+    std::thread::sleep(Duration::from_millis(500));
     assert_eq!(preview.news().build, build + 1);
 }
 

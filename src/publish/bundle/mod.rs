@@ -8,7 +8,7 @@ mod archive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Done, EMPTY, Generation, Planner, Target, Trouble, Verified, understood};
+use super::{Done, EMPTY, Generation, Planner, Target, Trouble, Verified, understood, until_done};
 use crate::editions::{Current, Plan, Source};
 use crate::output::sha256;
 use crate::system::{Disk, Kind, Lock};
@@ -16,8 +16,6 @@ use archive::Archive;
 
 /// How long to wait for another publisher to end.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How often to begin again after somebody else took over.
-const ATTEMPTS: usize = 8;
 
 /// A file that holds a whole site.
 #[derive(Debug)]
@@ -192,15 +190,7 @@ impl Target for BundleTarget<'_> {
     fn change(&self, plan: &mut Planner<'_>) -> Result<Done, Trouble> {
         // What is not ours is seen before a lock is put beside it.
         self.archive(self.bytes()?.as_deref())?;
-        for _ in 0..ATTEMPTS {
-            if let Some(done) = self.once(plan)? {
-                return Ok(done);
-            }
-        }
-        Err(Trouble::Failed(format!(
-            "other publishers took over {} again and again; let one end before the next begins",
-            self.file.display()
-        )))
+        until_done(&self.file, || self.once(plan))
     }
 
     fn generations(&self) -> Result<Vec<Generation>, Trouble> {

@@ -25,7 +25,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{
-    Done, EMPTY, Files, Generation, LISTING, Planner, RECORD, SEAL, Target, Trouble, Verified, understood,
+    ATTEMPTS, Done, EMPTY, Files, Generation, LISTING, Planner, RECORD, SEAL, Target, Trouble, Verified,
+    understood,
 };
 use crate::editions::{Current, Head, Listing, number_of};
 use crate::output::sha256;
@@ -35,8 +36,6 @@ use layout::{HEAD, PREFLIGHT, RELEASES};
 use many::each;
 use turn::Turn;
 
-/// How often to begin again after somebody else was quicker.
-const ATTEMPTS: usize = 8;
 /// How long to wait for another publisher to end. Longer than the lease of one that died.
 const PATIENCE: Duration = Duration::from_secs(300);
 /// Requests at once.

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use super::{
     Done, EMPTY, Files, Generation, LISTING, Planner, RECORD, SEAL, Target, Trouble, Verified, understood,
+    until_done,
 };
 use crate::editions::{Current, is_generation, number_of};
 use crate::system::{Disk, Kind, Lock};
@@ -20,8 +21,6 @@ use layout::{CURRENT, PARTIAL, RELEASES, SITE, name_in};
 
 /// How long to wait for another publisher to end.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How often to begin again after somebody else took over.
-const ATTEMPTS: usize = 8;
 
 /// A folder.
 #[derive(Debug)]
@@ -287,15 +286,7 @@ impl Target for DirTarget<'_> {
     }
 
     fn change(&self, plan: &mut Planner<'_>) -> Result<Done, Trouble> {
-        for _ in 0..ATTEMPTS {
-            if let Some(done) = self.once(plan)? {
-                return Ok(done);
-            }
-        }
-        Err(Trouble::Failed(format!(
-            "other publishers took over again and again in {}; let one end before the next begins",
-            self.root.display()
-        )))
+        until_done(&self.root, || self.once(plan))
     }
 
     fn generations(&self) -> Result<Vec<Generation>, Trouble> {

@@ -7,7 +7,7 @@ mod address;
 mod commit;
 mod repository;
 
-use super::{Done, EMPTY, Files, Generation, Planner, Target, Trouble, Verified, understood};
+use super::{ATTEMPTS, Done, EMPTY, Files, Generation, Planner, Target, Trouble, Verified, understood};
 use crate::editions::{Current, Record};
 use crate::output::sha256;
 use crate::system::Programs;
@@ -22,8 +22,6 @@ pub(super) const LISTING: &str = ".cx/files.sha256";
 pub(super) const SEAL: &str = ".cx/record.json.minisig";
 /// Tells GitHub to show the files as they are.
 pub(super) const PLAIN: &str = ".nojekyll";
-/// How often to begin again after somebody else was quicker.
-const ATTEMPTS: usize = 8;
 /// How many older generations are looked at.
 const HISTORY: usize = 200;
 
