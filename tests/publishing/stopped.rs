@@ -153,6 +153,29 @@ fn a_publisher_that_was_stopped_and_taken_over_does_no_harm() {
     }
 }
 
+/// What cannot be done twice is not tried again once it is done.
+#[test]
+fn who_drops_an_edition_and_is_taken_over_is_not_told_that_there_is_none() {
+    let dropped = Change::Drop(vec!["01-01".into()]);
+    let whole = Stopping::new(before(false));
+    change(&whole, "slow", &dropped).unwrap();
+    let steps = whole.calls();
+    for (stop, more) in (0..steps).flat_map(|stop| [(stop, false), (stop, true)]) {
+        let disk = Stopping::new(before(false));
+        let other = Rc::clone(&disk.disk);
+        disk.stop_at(stop, move || {
+            for name in ["04-01", "05-01"].into_iter().take(1 + usize::from(more)) {
+                assert_eq!(change(&*other, "quick", &publish(usual(name))), Ok(Done::Changed));
+            }
+        });
+        let at = format!("stopped before call {stop} of {steps}");
+        assert_eq!(change(&disk, "slow", &dropped), Ok(Done::Changed), "{at}");
+        let known = if more { &["02-01", "04-01", "05-01"][..] } else { &["02-01", "04-01"] };
+        assert_eq!(editions(&target(&*disk.disk)), known, "{at}");
+        assert!(target(&*disk.disk).verify(true).unwrap().is_whole(), "{at}");
+    }
+}
+
 /// The other one is at work still when the first one goes on: one of them begins again, and both are there.
 #[test]
 fn two_that_both_think_they_have_the_lock_end_with_both_editions() {

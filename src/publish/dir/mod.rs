@@ -239,10 +239,13 @@ impl<'a> DirTarget<'a> {
         if !self.write(&plan, before.as_deref(), lock)? {
             return Ok(None);
         }
-        self.sweep(plan.record.floor).map_err(|trouble| {
-            Trouble::Failed(format!("readers see the new generation, but older ones are still there: {trouble}; cxbook repair removes them"))
-        })?;
-        Ok(Some(Done::Changed))
+        match self.sweep(plan.record.floor) {
+            Err(trouble) if self.is_held(lock)? => Err(Trouble::Failed(format!(
+                "readers see the new generation, but older ones are still there: {trouble}; cxbook repair removes them"
+            ))),
+            // Whoever took over clears up.
+            _ => Ok(Some(Done::Changed)),
+        }
     }
 
     fn is_held(&self, lock: &dyn Lock) -> Result<bool, Trouble> {

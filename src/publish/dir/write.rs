@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::layout::{CURRENT, NEXT, PARTIAL, RELEASES, SITE, way_to};
 use super::{DirTarget, LISTING, RECORD, SEAL, Trouble};
-use crate::editions::{Plan, Source, number_of};
+use crate::editions::{Plan, Record, Source, number_of};
 use crate::output::sha256;
 use crate::system::{Kind, Lock};
 
@@ -48,8 +48,10 @@ impl DirTarget<'_> {
             let _ = self.disk.remove(&partial);
             return Err(self.failed("writing", &error));
         }
-        // A publisher that stood still for long must not show a site without what others published meanwhile.
-        if !self.is_held(lock)? || self.current_name()?.as_deref() != before {
+        // A publisher that stood still for long must not show a site without what others published meanwhile. One of those may
+        // have shown this release already, taking it for one whose publisher died.
+        let now = self.current_name()?;
+        if !self.is_held(lock)? || (now.as_deref() != before && now.as_ref() != Some(&name)) {
             self.erase(&name)?;
             return Ok(false);
         }
@@ -57,6 +59,7 @@ impl DirTarget<'_> {
         let now = self.current_name().map_err(|trouble| Trouble::Unknown(trouble.to_string()))?;
         match shown {
             _ if now.as_ref() == Some(&name) => self.is_newest(&name, lock),
+            _ if now.is_some_and(|now| self.is_made_from(now, &name)) => Ok(true),
             Err(error) => Err(self.failed("showing the new release", &error)),
             Ok(()) => Ok(false),
         }
@@ -71,8 +74,26 @@ impl DirTarget<'_> {
         let is_newer = |other: &String| other != name && number_of(other) >= number_of(name);
         let Some(newer) = self.releases()?.into_iter().find(is_newer) else { return Ok(true) };
         self.show(&newer).map_err(|error| self.failed("showing the newer release", &error))?;
+        if self.is_made_from(newer, name) {
+            return Ok(true);
+        }
         self.erase(name)?;
         Ok(false)
+    }
+
+    /// Whether a release goes back to an earlier one: then what the earlier one changed is in it.
+    fn is_made_from(&self, mut release: String, earlier: &str) -> bool {
+        while number_of(&release) > number_of(earlier) {
+            let read = self.disk.read(&self.release(&release).join(RECORD)).ok().flatten();
+            let record = read.and_then(|bytes| Record::parse(&bytes).ok());
+            let Some(parent) = record.and_then(|record| record.parent) else { return false };
+            // A parent is older than its child, also where somebody wrote otherwise.
+            if number_of(&parent) >= number_of(&release) {
+                return false;
+            }
+            release = parent;
+        }
+        release == earlier
     }
 
     /// Lets readers see a release.
