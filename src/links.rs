@@ -104,12 +104,10 @@ pub fn relative(from: &str, to: &str) -> String {
     if target == from {
         return fragment.map_or_else(|| encode(file_name(to)), |fragment| format!("#{}", encode(fragment)));
     }
-    let here: Vec<&str> = from.split('/').collect();
-    let there: Vec<&str> = target.split('/').collect();
-    let folders = here.len().min(there.len()) - 1;
-    let shared = here.iter().zip(&there).take(folders).take_while(|(a, b)| a == b).count();
-    let mut link = "../".repeat(here.len() - 1 - shared);
-    link.push_str(&encode(&there[shared..].join("/")));
+    let alike = from.bytes().zip(target.bytes()).take_while(|(one, other)| one == other).count();
+    let shared = from.as_bytes()[..alike].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    let mut link = "../".repeat(from[shared..].matches('/').count());
+    link.push_str(&encode(&target[shared..]));
     if let Some(fragment) = fragment {
         link.push('#');
         link.push_str(&encode(fragment));

@@ -2,6 +2,7 @@
 //!
 //! `build`, `check` and `metrics` are the same stages with another end. Nothing here reads a disk or a clock.
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::diag::{self, Finding, Level, Located, Outcome, checks};
@@ -12,7 +13,7 @@ use crate::model::Date;
 use crate::output::Output;
 use crate::privacy::output::Look;
 use crate::privacy::{self, GateOptions, PublicBook};
-use crate::site::Site;
+use crate::site::{Renderer, Site};
 use crate::source::{Content, SourcePath, Sources};
 use crate::theme::Theme;
 use crate::{check, config, site, theme};
@@ -34,14 +35,51 @@ pub struct Options {
     pub within: Option<Within>,
 }
 
-/// What the stages keep from one run to the next, so that a change costs what it touches.
-#[derive(Debug)]
+/// A part of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Reading front matter, lists and the heads of exports.
+    Load,
+    /// Putting the book together and counting its numbers.
+    Resolve,
+    /// Checking what it says.
+    Check,
+    /// The first look of the privacy gate.
+    Gate,
+    /// Putting the theme together.
+    Theme,
+    /// Deciding which pages there are.
+    Plan,
+    /// Making the search index.
+    Index,
+    /// Rendering all pages.
+    Render,
+    /// The second look of the privacy gate.
+    Look,
+    /// Putting findings in order.
+    Settle,
+}
+
+/// What a run tells while it works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// A stage begins.
+    Begins(Stage),
+    /// One more page is about to be rendered.
+    Page,
+}
+
+/// Is told how far a run is, from any thread.
+pub type Listener = dyn Fn(Told) + Send + Sync;
+
+/// What the stages keep from one run to the next, so that a change costs what it touches; and who is told of them.
 pub struct Memo {
     load: load::Memo,
     check: check::Memo,
     /// What the privacy gate and the second look keep.
     pub privacy: privacy::Memo,
     theme: Kept<(), ThemeFiles, Arc<Outcome<Theme>>>,
+    listener: Box<Listener>,
 }
 
 /// The theme a book names, and all files of themes.
@@ -74,7 +112,18 @@ impl Memo {
             check: check::Memo::new(keeps),
             privacy: privacy::Memo::new(keeps),
             theme: Kept::new(keeps),
+            listener: Box::new(|_| {}),
         }
+    }
+
+    /// With somebody who is told how far a run is.
+    #[must_use]
+    pub fn telling(self, listener: Box<Listener>) -> Self {
+        Self { listener, ..self }
+    }
+
+    fn begins(&self, stage: Stage) {
+        (self.listener)(Told::Begins(stage));
     }
 
     /// A new state of the book is made: what neither of the last two needed is dropped.
@@ -99,6 +148,12 @@ impl Memo {
     }
 }
 
+impl fmt::Debug for Memo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Memo").field("counts", &self.counts()).finish_non_exhaustive()
+    }
+}
+
 /// The book as it may be shown, and everything worth telling about it.
 pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> {
     public_book_with(sources, options, &Memo::new(false))
@@ -106,16 +161,25 @@ pub fn public_book(sources: &Sources, options: &Options) -> Outcome<PublicBook> 
 
 /// The same, with what earlier runs kept.
 pub fn public_book_with(sources: &Sources, options: &Options, memo: &Memo) -> Outcome<PublicBook> {
+    memo.begins(Stage::Load);
     let book = load::load_with(sources, &memo.load)
         .then(|mut draft| {
+            memo.begins(Stage::Resolve);
             draft.config.site_url = options.site_url.clone().or(draft.config.site_url);
             let as_of = options.as_of.or(draft.config.as_of).unwrap_or(options.today);
             let moment = Moment { as_of, edition: options.edition.clone() };
             load::resolve_with(draft, sources, &moment, &memo.load)
         })
-        .and_look(|book| check::run(book, options.drafts, &memo.check))
-        .then(|book| privacy::gate(book, sources, GateOptions { drafts: options.drafts }, &memo.privacy))
+        .and_look(|book| {
+            memo.begins(Stage::Check);
+            check::run(book, options.drafts, &memo.check)
+        })
+        .then(|book| {
+            memo.begins(Stage::Gate);
+            privacy::gate(book, sources, GateOptions { drafts: options.drafts }, &memo.privacy)
+        })
         .and_look(check::published);
+    memo.begins(Stage::Settle);
     Outcome { findings: settle(&book.value, sources, book.findings), value: book.value }
 }
 
@@ -134,6 +198,7 @@ pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
 /// The same, with what earlier runs kept.
 pub fn build_with(sources: &Sources, options: &Options, memo: &Memo) -> Outcome<Output> {
     let book = public_book_with(sources, options, memo);
+    memo.begins(Stage::Theme);
     let theme = theme_with(&book, sources, memo);
     finished(&book, &theme, (sources, options), memo)
 }
@@ -149,10 +214,21 @@ fn finished(
     (sources, options): (&Sources, &Options),
     memo: &Memo,
 ) -> Outcome<Output> {
+    memo.begins(Stage::Plan);
     let Outcome { value: site, mut findings } = planned(book, theme, sources, options);
     let Some(site) = site else { return Outcome { value: Output::default(), findings } };
-    let output = site::render(&site, &theme.value).collect_into(&mut findings);
+    memo.begins(Stage::Index);
+    let renderer = Renderer::new(&site, &theme.value);
+    renderer.index();
+    memo.begins(Stage::Render);
+    let next_page = || {
+        (memo.listener)(Told::Page);
+        true
+    };
+    let output = renderer.all(&next_page).unwrap_or_default().collect_into(&mut findings);
+    memo.begins(Stage::Look);
     findings.extend(Look::new(&output, &book.value, sources, &memo.privacy).at_all());
+    memo.begins(Stage::Settle);
     let whole = diag::worst(&findings) < Some(Level::Error);
     Outcome {
         value: if whole { output } else { Output::default() },

@@ -16,7 +16,10 @@ const ORDER: [&str; 32] = [
 ];
 
 /// External crates and the modules that may name them.
-const OWNERS: [(&str, &[&str]); 43] = [
+const OWNERS: [(&str, &[&str]); 45] = [
+    ("aho_corasick", &["check"]),
+    // Named in main.rs only.
+    ("mimalloc", &["main"]),
     ("annotate_snippets", &["diag"]),
     ("strsim", &["diag"]),
     // `privacy` keeps names of rosters as keyed hashes.

@@ -34,6 +34,28 @@ fn builds_in_the_folder_it_is_called_in() {
 }
 
 #[test]
+fn where_the_time_went_is_told_when_asked_for() {
+    let room = tempfile::tempdir().unwrap();
+    small_book(room.path());
+    let done = cxbook(room.path(), &["build", "--timings", "--quiet"]);
+    let said = text(&done.stderr);
+    let firsts = [
+        "Reading files",
+        "Rendering pages ",
+        "Looking at the whole site again",
+        "Writing the site",
+        "All of it",
+    ];
+    let at: Vec<Option<usize>> =
+        firsts.iter().map(|first| said.lines().position(|line| line.starts_with(first))).collect();
+    assert!(at.is_sorted() && at[0] == Some(0), "{said}");
+    let pages = walkdir::WalkDir::new(room.path().join("site")).into_iter().flatten();
+    let pages = pages.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "html")).count();
+    assert_eq!(said.lines().last(), Some(&*format!("Rendered {pages} pages.")));
+    assert!(!text(&cxbook(room.path(), &["build"]).stderr).contains("Rendering"), "nobody asked");
+}
+
+#[test]
 fn errors_leave_the_older_site_as_it_was() {
     let room = tempfile::tempdir().unwrap();
     small_book(room.path());

@@ -2,6 +2,10 @@
 //!
 //! Both rules look at what stands around the words, since the words alone are no mistake.
 
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::pages::Places;
 use crate::diag::{Finding, checks};
 use crate::markdown::{Outline, Passage, PassageKind, Span};
@@ -193,7 +197,10 @@ fn sections(outline: &Outline) -> Vec<Section<'_>> {
 fn hollow(section: &Section<'_>, outline: &Outline, place: &Places<'_>) -> Option<Finding> {
     let (passage, at, phrase) = section.passages.iter().find_map(|passage| {
         let kinds = [PassageKind::Quotation, PassageKind::Cell];
-        let text = lower(&passage.text).filter(|_| !kinds.contains(&passage.kind))?;
+        if kinds.contains(&passage.kind) || !may_be_hollow(&passage.text) {
+            return None;
+        }
+        let text = lower(&passage.text)?;
         let found = HOLLOW.iter().filter_map(|phrase| Some((word(&text, phrase)?, *phrase)));
         let used = |(at, _): &(usize, &str)| {
             !is_quoted(&text, *at) && !is_against(&text, *at) && !is_asked(&text, *at)
@@ -209,6 +216,13 @@ fn hollow(section: &Section<'_>, outline: &Outline, place: &Places<'_>) -> Optio
     let help = "Say the goal, the measure and the date in the same section, or take the words out.";
     let span = passage.span(at..at + phrase.len());
     Some(Finding::new(&checks::HOLLOW_PHRASE, message).at(place.of(&span)).help(help))
+}
+
+/// Whether any of the big words stands there, perhaps as a part of others: most texts are done with at this.
+fn may_be_hollow(text: &str) -> bool {
+    static ANY: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+    let any = ANY.get_or_init(|| AhoCorasick::builder().ascii_case_insensitive(true).build(HOLLOW).ok());
+    any.as_ref().is_none_or(|any| any.is_match(text))
 }
 
 fn stands_on_something(text: &str) -> bool {

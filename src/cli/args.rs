@@ -125,6 +125,9 @@ pub(super) struct BuildArgs {
     /// Write what was decided about each quote, without its words, to a file outside the site
     #[arg(long, value_name = "FILE")]
     pub(super) audit: Option<PathBuf>,
+    /// Say where the time went
+    #[arg(long)]
+    pub(super) timings: bool,
 }
 
 #[derive(Debug, clap::Args)]

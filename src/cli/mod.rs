@@ -15,6 +15,7 @@ mod input;
 mod lsp;
 mod metrics;
 mod new;
+mod progress;
 mod publishing;
 mod redact;
 mod scan;
@@ -24,14 +25,16 @@ mod speak;
 mod withdraw;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::FromArgMatches;
 
 use crate::diag::{Level, worst};
-use crate::pipeline;
+use crate::pipeline::{self, Memo};
 use crate::system::{OsSystem, System};
 use args::{Args, BuildArgs, CheckArgs, Command, Format};
 use input::Input;
+use progress::{Part, Progress};
 use speak::Voice;
 
 /// All is well.
@@ -91,10 +94,15 @@ fn run_build(system: &dyn System, args: &BuildArgs, voice: &Voice) -> Result<u8,
                     of the two out"
             .to_owned());
     }
+    let progress = Arc::new(Progress::new(voice.is_quiet()));
+    progress.begins(Part::Read);
     let mut input = Input::read(system, &args.moment)?;
     input.options.drafts = args.drafts;
     input.options.site_url = args.site_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
-    let built = pipeline::build(&input.sources, &input.options);
+    let heard = Arc::clone(&progress);
+    let memo = Memo::new(false).telling(Box::new(move |told| heard.hear(told)));
+    let built = pipeline::build_with(&input.sources, &input.options, &memo);
+    progress.ends();
     if !voice.may_go_on(&built.findings, &input.sources) {
         voice.say("Nothing was written; the site that was there before is as it was.");
         return Ok(FINDINGS);
@@ -103,7 +111,9 @@ fn run_build(system: &dyn System, args: &BuildArgs, voice: &Voice) -> Result<u8,
     if let Some(file) = &args.audit {
         audit::write(system, &input, file, &folder)?;
     }
+    progress.begins(Part::Write);
     let wrote = system.replace_folder(&folder, &mut built.value.iter());
+    progress.ends();
     wrote.map_err(|error| format!("the site could not be written: {error}"))?;
     let files = crate::model::grouped(built.value.len() as u64);
     voice.say(&format!(
@@ -111,6 +121,9 @@ fn run_build(system: &dyn System, args: &BuildArgs, voice: &Voice) -> Result<u8,
         folder.display(),
         folder.join("index.html").display()
     ));
+    if args.timings {
+        eprintln!("{}", progress.table());
+    }
     Ok(FINE)
 }
 

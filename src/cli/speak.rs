@@ -38,6 +38,11 @@ impl Voice {
         }
     }
 
+    /// Whether the person wants to hear of nothing but trouble.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// A sentence for the person.
     pub(super) fn say(&self, words: &str) {
         if !self.quiet {

@@ -3,7 +3,7 @@
 use super::{Finding, Level};
 
 /// What a stage returns: its value, always, and the findings that came up on the way.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Outcome<T> {
     /// The result, as good as it could be made.
     pub value: T,

@@ -2,6 +2,10 @@
 //!
 //! Classes instead of colours keep the page free of inline styles; the theme decides how each looks.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
@@ -43,20 +47,78 @@ pub(super) fn highlight(code: &str, language: &str) -> Option<String> {
     if code.len() > LONGEST_CODE || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return None;
     }
-    let set = syntax_set();
-    let mut state = ParseState::new(set.find_syntax_by_name(syntax)?);
-    let mut stack = ScopeStack::new();
+    let mut reader = Reader {
+        state: ParseState::new(syntax_set().find_syntax_by_name(syntax)?),
+        stack: ScopeStack::new(),
+    };
     let mut painter = Painter::default();
     for line in code.split_inclusive('\n') {
+        let read = LINES.with_borrow_mut(|lines| lines.read(line, &reader))?;
         let mut painted = 0;
-        for (at, operation) in state.parse_line(line, set).ok()? {
-            painter.paint(line.get(painted..at)?, class_of(&stack));
-            painted = at;
-            stack.apply(&operation).ok()?;
+        for (to, class) in &read.runs {
+            painter.paint(line.get(painted..*to)?, *class);
+            painted = *to;
         }
-        painter.paint(line.get(painted..)?, class_of(&stack));
+        reader = read.after.clone();
     }
     Some(painter.finish())
+}
+
+/// What was read before a line decides what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Reader {
+    state: ParseState,
+    stack: ScopeStack,
+}
+
+/// A line as it was read.
+struct Line {
+    text: String,
+    before: Reader,
+    /// Where runs end, and their classes.
+    runs: Vec<(usize, Option<&'static str>)>,
+    after: Reader,
+}
+
+/// Lines that were read lately: code of one kind repeats itself, and the expressions that read it take their time.
+#[derive(Default)]
+struct Lines {
+    known: BTreeMap<u64, Vec<Rc<Line>>>,
+    count: usize,
+}
+
+/// Lines that are remembered at once.
+const REMEMBERED: usize = 4_096;
+
+thread_local! {
+    static LINES: RefCell<Lines> = RefCell::default();
+}
+
+impl Lines {
+    /// A line as it reads behind others; `None` when the syntax gives up.
+    fn read(&mut self, text: &str, before: &Reader) -> Option<Rc<Line>> {
+        let mut digest = DefaultHasher::new();
+        text.hash(&mut digest);
+        let digest = digest.finish();
+        let mut same = self.known.get(&digest).into_iter().flatten();
+        if let Some(line) = same.find(|line| line.text == text && line.before == *before) {
+            return Some(Rc::clone(line));
+        }
+        let mut after = before.clone();
+        let mut runs = Vec::new();
+        for (at, operation) in after.state.parse_line(text, syntax_set()).ok()? {
+            runs.push((at, class_of(&after.stack)));
+            after.stack.apply(&operation).ok()?;
+        }
+        runs.push((text.len(), class_of(&after.stack)));
+        let line = Rc::new(Line { text: text.to_owned(), before: before.clone(), runs, after });
+        if self.count == REMEMBERED {
+            *self = Self::default();
+        }
+        self.count += 1;
+        self.known.entry(digest).or_default().push(Rc::clone(&line));
+        Some(line)
+    }
 }
 
 /// The syntaxes, unpacked at first use because it takes tens of milliseconds.
@@ -153,6 +215,30 @@ mod tests {
                 assert_eq!(text, expected, "{name}");
             }
         }
+    }
+
+    #[test]
+    fn a_line_means_what_stands_before_it() {
+        let (open, closed) = ("/* a\nlet x = 1;\n*/\n", "let x = 1;\n");
+        for _ in 0..2 {
+            assert!(highlight(open, "rust").is_some_and(|html| html.contains("let x = 1;")));
+            assert!(
+                highlight(closed, "rust")
+                    .is_some_and(|html| html.contains("<span class=\"hl-k\">let</span>"))
+            );
+            assert!(highlight("x = 1;\n", "rust").is_some_and(|html| !html.contains("hl-k")));
+        }
+    }
+
+    #[test]
+    fn what_is_remembered_stays_small_and_reads_the_same() {
+        let code = |number: usize| format!("let number_{number} = {number};\n");
+        let first = highlight(&code(0), "rust");
+        for number in 0..REMEMBERED + 10 {
+            highlight(&code(number), "rust");
+        }
+        assert!(LINES.with_borrow(|lines| lines.count <= REMEMBERED));
+        assert_eq!(highlight(&code(0), "rust"), first);
     }
 
     #[test]

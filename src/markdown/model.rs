@@ -23,6 +23,8 @@ pub struct Heading {
     pub text: String,
     /// The whole heading, markers included.
     pub span: Span,
+    /// Where its words stand in [`Outline::text`]; nowhere for a title that is left out.
+    pub said: Span,
 }
 
 /// Where a link leads.

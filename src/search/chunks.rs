@@ -8,6 +8,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
+
 use super::shown::{self, TOGETHER};
 use super::weigh::{Group, HIGHEST};
 use super::{Entry, Filters};
@@ -115,7 +117,7 @@ fn fitting(
     for Kept { places, excerpt } in KEPT {
         let (cuts, files) = match made.take() {
             Some((kept, cuts, files)) if kept == places => (cuts, files),
-            _ => words(&groups.iter().map(|group| Listed::of(group, places)).collect::<Vec<_>>()),
+            _ => words(&groups.par_iter().map(|group| Listed::of(group, places)).collect::<Vec<_>>()),
         };
         let blocks = shown::blocks(entries, &filters.kinds, excerpt);
         if size(&files) + size(&blocks) <= room {
@@ -204,13 +206,13 @@ pub(super) fn words(groups: &[Listed]) -> (Vec<String>, Vec<String>) {
     let mut cuts: Vec<String> = Vec::new();
     let mut files: Vec<Vec<String>> = Vec::new();
     let mut size = WORDS_END;
-    for (key, group) in &keyed {
+    let texts: Vec<String> = keyed.par_iter().map(|(_, group)| group.text()).collect();
+    for ((key, _), text) in keyed.iter().zip(texts) {
         if size >= WORDS_END {
             cuts.push((*key).clone());
             files.push(Vec::new());
             size = 0;
         }
-        let text = group.text();
         size += text.len();
         files.last_mut().map(|file| file.push(text)).unwrap_or_default();
     }
@@ -267,6 +269,9 @@ fn spell(groups: &[Group]) -> (Vec<String>, Vec<String>) {
 
 /// The order of a browser's `<`: by units of sixteen bits.
 fn as_browsers_sort(one: &str, other: &str) -> Ordering {
+    if one.is_ascii() && other.is_ascii() {
+        return one.cmp(other);
+    }
     one.encode_utf16().cmp(other.encode_utf16())
 }
 

@@ -7,6 +7,7 @@
 
 mod chunks;
 mod forget;
+mod numbers;
 mod shown;
 pub mod stem;
 mod weigh;

@@ -4,6 +4,8 @@
 //! the fourth on where it is that of the result before; a page says its words once where sections have none of their own. A
 //! fragment is left out, as 0, where it follows from the heading as [`plain`] has it; the browser does the same.
 
+use rayon::prelude::*;
+
 use super::Entry;
 use super::chunks::{json, list};
 
@@ -19,25 +21,24 @@ const OF_THE_PAGE: &str = "null";
 /// The blocks, with up to so many characters of an entry's own words; with none, sections show those of their page.
 pub(super) fn blocks(entries: &[Entry], kinds: &[String], excerpt: usize) -> Vec<String> {
     let mut page: Option<&Entry> = None;
-    let mut blocks = Vec::with_capacity(entries.len() / TOGETHER + 1);
-    for block in entries.chunks(TOGETHER) {
-        let mut results: Vec<String> = Vec::with_capacity(block.len());
-        for entry in block {
-            let goes_on = page.is_some_and(|page| is_of(entry, page));
-            if !goes_on {
-                page = Some(entry);
-            }
-            results.push(result(
-                entry,
-                page.unwrap_or(entry),
-                goes_on && !results.is_empty(),
-                kinds,
-                excerpt,
-            ));
-        }
-        blocks.push(list(results.into_iter()));
-    }
-    blocks
+    let pages: Vec<&Entry> = entries
+        .iter()
+        .map(|entry| {
+            let of = page.filter(|page| is_of(entry, page)).unwrap_or(entry);
+            page = Some(of);
+            of
+        })
+        .collect();
+    let blocks = entries.par_chunks(TOGETHER).zip(pages.par_chunks(TOGETHER));
+    let block = |(entries, pages): (&[Entry], &[&Entry])| {
+        let results = entries.iter().zip(pages).enumerate().map(|(at, (entry, page))| {
+            // The first of a block has none before it, and a page is no section of itself.
+            let is_short = at > 0 && !std::ptr::eq(entry, *page);
+            result(entry, page, is_short, kinds, excerpt)
+        });
+        list(results)
+    };
+    blocks.map(block).collect()
 }
 
 /// Whether an entry is a section of the page that begins with another.

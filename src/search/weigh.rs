@@ -1,11 +1,13 @@
 //! How much each word says about each entry: BM25 with weights for where it stands, as a whole number from 1 to 15. The
 //! highest is kept for words of the entry's own title, so that a title that is asked for in full can be told from a text about it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rust_stemmers::Stemmer;
 
+use super::numbers::Numbers;
 use super::stem::stemmer;
 use super::words::{folded, words};
 use super::{Entry, Synonym};
@@ -54,7 +56,7 @@ pub(super) struct Group {
 
 /// Weighs all words of all entries. Groups stand in the order of their stems.
 pub(super) fn weigh(entries: &[Entry], synonyms: &[Synonym], language: &str) -> Vec<Group> {
-    let mut lexicon = Lexicon { stemmer: stemmer(language), known: BTreeMap::new(), groups: BTreeMap::new() };
+    let mut lexicon = Lexicon { stemmer: stemmer(language), ..Lexicon::default() };
     let synonyms = Phrases::of(synonyms, &mut lexicon);
     let parts: Vec<Part> = entries.par_chunks(READ_TOGETHER).map(Part::of).collect();
     let mut read: Vec<Fields> = parts.into_iter().flat_map(|part| lexicon.take(part)).collect();
@@ -62,21 +64,14 @@ pub(super) fn weigh(entries: &[Entry], synonyms: &[Synonym], language: &str) -> 
     let average = averages(&read);
     let mut places: Vec<Vec<(u32, u32)>> = vec![Vec::new(); lexicon.groups.len()];
     let mut names: Vec<bool> = vec![false; lexicon.groups.len()];
-    for (number, fields) in (0u32..).zip(&read) {
-        let mut sums: BTreeMap<u32, f64> = BTreeMap::new();
-        let title: &[u32] = fields.iter().find(|(index, _)| *index == 0).map_or(&[], |(_, ids)| ids);
-        for (index, ids) in fields {
-            let field = field(*index);
-            let length = ids.len() as f64 / average[*index].max(1.0);
-            let each = field.weight / (1.0 - field.length_matters + field.length_matters * length);
-            for id in ids {
-                *sums.entry(*id).or_default() += each;
-                names[*id as usize] |= field.is_name;
+    for (part, read) in read.chunks(READ_TOGETHER).enumerate() {
+        let said: Vec<Vec<Said>> = read.par_iter().map(|fields| said(fields, &average)).collect();
+        for (at, said) in said.into_iter().enumerate() {
+            let number = u32::try_from(part * READ_TOGETHER + at).unwrap_or(u32::MAX);
+            for Said { group, weight, is_name } in said {
+                places[group as usize].push((number, weight));
+                names[group as usize] |= is_name;
             }
-        }
-        for (id, sum) in sums {
-            let weight = if title.contains(&id) { HIGHEST } else { weight(sum) };
-            places[id as usize].push((number, weight));
         }
     }
     let mut groups: Vec<Group> = places
@@ -84,11 +79,40 @@ pub(super) fn weigh(entries: &[Entry], synonyms: &[Synonym], language: &str) -> 
         .zip(names)
         .map(|(places, names_something)| Group { words: BTreeSet::new(), places, names_something })
         .collect();
-    for (word, id) in lexicon.known {
-        groups[id as usize].words.insert(folded(&word));
+    for (word, group) in lexicon.words.into_words().iter().zip(lexicon.group_of) {
+        groups[group as usize].words.insert(folded(word));
     }
     groups.retain(|group| !group.places.is_empty());
     groups
+}
+
+/// What the words of one group say about one entry.
+struct Said {
+    group: u32,
+    weight: u32,
+    is_name: bool,
+}
+
+/// What an entry's words say about it, group by group.
+fn said(fields: &Fields, average: &[f64; FIELDS]) -> Vec<Said> {
+    let title: &[u32] = fields.iter().find(|(index, _)| *index == 0).map_or(&[], |(_, ids)| ids);
+    let mut all: Vec<(u32, f64, bool)> = Vec::with_capacity(fields.iter().map(|(_, ids)| ids.len()).sum());
+    for (index, ids) in fields {
+        let field = field(*index);
+        let length = ids.len() as f64 / average[*index].max(1.0);
+        let each = field.weight / (1.0 - field.length_matters + field.length_matters * length);
+        all.extend(ids.iter().map(|id| (*id, each, field.is_name)));
+    }
+    // Stable: sums are the same whatever else an entry says.
+    all.sort_by_key(|(id, ..)| *id);
+    let groups = all.chunk_by(|one, next| one.0 == next.0);
+    let of_group = |same: &[(u32, f64, bool)]| {
+        let group = same[0].0;
+        let sum = same.iter().map(|(_, each, _)| each).sum();
+        let weight = if title.contains(&group) { HIGHEST } else { weight(sum) };
+        Said { group, weight, is_name: same.iter().any(|(.., is_name)| *is_name) }
+    };
+    groups.map(of_group).collect()
 }
 
 fn field(index: usize) -> &'static Field {
@@ -110,10 +134,12 @@ fn averages(read: &[Vec<(usize, Vec<u32>)>]) -> [f64; FIELDS] {
 }
 
 /// All words seen so far and the number of the group of each.
+#[derive(Default)]
 struct Lexicon {
     stemmer: Option<Stemmer>,
-    known: BTreeMap<String, u32>,
-    groups: BTreeMap<String, u32>,
+    words: Numbers,
+    group_of: Vec<u32>,
+    groups: Numbers,
 }
 
 impl Lexicon {
@@ -123,15 +149,13 @@ impl Lexicon {
     }
 
     fn group(&mut self, word: String) -> u32 {
-        if let Some(id) = self.known.get(&word) {
-            return *id;
+        let (number, is_new) = self.words.of(word);
+        if is_new {
+            let word = self.words.word(number);
+            let stem = self.stemmer.as_ref().map_or(Cow::Borrowed(word), |stemmer| stemmer.stem(word));
+            self.group_of.push(self.groups.of(folded(&stem)).0);
         }
-        let stem =
-            self.stemmer.as_ref().map_or_else(|| word.clone(), |stemmer| stemmer.stem(&word).into_owned());
-        let next = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
-        let id = *self.groups.entry(folded(&stem)).or_insert(next);
-        self.known.insert(word, id);
-        id
+        self.group_of[number as usize]
     }
 
     /// The fields of some entries, with numbers of groups in place of numbers of words.
@@ -152,17 +176,8 @@ struct Part {
 
 impl Part {
     fn of(entries: &[Entry]) -> Self {
-        let mut known: BTreeMap<String, u32> = BTreeMap::new();
-        let mut list: Vec<String> = Vec::new();
-        let mut number = |word: String| {
-            if let Some(number) = known.get(&word) {
-                return *number;
-            }
-            let next = u32::try_from(list.len()).unwrap_or(u32::MAX);
-            list.push(word.clone());
-            known.insert(word, next);
-            next
-        };
+        let mut list = Numbers::default();
+        let mut number = |word: String| list.of(word).0;
         let mut fields_of = |entry: &Entry| -> Fields {
             let above = if entry.heading.is_some() { 3 } else { 0 };
             let texts = [
@@ -177,7 +192,7 @@ impl Part {
             read.into_iter().filter(|(_, ids): &(usize, Vec<u32>)| !ids.is_empty()).collect()
         };
         let fields = entries.iter().map(&mut fields_of).collect();
-        Self { words: list, fields }
+        Self { words: list.into_words(), fields }
     }
 }
 

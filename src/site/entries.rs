@@ -8,7 +8,7 @@ use super::frame::Spot;
 use super::plan::{Planned, Subject};
 use super::{card, lists};
 use crate::links;
-use crate::markdown::{self, Directive, Options, Outline, Role, Span};
+use crate::markdown::{self, Directive, Heading, Options, Outline, Role, Span};
 use crate::model::{Kind, MetricId, Page, PageKind, Stage, StageId, TeamId, Term, capital, slug};
 use crate::privacy::{PublicMetric, PublicQuote};
 use crate::search::{Entry, Synonym};
@@ -82,30 +82,41 @@ fn sections(spot: &Spot<'_>, page: &Page, whole: &Entry) -> Vec<Entry> {
         drop_title: page.facts.title_from_body,
     };
     let body = page.facts.body.as_str();
-    let headings = markdown::outline(body, &options).headings;
-    let headings: Vec<_> =
-        headings.into_iter().filter(|heading| heading.level <= DEEPEST && !heading.text.is_empty()).collect();
-    let text = |from: usize, to: Option<usize>| {
-        let part = body.get(from..to.unwrap_or(body.len())).unwrap_or_default();
-        let outline = markdown::outline(part, &options);
-        if outline.roles.is_empty() && outline.directives.is_empty() {
-            return outline.text;
+    let outline = markdown::outline(body, &options);
+    let headings: Vec<&Heading> = outline
+        .headings
+        .iter()
+        .filter(|heading| heading.level <= DEEPEST && !heading.text.is_empty())
+        .collect();
+    // The words between two headings.
+    let text = |after: Option<&Heading>, before: Option<&Heading>| {
+        let from = after.map_or(0, |heading| heading.span.end);
+        let to = before.map_or(body.len(), |heading| heading.span.start);
+        let inside = |span: &Span| (from..to).contains(&span.start);
+        let is_live = outline.roles.iter().any(|role| inside(&role.span))
+            || outline.directives.iter().any(|block| inside(&block.span));
+        if is_live {
+            let part = body.get(from..to).unwrap_or_default();
+            return markdown::outline(&in_words(spot, part, &markdown::outline(part, &options)), &options)
+                .text;
         }
-        markdown::outline(&in_words(spot, part, &outline), &options).text
+        let from = after.map_or(0, |heading| heading.said.end);
+        let to = before.map_or(outline.text.len(), |heading| heading.said.start);
+        outline.text.get(from..to).unwrap_or_default().trim().to_owned()
     };
     let whole = Entry { teams: teams(spot, page), stages: stages(spot, &page.stages), ..whole.clone() };
-    let first = text(0, headings.first().map(|heading| heading.span.start));
+    let first = text(None, headings.first().copied());
     let mut entries = vec![Entry {
         summary: lists::summary(page).unwrap_or_default(),
         body: said_of(page).into_iter().chain([first]).collect::<Vec<_>>().join("\n"),
         ..whole.clone()
     }];
     for (index, heading) in headings.iter().enumerate() {
-        let end = headings.get(index + 1).map(|next| next.span.start);
+        let next = headings.get(index + 1).copied();
         entries.push(Entry {
             heading: Some(heading.text.clone()),
             href: format!("{}#{}", whole.href, links::encode(&heading.id)),
-            body: text(heading.span.end, end),
+            body: text(Some(heading), next),
             ..whole.clone()
         });
     }

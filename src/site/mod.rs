@@ -1,6 +1,6 @@
 //! The site: which pages there are, and how each looks.
 //!
-//! [`plan`] decides routes and relations, [`render`] fills the theme's templates with [`views`] and returns the files.
+//! [`plan`] decides routes and relations, [`Renderer`] fills the theme's templates with [`views`] and returns the files.
 //! Everything here is made from the public book.
 
 mod actions;
@@ -29,7 +29,7 @@ mod words;
 pub use audit::{AuditReport, audit};
 pub use latest::latest;
 pub use plan::{Site, plan};
-pub use render::{Renderer, render};
+pub use render::Renderer;
 pub use report::{MetricReport, report};
 pub use table::{csv, csv_of_all, number_rows};
 
@@ -39,7 +39,7 @@ use crate::search::{self, Index};
 use crate::theme::Theme;
 use frame::Spot;
 
-/// The search index alone, as [`render`] makes it.
+/// The search index alone, as [`Renderer`] makes it.
 pub fn index(site: &Site<'_>, theme: &Theme) -> Index {
     let none = Index::default();
     let spot = Spot { site, theme, index: &none, route: links::SEARCH };

@@ -19,12 +19,6 @@ use crate::search::Index;
 use crate::system::MANIFEST;
 use crate::theme::Theme;
 
-/// Renders all pages and files of a site, side by side; the result does not depend on which ends first.
-pub fn render(site: &Site<'_>, theme: &Theme) -> Outcome<Output> {
-    let rendered = Renderer::new(site, theme).all(&|| true);
-    rendered.unwrap_or_else(|| Outcome { value: Output::default(), findings: Vec::new() })
-}
-
 /// What the files of a site are made from. Each can be had by itself; what many need is made once, when it is first needed.
 #[derive(Debug)]
 pub struct Renderer<'a> {
@@ -57,7 +51,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The search index.
-    fn index(&self) -> &Index {
+    pub fn index(&self) -> &Index {
         self.index.get_or_init(|| index(self.site, self.theme))
     }
 
@@ -72,7 +66,7 @@ impl<'a> Renderer<'a> {
         pages.chain(others)
     }
 
-    /// One file, as [`render`] makes it; `None` when the site has none of that path. The manifest is not among them.
+    /// One file, as [`Self::all`] makes it; `None` when the site has none of that path. The manifest is not among them.
     ///
     /// # Errors
     /// The finding about the theme's template.
@@ -111,10 +105,11 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// All files, side by side. `go_on` is asked before each page; `None` when it said no.
+    /// All files, side by side; the result does not depend on which ends first. `go_on` is asked before each page; `None` when it said no.
     pub fn all(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Outcome<Output>> {
-        let routes: Vec<&String> = self.site.pages.keys().collect();
+        // First, and not beside the pages: what it is made from is gone before they are there.
         let index = self.index();
+        let routes: Vec<&String> = self.site.pages.keys().collect();
         let rendered: Option<Vec<_>> = routes
             .into_par_iter()
             .map(|route| if go_on() { Some((route, self.page(route)?)) } else { None })

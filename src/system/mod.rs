@@ -4,6 +4,7 @@
 //! tests. [`Disk`] is what publishing needs of a disk, step by step: [`OsDisk`], and [`MemoryDisk`], which can fail at each. With the
 //! feature `cloud`, `Objects` is the same for object storage. clippy refuses `std::fs`, `std::env` and clocks everywhere else.
 
+mod clock;
 #[cfg(feature = "cloud")]
 mod cloud;
 #[cfg(feature = "cloud")]
@@ -21,13 +22,14 @@ mod web;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use clock::{Clock, OsClock};
 #[cfg(feature = "cloud")]
 pub use cloud::{StoreKind, StoreObjects};
 pub use disk::{Disk, Kind, Lock};
 pub use memory::MemorySystem;
 pub use memory_disk::MemoryDisk;
 #[cfg(feature = "cloud")]
-pub use objects::{Clock, Listed, Mark, Objects, Only, OsClock, Put, Sent};
+pub use objects::{Listed, Mark, Objects, Only, Put, Sent};
 pub use os::OsSystem;
 pub use os_disk::OsDisk;
 pub use programs::{Finished, OsPrograms, Programs, Scratch, show_in_browser};

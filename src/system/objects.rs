@@ -3,7 +3,6 @@
 
 use std::fmt::Debug;
 use std::io;
-use std::time::{Duration, Instant};
 
 /// What one state of an object is told from all others by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,34 +76,4 @@ pub trait Objects: Debug + Send + Sync {
     /// # Errors
     /// What the store or the network says.
     fn list(&self, folder: &str) -> io::Result<Vec<Listed>>;
-}
-
-/// Time that only goes forward, for leases: what the calendar says is no part of it.
-pub trait Clock: Debug + Send + Sync {
-    /// Time since some moment.
-    fn elapsed(&self) -> Duration;
-
-    /// Returns after so long.
-    fn wait(&self, time: Duration);
-}
-
-/// The clock of the computer cxbook runs on.
-#[derive(Debug, Clone, Copy)]
-pub struct OsClock(Instant);
-
-impl Default for OsClock {
-    #[allow(clippy::disallowed_methods, reason = "this file is the door that the lint points to")]
-    fn default() -> Self {
-        Self(Instant::now())
-    }
-}
-
-impl Clock for OsClock {
-    fn elapsed(&self) -> Duration {
-        self.0.elapsed()
-    }
-
-    fn wait(&self, time: Duration) {
-        std::thread::sleep(time);
-    }
 }

@@ -144,22 +144,25 @@ fn read_folder(book: &Path, folder: &str, sources: &mut Sources) {
         return;
     }
     let walk = WalkDir::new(&root).follow_links(false).min_depth(1).sort_by_file_name();
+    let mut files = Vec::new();
     for entry in walk.into_iter().filter_entry(|entry| !is_hidden(entry)) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => {
-                let content = match entry.metadata() {
-                    Ok(meta) => read_entry(entry.path(), &meta),
-                    Err(error) => Content::Unreadable(error.to_string()),
-                };
-                sources.insert(relative(book, entry.path()), content);
-            }
+            Ok(entry) => files.push(entry),
             Err(error) => {
                 if let Some(path) = error.path().filter(|path| *path != root) {
                     sources.insert(relative(book, path), Content::Unreadable(io_words(&error)));
                 }
             }
         }
+    }
+    let read = |entry: &DirEntry| match entry.metadata() {
+        Ok(meta) => read_entry(entry.path(), &meta),
+        Err(error) => Content::Unreadable(error.to_string()),
+    };
+    let contents: Vec<Content> = files.par_iter().map(read).collect();
+    for (entry, content) in files.iter().zip(contents) {
+        sources.insert(relative(book, entry.path()), content);
     }
 }
 

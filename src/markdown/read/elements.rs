@@ -114,6 +114,7 @@ impl<'a> Walker<'a> {
             id: String::new(),
             text: String::new(),
             span: opened.span.clone(),
+            said: opened.plain..opened.plain,
         });
         self.title_open = title;
         Element::Heading(self.page.headings.len() - 1)
@@ -179,8 +180,13 @@ impl<'a> Walker<'a> {
             self.report(ProblemKind::EmptyHeading, "", &opened.span);
             return;
         }
-        self.page.title =
-            Some(Heading { level: 1, id: self.slugs.unique(&text), text, span: opened.span.clone() });
+        self.page.title = Some(Heading {
+            level: 1,
+            id: self.slugs.unique(&text),
+            text,
+            span: opened.span.clone(),
+            said: 0..0,
+        });
     }
 
     fn close_heading(&mut self, index: usize, opened: &Opened) {
@@ -198,6 +204,7 @@ impl<'a> Walker<'a> {
         }
         let heading = &mut self.page.headings[index];
         heading.id = self.slugs.unique(&text);
+        heading.said = opened.plain..opened.plain + self.page.plain[opened.plain..].trim_end().len();
         heading.text = text;
         if title {
             self.page.title = Some(heading.clone());
