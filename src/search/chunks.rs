@@ -112,22 +112,23 @@ fn fitting(
     let pages = entries.iter().filter(|entry| entry.heading.is_none()).count();
     let room = (BYTES_A_PAGE * pages).max(BYTES_OF_ANY).saturating_sub(taken);
     let size = |texts: &[String]| texts.iter().map(|text| text.len() + CALL.len() + 12).sum::<usize>();
-    let mut made: Option<(usize, Vec<String>, Vec<String>)> = None;
-    let mut last = None;
-    for Kept { places, excerpt } in KEPT {
-        let (cuts, files) = match made.take() {
-            Some((kept, cuts, files)) if kept == places => (cuts, files),
-            _ => words(&groups.par_iter().map(|group| Listed::of(group, places)).collect::<Vec<_>>()),
-        };
-        let blocks = shown::blocks(entries, &filters.kinds, excerpt);
-        if size(&files) + size(&blocks) <= room {
-            return (cuts, files, blocks);
-        }
-        made = Some((places, cuts, files));
-        last = Some(blocks);
-    }
-    let (_, cuts, files) = made.unwrap_or_default();
-    (cuts, files, last.unwrap_or_default())
+    let mut words_of: BTreeMap<usize, (Vec<String>, Vec<String>)> = BTreeMap::new();
+    let mut blocks_of: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let mut fits = |Kept { places, excerpt }: &Kept| {
+        let (_, files) = words_of.entry(*places).or_insert_with(|| {
+            words(&groups.par_iter().map(|group| Listed::of(group, *places)).collect::<Vec<_>>())
+        });
+        let blocks =
+            blocks_of.entry(*excerpt).or_insert_with(|| shown::blocks(entries, &filters.kinds, *excerpt));
+        size(files) + size(blocks) <= room
+    };
+    // Most books have room for all; of the rest each is smaller than the one before. The last is taken in any case.
+    let [most, rest @ .., least] = &KEPT;
+    let kept =
+        if fits(most) { most } else { rest.get(rest.partition_point(|kept| !fits(kept))).unwrap_or(least) };
+    fits(kept);
+    let (cuts, files) = words_of.remove(&kept.places).unwrap_or_default();
+    (cuts, files, blocks_of.remove(&kept.excerpt).unwrap_or_default())
 }
 
 /// Which entries, as the number of those that are not and the number of those that are, in turns.
@@ -183,18 +184,19 @@ impl Listed {
 
     /// Words, places as steps times sixteen plus weight, and the number of places where not all are kept.
     fn text(&self) -> String {
+        let mut text = format!("[{},[", json(&self.words.join(" ")));
         let mut before = 0;
-        let steps = self.places.iter().map(|(entry, weight)| {
+        for (at, (entry, weight)) in self.places.iter().enumerate() {
             let step = (entry - before) * (HIGHEST + 1) + weight;
             before = *entry;
-            step.to_string()
-        });
-        let (words, steps) = (json(&self.words.join(" ")), list(steps));
-        if self.all > self.places.len() {
-            format!("[{words},{steps},{}]", self.all)
-        } else {
-            format!("[{words},{steps}]")
+            let _ = write!(text, "{}{step}", if at == 0 { "" } else { "," });
         }
+        text.push(']');
+        if self.all > self.places.len() {
+            let _ = write!(text, ",{}", self.all);
+        }
+        text.push(']');
+        text
     }
 }
 
