@@ -46,9 +46,7 @@ pub enum Stage {
     Check,
     /// The first look of the privacy gate.
     Gate,
-    /// Putting the theme together.
-    Theme,
-    /// Deciding which pages there are.
+    /// Putting the theme together and deciding which pages there are.
     Plan,
     /// Making the search index.
     Index,
@@ -198,7 +196,7 @@ pub fn build(sources: &Sources, options: &Options) -> Outcome<Output> {
 /// The same, with what earlier runs kept.
 pub fn build_with(sources: &Sources, options: &Options, memo: &Memo) -> Outcome<Output> {
     let book = public_book_with(sources, options, memo);
-    memo.begins(Stage::Theme);
+    memo.begins(Stage::Plan);
     let theme = theme_with(&book, sources, memo);
     finished(&book, &theme, (sources, options), memo)
 }

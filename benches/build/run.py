@@ -185,7 +185,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="cxbook-build-") as own:
         room = (given.room or Path(own)).resolve()
         for pages in given.pages.split(","):
-            shutil.rmtree(room / f"corpus-{pages}", ignore_errors=True)
+            for old in [room / f"corpus-{pages}", *room.glob(f"out-{pages}-*")]:
+                shutil.rmtree(old, ignore_errors=True)
             measure(room, int(pages), given.runs, given)
         print("load when done:", json.dumps([round(one, 1) for one in os.getloadavg()]))
 

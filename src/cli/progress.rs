@@ -34,7 +34,6 @@ impl Part {
             Self::Stage(Stage::Resolve) => "Counting numbers",
             Self::Stage(Stage::Check) => "Checking",
             Self::Stage(Stage::Gate) => "Looking for private words",
-            Self::Stage(Stage::Theme) => "Reading the theme",
             Self::Stage(Stage::Plan) => "Planning pages",
             Self::Stage(Stage::Index) => "Making the search index",
             Self::Stage(Stage::Render) => "Rendering pages",

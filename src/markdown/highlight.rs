@@ -226,6 +226,7 @@ mod tests {
                 highlight(closed, "rust")
                     .is_some_and(|html| html.contains("<span class=\"hl-k\">let</span>"))
             );
+            assert!(highlight(closed, "sql").is_some_and(|html| !html.contains(">let<")), "another language");
             assert!(highlight("x = 1;\n", "rust").is_some_and(|html| !html.contains("hl-k")));
         }
     }

@@ -122,11 +122,9 @@ fn fitting(
             blocks_of.entry(*excerpt).or_insert_with(|| shown::blocks(entries, &filters.kinds, *excerpt));
         size(files) + size(blocks) <= room
     };
-    // Most books have room for all; of the rest each is smaller than the one before. The last is taken in any case.
-    let [most, rest @ .., least] = &KEPT;
-    let kept =
-        if fits(most) { most } else { rest.get(rest.partition_point(|kept| !fits(kept))).unwrap_or(least) };
-    fits(kept);
+    // The last is taken in any case.
+    let least = &KEPT[KEPT.len() - 1];
+    let kept = KEPT.iter().find(|kept| fits(kept)).unwrap_or(least);
     let (cuts, files) = words_of.remove(&kept.places).unwrap_or_default();
     (cuts, files, blocks_of.remove(&kept.excerpt).unwrap_or_default())
 }

@@ -42,7 +42,6 @@ impl Change {
     pub fn add(&mut self, more: Self) {
         self.paths.extend(more.paths);
         self.remade.extend(more.remade);
-        self.open.extend(more.open);
         self.is_whole |= more.is_whole;
         self.events += more.events;
     }
@@ -100,7 +99,10 @@ impl Change {
             }
             match event.kind {
                 EventKind::Modify(ModifyKind::Data(_)) => _ = self.open.insert(path.clone()),
-                _ => _ = self.open.remove(&path),
+                EventKind::Access(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => {
+                    _ = self.open.remove(&path);
+                }
+                _ => {}
             }
             self.paths.insert(path);
         }

@@ -33,7 +33,7 @@ const LONG: Duration = Duration::from_millis(120);
 const MANY: usize = 6;
 
 /// After so long a change is told although it goes on: a file that is written all the time, or that is never closed.
-const MOST_WAIT: Duration = Duration::from_millis(1500);
+const MOST_WAIT: Duration = Duration::from_millis(500);
 
 /// Watches the folders of a book.
 pub struct Watch {

@@ -153,6 +153,25 @@ fn a_publisher_that_was_stopped_and_taken_over_does_no_harm() {
     }
 }
 
+/// Two jobs with the same edition, the first ever: the other one may take what it finds for its own.
+#[test]
+fn the_same_edition_published_meanwhile_stays_readable() {
+    let whole = Stopping::new(before(true));
+    change(&whole, "slow", &publish(usual("03-01"))).unwrap();
+    let steps = whole.calls();
+    for stop in 0..steps {
+        let disk = Stopping::new(before(true));
+        let other = Rc::clone(&disk.disk);
+        disk.stop_at(stop, move || {
+            change(&*other, "quick", &publish(usual("03-01"))).unwrap();
+        });
+        let at = format!("stopped before call {stop} of {steps}");
+        assert!(change(&disk, "slow", &publish(usual("03-01"))).is_ok(), "{at}");
+        assert_eq!(editions(&target(&*disk.disk)), ["03-01"], "{at}");
+        assert!(target(&*disk.disk).verify(true).unwrap().is_whole(), "{at}");
+    }
+}
+
 /// What cannot be done twice is not tried again once it is done.
 #[test]
 fn who_drops_an_edition_and_is_taken_over_is_not_told_that_there_is_none() {

@@ -40,6 +40,8 @@ fn half_a_save_is_never_shown() {
     for part in [&whole[..30], &whole[30..]] {
         std::thread::sleep(Duration::from_millis(90));
         file.write_all(part.as_bytes()).unwrap();
+        // Other things than its bytes may change while it is open.
+        file.set_permissions(file.metadata().unwrap().permissions()).unwrap();
     }
     drop(file);
     shows(&preview, "/pages/a.html", "Second words.");

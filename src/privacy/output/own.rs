@@ -49,7 +49,7 @@ impl<'a> Own<'a> {
         let config = book.config();
         let options = markdown::Options::default();
         // Reading a text as markdown takes its time, and most link to no other host. Escapes and entities could hide the signs.
-        let may_link = |body: &&str| body.contains("//") || body.contains(['@', '&', '\\']);
+        let may_link = |body: &&str| body.contains("//") || body.contains(['@', '%', '&', '\\']);
         let bodies = book.pages().iter().map(|page| page.facts.body.as_str()).filter(may_link);
         let outlines = bodies.map(|body| markdown::outline(body, &options));
         let (mut links, mut mailboxes) = (BTreeSet::new(), BTreeSet::new());

@@ -198,13 +198,7 @@ impl CloudTarget {
         if let Some((head, _)) = self.head()? {
             match begun.as_deref() {
                 Some(name) if head.showing.as_deref() == Some(name) => {}
-                Some(name) if head.names().any(|known| known == name) => {
-                    if self.holds_what_was_taken_out(&head, &self.current(&head)?)? {
-                        let turn = self.take_turn()?;
-                        turn.end(self.clear(&turn).map_err(|stop| self.not_cleared(stop)))?;
-                    }
-                    return Ok(Done::Changed);
-                }
+                Some(name) if head.names().any(|known| known == name) => return Ok(Done::Changed),
                 _ => *begun = None,
             }
             // What is there already needs no turn, and nothing is written for it; unless something is to be cleared up.
@@ -267,11 +261,7 @@ impl CloudTarget {
         self.finish(turn, &name)?;
         *begun = None;
         if plan.takes_out() || !abandoned.is_empty() {
-            self.clear(turn).map_err(|stop| {
-                // What was shown is not planned again.
-                *begun = matches!(stop, Stop::Lost).then_some(name);
-                self.not_cleared(stop)
-            })?;
+            self.clear(turn).map_err(|stop| self.not_cleared(stop))?;
         }
         Ok(Done::Changed)
     }

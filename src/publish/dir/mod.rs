@@ -239,11 +239,19 @@ impl<'a> DirTarget<'a> {
         if !self.write(&plan, before.as_deref(), lock)? {
             return Ok(None);
         }
-        match self.sweep(plan.record.floor) {
-            Err(trouble) if self.is_held(lock)? => Err(Trouble::Failed(format!(
-                "readers see the new generation, but older ones are still there: {trouble}; cxbook repair removes them"
-            ))),
-            // Whoever took over clears up.
+        let floor = plan.record.floor;
+        let cleared = if self.is_held(lock)? {
+            self.sweep(floor).map(|_| ())
+        } else {
+            // Whoever took over is at work; only what must not stay goes.
+            self.below(floor)?.iter().try_for_each(|name| self.erase(name))
+        };
+        match cleared {
+            Err(trouble) if !self.below(floor)?.is_empty() || self.is_held(lock)? => {
+                Err(Trouble::Failed(format!(
+                    "readers see the new generation, but older ones are still there: {trouble}; cxbook repair removes them"
+                )))
+            }
             _ => Ok(Some(Done::Changed)),
         }
     }

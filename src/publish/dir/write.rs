@@ -48,10 +48,13 @@ impl DirTarget<'_> {
             let _ = self.disk.remove(&partial);
             return Err(self.failed("writing", &error));
         }
-        // A publisher that stood still for long must not show a site without what others published meanwhile. One of those may
-        // have shown this release already, taking it for one whose publisher died.
+        // Somebody may have taken over and shown this release already, taking it for one whose publisher died.
         let now = self.current_name()?;
-        if !self.is_held(lock)? || (now.as_deref() != before && now.as_ref() != Some(&name)) {
+        if now.as_ref().is_some_and(|now| self.is_made_from(now.clone(), &name)) {
+            return Ok(true);
+        }
+        // A publisher that stood still for long must not show a site without what others published meanwhile.
+        if !self.is_held(lock)? || now.as_deref() != before {
             self.erase(&name)?;
             return Ok(false);
         }
@@ -61,6 +64,11 @@ impl DirTarget<'_> {
             _ if now.as_ref() == Some(&name) => self.is_newest(&name, lock),
             _ if now.is_some_and(|now| self.is_made_from(now, &name)) => Ok(true),
             Err(error) => Err(self.failed("showing the new release", &error)),
+            // One that was taken over showed its own at the same moment, and gives way.
+            Ok(()) if self.is_held(lock)? => {
+                self.show(&name).map_err(|error| self.failed("showing the new release", &error))?;
+                Ok(true)
+            }
             Ok(()) => Ok(false),
         }
     }
