@@ -80,6 +80,16 @@ pub enum Content {
     Unreadable(String),
 }
 
+impl Content {
+    fn is_alike(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Stream(now), Self::Stream(was)) => now.is_alike(was),
+            (Self::Bytes(now), Self::Bytes(was)) => Arc::ptr_eq(now, was) || now == was,
+            (now, was) => now == was,
+        }
+    }
+}
+
 /// All files of a book.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
@@ -111,14 +121,21 @@ impl Sources {
     pub fn share(&mut self, before: &Self, touched: impl Fn(&str) -> bool) {
         for (path, content) in &mut self.files {
             let Some(was) = before.files.get(path) else { continue };
-            let is_same = match (&*content, was) {
-                (Content::Stream(now), Content::Stream(was)) => now.is_alike(was) && !touched(path),
-                (now, was) => now == was,
-            };
-            if is_same {
+            let is_touched = matches!(content, Content::Stream(_)) && touched(path);
+            if content.is_alike(was) && !is_touched {
                 content.clone_from(was);
             }
         }
+    }
+
+    /// Whether any file is another than in `other`, without those that `known` names. Streams of the same size and time are the same.
+    pub fn differ(&self, other: &Self, known: impl Fn(&str) -> bool) -> bool {
+        let is_other = |path: &SourcePath, was: &Content| {
+            let now = self.files.get(path);
+            !now.is_some_and(|now| now.is_alike(was)) && !known(path)
+        };
+        let is_new = |path: &SourcePath| !other.files.contains_key(path) && !known(path);
+        other.files.iter().any(|(path, was)| is_other(path, was)) || self.files.keys().any(is_new)
     }
 
     /// What is at `path`.

@@ -83,6 +83,7 @@ impl Desk {
     /// Reads the book once it has come to rest.
     fn read(&mut self, change: &mut Change, before: Option<&Reading>) -> Result<Reading, String> {
         let mut read = self.read_once(change, before);
+        let mut is_believed = false;
         for _ in 0..MOST_READINGS {
             let is_new = match &read {
                 Ok(read) if read.is_partial => false,
@@ -95,11 +96,34 @@ impl Desk {
             match self.watch.since() {
                 Some(more) => change.add(more),
                 None if is_new => change.add(Change::whole()),
-                None => break,
+                None if is_believed || !self.is_surprising(before, &read, change) => break,
+                None => change.add(self.watch.later()),
             }
-            read = self.read_once(change, before);
+            let again = self.read_once(change, before);
+            is_believed = match (&read, &again) {
+                (Ok(read), Ok(again)) => !again.sources.differ(&read.sources, |_| false),
+                _ => false,
+            };
+            read = again;
         }
         read
+    }
+
+    /// Whether files are others than before though nobody told of them. The disk may never tell; or somebody is writing one at
+    /// this moment, and the system tells of it a moment later than it was read.
+    fn is_surprising(
+        &self,
+        before: Option<&Reading>,
+        read: &Result<Reading, String>,
+        change: &Change,
+    ) -> bool {
+        match (before, read) {
+            (Some(before), Ok(read)) if !read.is_partial => {
+                let is_told = |path: &str| change.paths().contains(&self.folder.join(path));
+                read.sources.differ(&before.sources, is_told)
+            }
+            _ => false,
+        }
     }
 
     fn read_once(&self, change: &Change, before: Option<&Reading>) -> Result<Reading, String> {

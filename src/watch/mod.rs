@@ -172,6 +172,12 @@ impl Watch {
         Some(change)
     }
 
+    /// What has changed until a moment from now, for whoever can wait: the system tells some things late.
+    pub fn later(&mut self) -> Change {
+        thread::sleep(LONG);
+        self.since().unwrap_or_default()
+    }
+
     fn until_rest(&mut self, change: &mut Change) {
         let mut waited = Duration::ZERO;
         while waited < MOST_WAIT {

@@ -5,6 +5,7 @@ mod door;
 mod form;
 mod overlay;
 mod program;
+mod torn;
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -14,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use cxbook::pipeline::Options;
 use cxbook::serve::{News, Server, Settings};
-use cxbook::system::OsSystem;
+use cxbook::system::{OsSystem, System};
 
 use super::fixture::options;
 
@@ -54,6 +55,14 @@ impl Preview {
     }
 
     fn with(files: &[(&str, &str)], change: impl FnOnce(&mut Settings)) -> Self {
+        Self::on(Arc::new(OsSystem), files, change)
+    }
+
+    fn on(
+        system: Arc<dyn System + Send + Sync>,
+        files: &[(&str, &str)],
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
         let room = tempfile::tempdir().unwrap();
         let mut preview = Self { room, server: None, told: Arc::default() };
         for (path, text) in [("book.toml", TOML), ("content/index.md", HOME), ("content/pages/a.md", PAGE)]
@@ -75,7 +84,7 @@ impl Preview {
         change(&mut settings);
         let told = Arc::clone(&preview.told);
         let listener = Box::new(move |news: &News| told.lock().unwrap().push(news.clone()));
-        preview.server = Some(Server::start(Arc::new(OsSystem), settings, listener).unwrap());
+        preview.server = Some(Server::start(system, settings, listener).unwrap());
         preview.settled();
         preview
     }
