@@ -22,7 +22,7 @@ pub use git::GitTarget;
 pub use served::{Served, served};
 pub use sign::{Prover, Signer};
 
-use crate::editions::{Current, Plan, Record, number_of};
+use crate::editions::{Current, Listing, Plan, Record, number_of};
 
 /// Why a target was not changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -215,18 +215,8 @@ fn understood(
     listing: &[u8],
     file: &dyn Fn(&str) -> Result<Vec<u8>, Trouble>,
 ) -> Result<Current, Trouble> {
-    use crate::editions::{Listing, PAGES, Pages};
-    let damaged = |what: &str, why: &str| {
-        Trouble::Failed(format!(
-            "the target's {what} cannot be used: {why}; cxbook repair looks for a whole generation"
-        ))
-    };
-    let record = Record::parse(record).map_err(|why| damaged("record", &why))?;
-    if crate::output::sha256(listing) != record.listing {
-        return Err(damaged("list of files", "it is not the one the record was made with"));
-    }
-    let text = std::str::from_utf8(listing).map_err(|_| damaged("list of files", "it is not text"))?;
-    let files = Listing::parse(text).map_err(|why| damaged("list of files", &why))?;
+    use crate::editions::{PAGES, Pages};
+    let (record, files) = written(record, listing)?;
     let mut current = Current { record, files, ..Current::default() };
     for folder in current.record.trees.keys() {
         let path = format!("{folder}/{PAGES}");
@@ -236,4 +226,21 @@ fn understood(
         }
     }
     Ok(current)
+}
+
+/// A record and the list of files it was made with.
+fn written(record: &[u8], listing: &[u8]) -> Result<(Record, Listing), Trouble> {
+    let record = Record::parse(record).map_err(|why| damaged("record", &why))?;
+    if crate::output::sha256(listing) != record.listing {
+        return Err(damaged("list of files", "it is not the one the record was made with"));
+    }
+    let text = std::str::from_utf8(listing).map_err(|_| damaged("list of files", "it is not text"))?;
+    let files = Listing::parse(text).map_err(|why| damaged("list of files", &why))?;
+    Ok((record, files))
+}
+
+fn damaged(what: &str, why: &str) -> Trouble {
+    Trouble::Failed(format!(
+        "the target's {what} cannot be used: {why}; cxbook repair looks for a whole generation"
+    ))
 }

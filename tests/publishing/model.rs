@@ -1,10 +1,10 @@
 //! Random sequences of everything that can be done with a target, publishers that die among them, against a model of a few maps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
-use cxbook::editions::{Change, Fresh};
+use cxbook::editions::{Change, Fresh, Purge, Wanted, is_read};
 use cxbook::publish::{BundleTarget, DirTarget, Done, Target, Trouble};
 use cxbook::system::MemoryDisk;
 use proptest::prelude::*;
@@ -14,18 +14,40 @@ use super::made::{edition, planner, root};
 /// Something that somebody does.
 #[derive(Debug, Clone)]
 pub(super) enum Deed {
-    Publish { name: &'static str, words: u8, alias: Option<&'static str>, may_move: bool },
-    Alias { name: &'static str, to: &'static str, may_move: bool },
+    Publish {
+        name: &'static str,
+        words: u8,
+        alias: Option<&'static str>,
+        may_move: bool,
+    },
+    Alias {
+        name: &'static str,
+        to: &'static str,
+        may_move: bool,
+    },
     Drop(&'static str),
     Rollback(usize),
     Forget(usize),
     Repair,
+    /// Takes what the customer said of these words out of everything.
+    Purge(u8),
 }
+
+/// The words of an edition or a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Words {
+    words: u8,
+    /// Whether what the customer said is taken out.
+    is_purged: bool,
+}
+
+/// What whoever takes over publishes; nobody takes it out.
+const OTHERS: Words = Words { words: 9, is_purged: false };
 
 /// What readers should see: the words of each edition and channel, and where aliases lead.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Seen {
-    trees: BTreeMap<String, u8>,
+    trees: BTreeMap<String, Words>,
     aliases: BTreeMap<String, String>,
 }
 
@@ -49,12 +71,12 @@ impl Seen {
         let mut next = self.clone();
         match deed {
             Deed::Publish { name, words, alias, may_move } => {
-                let before = next.trees.get(*name);
-                let differs = before.is_some_and(|before| before != words);
+                let words = Words { words: *words, is_purged: false };
+                let differs = next.trees.get(*name).is_some_and(|before| *before != words);
                 if next.aliases.contains_key(*name) || (differs && is_frozen(name)) {
                     return Err(());
                 }
-                next.trees.insert((*name).into(), *words);
+                next.trees.insert((*name).into(), words);
                 alias.map_or(Ok(()), |alias| next.lead(alias, name, *may_move))?;
             }
             Deed::Alias { name, to, may_move } => next.lead(name, to, *may_move)?,
@@ -63,14 +85,27 @@ impl Seen {
                     return Err(());
                 }
             }
+            Deed::Purge(words) => {
+                let whole = Words { words: *words, is_purged: false };
+                let mut trees = next.trees.values_mut().filter(|tree| **tree == whole).peekable();
+                if trees.peek().is_none() {
+                    return Err(());
+                }
+                trees.for_each(|tree| tree.is_purged = true);
+            }
             Deed::Rollback(_) | Deed::Forget(_) | Deed::Repair => {}
         }
         Ok(next)
     }
 }
 
+/// What the customer said, in an edition of these words.
+fn said(words: u8) -> String {
+    format!("zebra{words} came nine weeks late")
+}
+
 fn built(name: &str, words: u8) -> Fresh {
-    edition(name, &[("index.html", &format!("Words {words}")), ("teams/a.html", "Team A")])
+    edition(name, &[("index.html", &format!("Words {words}")), ("teams/a.html", &said(words))])
 }
 
 fn change(deed: &Deed) -> Option<Change> {
@@ -89,14 +124,25 @@ fn change(deed: &Deed) -> Option<Change> {
     }
 }
 
+/// Takes words out of what is there now.
+fn purge(target: &dyn Target, words: u8, id: &str) -> Result<Done, Trouble> {
+    let current = target.read()?;
+    let wanted = Wanted { texts: vec![said(words)], on: "2026-10-15".into(), ..Wanted::default() };
+    let purge = Purge::of(&current, &target.files(&is_read)?, &wanted).map_err(Trouble::Refused)?;
+    target.change(&mut *planner(&Change::TakeOut(Box::new(purge)), id))
+}
+
 /// What the target really holds, read as a visitor and as cxbook.
 fn really(target: &dyn Target) -> Seen {
     let current = target.read().unwrap();
-    let files = target.files(&|path| path.ends_with("/index.html")).unwrap();
+    let files = target.files(&|path| path.ends_with(".html")).unwrap();
     let trees = current.record.trees.keys().map(|folder| {
-        let page = String::from_utf8_lossy(&files[&format!("{folder}/index.html")]).into_owned();
-        let words = page.split("<title>Words ").nth(1).unwrap().split('<').next().unwrap();
-        (folder.clone(), words.parse().unwrap())
+        let page = |path: &str| String::from_utf8_lossy(&files[&format!("{folder}/{path}")]).into_owned();
+        let index = page("index.html");
+        let words = index.split("<title>Words ").nth(1).unwrap().split('<').next().unwrap();
+        let words = words.parse().unwrap();
+        let is_purged = !page("teams/a.html").contains(&said(words));
+        (folder.clone(), Words { words, is_purged })
     });
     for (name, to) in &current.record.aliases {
         let page = String::from_utf8_lossy(&files[&format!("{name}/index.html")]).into_owned();
@@ -120,11 +166,23 @@ pub(super) trait Mortal {
     fn kill_after(&self, steps: usize);
     fn revive(&self);
 
+    /// Whether any file holds these words.
+    fn holds(&self, words: &str) -> bool;
+
     /// Lets somebody else publish after so many steps, if publishers can take over there.
     fn take_over(&self, _steps: usize, _other: Change) {}
 }
 
+fn any_holds(disk: &MemoryDisk, words: &str) -> bool {
+    let holds = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).contains(words);
+    disk.files(Path::new("/srv")).values().any(holds)
+}
+
 impl Mortal for super::stopped::Stopping {
+    fn holds(&self, words: &str) -> bool {
+        any_holds(&self.disk, words)
+    }
+
     fn kill_after(&self, steps: usize) {
         self.disk.kill_after(steps);
     }
@@ -144,6 +202,10 @@ impl Mortal for super::stopped::Stopping {
 }
 
 impl Mortal for MemoryDisk {
+    fn holds(&self, words: &str) -> bool {
+        any_holds(self, words)
+    }
+
     fn kill_after(&self, steps: usize) {
         MemoryDisk::kill_after(self, steps);
     }
@@ -159,6 +221,8 @@ struct Room<'a> {
     /// What readers saw in each generation that can still be gone back to.
     known: BTreeMap<String, Seen>,
     seen: Seen,
+    /// Words that were taken out, and that nobody published or began to publish since.
+    gone: BTreeSet<u8>,
     made: usize,
 }
 
@@ -173,7 +237,7 @@ impl Room<'_> {
         }
         let other = format!("preview/o{}", self.made);
         if let Mishap::Sleeps(steps) = mishap {
-            let fresh = Box::new(built(&other, 0));
+            let fresh = Box::new(built(&other, OTHERS.words));
             let change = Change::Publish { fresh, aliases: Vec::new(), move_aliases: false, renamed: false };
             self.disk.take_over(steps, change);
         }
@@ -185,37 +249,61 @@ impl Room<'_> {
             Deed::Repair if self.known.is_empty() => Ok(None),
             Deed::Repair => self.target.repair().map(|_| None),
             Deed::Forget(keep) => self.target.forget(*keep, true).map(|_| None),
+            Deed::Purge(words) => purge(self.target, *words, &id).map(Some),
             deed => self.target.change(&mut *planner(&change(deed).unwrap(), &id)).map(Some),
         };
         self.disk.revive();
         let expected = self.seen.after(deed);
-        if dies.is_some() {
-            // The old or the new one, and nothing in between; whoever comes next clears up.
-            let repaired = self.target.repair();
-            assert!(repaired.is_ok() || self.target.read().unwrap().record.generation == 0, "{repaired:?}");
-            let now = really(self.target);
-            assert!(
-                now == self.seen || expected.as_ref() == Ok(&now),
-                "{deed:?} died after {dies:?}: {now:?}"
-            );
-            self.seen = now;
-        } else {
-            // Whoever took over published a preview, and both are there.
-            let was_taken_over =
-                mishap != Mishap::Nothing && self.target.read().unwrap().record.trees.contains_key(&other);
-            match (&done, &expected) {
-                (Ok(_), Ok(_)) | (Err(Trouble::Refused(_)), Err(())) if was_taken_over => {}
-                (Ok(Some(Done::Same)), Ok(next)) => assert_eq!(*next, self.seen, "{deed:?}"),
-                (Ok(Some(Done::Changed)), Ok(next)) => assert_ne!(*next, self.seen, "{deed:?}"),
-                (Ok(None), Ok(_)) | (Err(Trouble::Refused(_)), Err(())) => {}
-                other => panic!("{deed:?} on {:?}: {other:?}", self.seen),
-            }
-            self.seen = expected.unwrap_or_else(|()| self.seen.clone());
-            if was_taken_over {
-                self.seen.trees.insert(other, 0);
-            }
+        if let (Deed::Publish { words, .. }, true) = (deed, expected.is_ok() || mishap != Mishap::Nothing) {
+            self.gone.remove(words);
+        }
+        let is_done = match dies {
+            Some(_) => self.died(deed, &expected),
+            None => self.lived(deed, &done, expected, (mishap, other)),
+        };
+        if let (Deed::Purge(words), true) = (deed, is_done) {
+            self.gone.insert(*words);
         }
         self.look(deed);
+    }
+
+    /// The old or the new one, and nothing in between; whoever comes next clears up.
+    fn died(&mut self, deed: &Deed, expected: &Result<Seen, ()>) -> bool {
+        let repaired = self.target.repair();
+        assert!(repaired.is_ok() || self.target.read().unwrap().record.generation == 0, "{repaired:?}");
+        let now = really(self.target);
+        let is_done = expected.as_ref() == Ok(&now);
+        assert!(now == self.seen || is_done, "{deed:?} died: {now:?}");
+        self.seen = now;
+        is_done
+    }
+
+    /// What was said is true. Whoever took over published a preview, and both are there.
+    fn lived(
+        &mut self,
+        deed: &Deed,
+        done: &Result<Option<Done>, Trouble>,
+        expected: Result<Seen, ()>,
+        (mishap, other): (Mishap, String),
+    ) -> bool {
+        let was_taken_over =
+            mishap != Mishap::Nothing && self.target.read().unwrap().record.trees.contains_key(&other);
+        match (done, &expected) {
+            (Ok(_), Ok(_)) | (Err(Trouble::Refused(_)), Err(())) if was_taken_over => {}
+            // What the other one published is not read yet; to be called again.
+            (Err(Trouble::Refused(_)), Ok(_)) if was_taken_over && matches!(deed, Deed::Purge(_)) => {}
+            (Ok(Some(Done::Same)), Ok(next)) => assert_eq!(*next, self.seen, "{deed:?}"),
+            (Ok(Some(Done::Changed)), Ok(next)) => assert_ne!(*next, self.seen, "{deed:?}"),
+            (Ok(None), Ok(_)) | (Err(Trouble::Refused(_)), Err(())) => {}
+            other => panic!("{deed:?} on {:?}: {other:?}", self.seen),
+        }
+        if let (Ok(_), Ok(next)) = (done, expected) {
+            self.seen = next;
+        }
+        if was_taken_over {
+            self.seen.trees.insert(other, OTHERS);
+        }
+        done.is_ok()
     }
 
     fn roll_back(&mut self, back: usize, dies: Option<usize>, id: &str) {
@@ -244,6 +332,9 @@ impl Room<'_> {
 
     fn look(&mut self, deed: &Deed) {
         assert_eq!(really(self.target), self.seen, "after {deed:?}");
+        for words in &self.gone {
+            assert!(!self.disk.holds(&said(*words)), "after {deed:?}: what was taken out is there");
+        }
         let record = self.target.read().unwrap().record;
         if record.generation > 0 {
             let found = self.target.verify(true).unwrap();
@@ -269,6 +360,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (0..3_usize).prop_map(Deed::Rollback),
         1 => (0..3_usize).prop_map(Deed::Forget),
         1 => Just(Deed::Repair),
+        2 => (0..3_u8).prop_map(Deed::Purge),
     ]
 }
 
@@ -282,8 +374,8 @@ pub(super) fn deeds() -> impl Strategy<Value = Vec<(Deed, Mishap)>> {
 }
 
 pub(super) fn play(target: &dyn Target, disk: &dyn Mortal, deeds: &[(Deed, Mishap)]) {
-    let (known, seen) = (BTreeMap::new(), Seen::default());
-    let mut room = Room { target, disk, known, seen, made: 0 };
+    let (known, seen, gone) = (BTreeMap::new(), Seen::default(), BTreeSet::new());
+    let mut room = Room { target, disk, known, seen, gone, made: 0 };
     for (deed, mishap) in deeds {
         room.play(deed, *mishap);
     }

@@ -46,7 +46,7 @@ impl CloudTarget {
                     done.push(format!("gave up generation {name}, of which no good copy is left"));
                 }
                 Err(Stop::Trouble(trouble)) => {
-                    let shown = turn.head().shown.filter(|shown| self.release(shown).is_err());
+                    let shown = turn.head().shown.filter(|shown| self.digests(shown).is_err());
                     let shown = shown.ok_or(trouble)?;
                     self.replace(turn, &name, &self.unknown(&name)?)?;
                     done.push(format!(

@@ -28,7 +28,7 @@ use super::{
     ATTEMPTS, Done, EMPTY, Files, Generation, LISTING, Planner, RECORD, SEAL, Target, Trouble, Verified,
     understood,
 };
-use crate::editions::{Current, Head, Listing, number_of};
+use crate::editions::{Current, Head, Listing, Record, number_of};
 use crate::output::sha256;
 use crate::system::{Clock, Listed, Mark, Objects};
 pub use address::StoreAddress;
@@ -150,21 +150,39 @@ impl CloudTarget {
         }
     }
 
-    /// The digests of a generation, as they were written with its record.
+    /// A generation, as it was written with its record.
     fn release(&self, name: &str) -> Result<Current, Trouble> {
+        let (record, listing) = self.written(name)?;
+        let files = std::str::from_utf8(&listing).ok().and_then(|text| Listing::parse(text).ok());
+        let files = files.unwrap_or_default();
+        let current = understood(&record, &listing, &|path| self.bytes(path, &files))?;
+        self.is_named(&current.record, name)?;
+        Ok(current)
+    }
+
+    /// The digests of its files alone. While a purge is being shown, files of the generation before are there no more.
+    fn digests(&self, name: &str) -> Result<Listing, Trouble> {
+        let (record, listing) = self.written(name)?;
+        let (record, files) = super::written(&record, &listing)?;
+        self.is_named(&record, name)?;
+        Ok(files)
+    }
+
+    /// The bytes of a record and of its list of files.
+    fn written(&self, name: &str) -> Result<(Vec<u8>, Vec<u8>), Trouble> {
         let read = |file: &str| {
             let path = layout::of_release(name, file);
             let found = self.get(&path)?.ok_or_else(|| self.damaged(&path, "it is missing"))?;
             Ok::<_, Trouble>(found.0)
         };
-        let (record, listing) = (read(RECORD)?, read(LISTING)?);
-        let files = std::str::from_utf8(&listing).ok().and_then(|text| Listing::parse(text).ok());
-        let files = files.unwrap_or_default();
-        let current = understood(&record, &listing, &|path| self.bytes(path, &files))?;
-        if current.record.name() != name {
-            return Err(self.damaged(&layout::of_release(name, RECORD), "it is the record of another one"));
+        Ok((read(RECORD)?, read(LISTING)?))
+    }
+
+    fn is_named(&self, record: &Record, name: &str) -> Result<(), Trouble> {
+        match record.name() == name {
+            true => Ok(()),
+            false => Err(self.damaged(&layout::of_release(name, RECORD), "it is the record of another one")),
         }
-        Ok(current)
     }
 
     fn current(&self, head: &Head) -> Result<Current, Trouble> {
@@ -259,11 +277,25 @@ impl CloudTarget {
             Err(stop) => return Err(stop),
         }
         self.finish(turn, &name)?;
-        *begun = None;
-        if plan.takes_out() || !abandoned.is_empty() {
-            self.clear(turn).map_err(|stop| self.not_cleared(stop))?;
+        let cleared = match plan.takes_out() || !abandoned.is_empty() {
+            true => self.clear(turn).map(|_| ()),
+            false => Ok(()),
+        };
+        // Whoever took over clears up, and what this one began is shown.
+        if !matches!(cleared, Err(Stop::Lost)) {
+            *begun = None;
         }
-        Ok(Done::Changed)
+        cleared.map_err(|stop| self.not_cleared(stop)).map(|()| Done::Changed)
+    }
+
+    /// Shows the rest of what somebody began to show.
+    fn finish_begun(&self, turn: &Turn<'_>) -> Result<(), Stop> {
+        turn.head().showing.map_or(Ok(()), |name| self.finish(turn, &name))
+    }
+
+    fn finish_and_clear(&self, turn: &Turn<'_>) -> Result<Vec<String>, Stop> {
+        self.finish_begun(turn)?;
+        self.clear(turn)
     }
 
     fn not_cleared(&self, stop: Stop) -> Stop {
@@ -334,10 +366,15 @@ impl Target for CloudTarget {
 
     fn change(&self, plan: &mut Planner<'_>) -> Result<Done, Trouble> {
         let mut begun = None;
-        for _ in 0..ATTEMPTS {
+        for attempt in 0..ATTEMPTS {
             match self.once(plan, &mut begun) {
                 Ok(done) => return Ok(done),
                 Err(Stop::Lost) => {}
+                Err(stop @ Stop::Trouble(Trouble::Refused(_))) if attempt > 0 => {
+                    // What an earlier attempt laid there is of no use to anybody. Should that fail too, the next publisher clears up.
+                    let _ = self.alone(|turn| self.finish_and_clear(turn));
+                    return Err(self.trouble(stop, false));
+                }
                 Err(stop) => return Err(self.trouble(stop, begun.is_some())),
             }
         }
@@ -373,9 +410,7 @@ impl Target for CloudTarget {
             return Ok(old(&head));
         }
         self.alone(|turn| {
-            if let Some(name) = turn.head().showing {
-                self.finish(turn, &name)?;
-            }
+            self.finish_begun(turn)?;
             let gone = old(&turn.head());
             turn.write(|head| head.older.truncate(keep))?;
             self.clear(turn)?;

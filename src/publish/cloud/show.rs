@@ -18,7 +18,7 @@ impl CloudTarget {
     /// Shows the generation of which the head says that it is being shown; may be done again from the start at any point.
     pub(super) fn finish(&self, turn: &Turn<'_>, name: &str) -> Result<(), Stop> {
         let before = match &turn.head().shown {
-            Some(shown) if shown != name => self.release(shown)?.files,
+            Some(shown) if shown != name => self.digests(shown)?,
             _ => Listing::default(),
         };
         self.replace(turn, name, &before)

@@ -1,11 +1,12 @@
 //! A publisher that is stopped at every single request, before or after it had its effect: readers never see half a site, the
 //! next publisher succeeds, and nothing is lost.
 
-use cxbook::editions::Change;
+use cxbook::editions::{Change, Wanted};
 use cxbook::publish::{Done, Target, Trouble};
 use cxbook::system::Objects;
 
-use super::super::made::{planner, publish, usual};
+use super::super::made::{edition, planner, publish, usual};
+use super::super::purge::purge;
 use super::room::{Fault, Files, Room, torn};
 
 /// Two editions are there.
@@ -110,6 +111,43 @@ fn the_other_changes_can_be_stopped_too() {
         Change::Restore(Box::new(room.publisher("x").generation(&older.name).unwrap()))
     };
     stopped_everywhere(before, &back);
+}
+
+/// Also where the words stood in the title of a page: then even the list of pages of the generation before is gone.
+#[test]
+fn a_purge_that_dies_anywhere_is_finished_by_whoever_comes_next() {
+    const SAID: &str = "Zebras came nine weeks late";
+    let wanted = Wanted { texts: vec![SAID.to_owned()], on: "2026-11-23".to_owned(), ..Wanted::default() };
+    let told = |name: &str| publish(edition(name, &[("index.html", "Home"), ("teams/a.html", SAID)]));
+    let (mut stop, mut shown) = (0, 0);
+    loop {
+        let room = Room::default();
+        for name in ["01-01", "02-01"] {
+            room.publisher("before").change(&mut *planner(&told(name), "before")).unwrap();
+        }
+        let change = purge(&room.publisher("look"), &wanted).unwrap();
+        room.bucket.fail_at(stop, Fault::DiesAfter);
+        let done = room.publisher("dead").change(&mut *planner(&change, "dead"));
+        let is_over = room.bucket.calls() <= stop;
+        room.bucket.begin();
+        let next = room.publisher("next").change(&mut *planner(&publish(usual("next")), "next"));
+        assert_eq!(next, Ok(Done::Changed), "died at {stop}");
+        let found = room.publisher("look").verify(true).unwrap();
+        assert!(found.is_whole(), "died at {stop}: {found:?}");
+        let all = room.bucket.all();
+        let holds = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).contains("Zebras");
+        let left: Vec<&String> = all.iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path).collect();
+        if !left.iter().any(|path| *path == "cx/02-01/teams/a.html") {
+            shown += 1;
+            assert_eq!(left, Vec::<&String>::new(), "died at {stop}: it is still there");
+        }
+        if is_over {
+            assert_eq!(done, Ok(Done::Changed));
+            break;
+        }
+        stop += 1;
+    }
+    assert!(shown > 20 && stop > shown + 20, "{shown} of {stop}");
 }
 
 /// An answer is lost or wrong once; whether the request had its effect is found out, and what is said is true.

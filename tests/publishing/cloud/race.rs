@@ -243,6 +243,10 @@ fn a_store_that_breaks_its_word_is_refused() {
 }
 
 impl super::super::model::Mortal for super::room::Room {
+    fn holds(&self, words: &str) -> bool {
+        self.bucket.all().values().any(|bytes| String::from_utf8_lossy(bytes).contains(words))
+    }
+
     fn kill_after(&self, steps: usize) {
         self.bucket.fail_at(steps, super::room::Fault::DiesBefore);
     }
