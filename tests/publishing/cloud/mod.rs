@@ -2,6 +2,7 @@
 
 mod crash;
 mod damage;
+mod network;
 mod race;
 mod room;
 mod servers;

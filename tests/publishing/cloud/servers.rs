@@ -33,7 +33,7 @@ fn program(name: &str) -> Option<PathBuf> {
 }
 
 /// A server that ends with the test.
-struct Server {
+pub(super) struct Server {
     child: Child,
     room: tempfile::TempDir,
     /// What the program is told about it.
@@ -51,11 +51,20 @@ impl Drop for Server {
 }
 
 impl Server {
-    fn home(&self, name: &str) -> PathBuf {
+    pub(super) fn home(&self, name: &str) -> PathBuf {
         self.room.path().join(name)
     }
 
-    fn command(&self, home: &str, arguments: &[&str]) -> Command {
+    /// The port that it listens on.
+    pub(super) fn port(&self) -> u16 {
+        self.endpoint().rsplit(':').next().unwrap().parse().unwrap()
+    }
+
+    fn endpoint(&self) -> &str {
+        &self.variables.iter().find(|(name, _)| *name == "AWS_ENDPOINT").unwrap().1
+    }
+
+    pub(super) fn command(&self, home: &str, arguments: &[&str]) -> Command {
         let mut command = command(&self.home(home), arguments);
         for (name, value) in &self.variables {
             command.env(name, value);
@@ -133,7 +142,7 @@ fn quiet(command: &mut Command) -> &mut Command {
 }
 
 /// A real server that speaks S3.
-fn seaweed() -> Option<Server> {
+pub(super) fn seaweed() -> Option<Server> {
     // One at a time: it listens on ports of its own choice too.
     static ONE: Mutex<()> = Mutex::new(());
     let one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -316,7 +325,7 @@ fn killed(server: &Server, endpoint: &str) {
 fn seaweed_is_published_to_and_serves_what_was_published() {
     let Some(server) = seaweed() else { return };
     whole_life(&server);
-    let endpoint = &server.variables.iter().find(|(name, _)| *name == "AWS_ENDPOINT").unwrap().1;
+    let endpoint = server.endpoint();
     // The bucket as a website: kinds, caching and bytes.
     let told = server
         .fine("a", &["verify", "--http", &format!("{endpoint}/cxbucket/books/cx/"), "--format", "json"]);
