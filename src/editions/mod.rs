@@ -41,6 +41,7 @@ pub use plan::{Plan, Sealer, Source};
 pub use purge::{Purge, Wanted, is_read};
 pub use reach::{DeadLink, dead_ends, dead_links};
 pub use record::{Record, Tree, is_generation, number_of};
+pub use root::files as root_files;
 pub use versions::Versions;
 pub use within::Within;
 

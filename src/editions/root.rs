@@ -12,8 +12,8 @@ use crate::theme::compact_script;
 /// The program of the script; the data stand before it.
 const PROGRAM: &str = include_str!("editions.js");
 
-/// The root's own files by path.
-pub(super) fn files(record: &Record) -> BTreeMap<String, Vec<u8>> {
+/// The root's own files by path. They are made from the record alone.
+pub fn files(record: &Record) -> BTreeMap<String, Vec<u8>> {
     let versions = Versions::of(record);
     let script = format!("var cxEditions={};\n{}", versions.for_script(), compact_script(PROGRAM));
     let mut files = BTreeMap::from([

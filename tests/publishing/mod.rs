@@ -9,6 +9,8 @@ mod crash;
 mod damage;
 mod editions;
 mod git;
+#[cfg(unix)]
+mod kept;
 mod links;
 mod made;
 mod model;

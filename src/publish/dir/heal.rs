@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::{PARTIAL, RELEASES, SITE};
 use super::{DirTarget, Trouble, Verified};
-use crate::editions::Current;
+use crate::editions::{Current, root_files};
 use crate::output::sha256;
 use crate::system::Kind;
 
@@ -85,9 +85,13 @@ impl DirTarget<'_> {
         let broken: Vec<&String> = found.missing.iter().chain(&found.changed).collect();
         let wanted = broken.iter().filter_map(|path| current.files.get(path).map(str::to_owned)).collect();
         let copies = if broken.is_empty() { BTreeMap::new() } else { self.copies(&wanted)? };
+        // What every change makes anew has one copy, and is made again.
+        let made = root_files(&current.record);
+        let made_again = |path: &str, digest: &str| made.get(path).filter(|bytes| sha256(bytes) == digest);
         let mut rest = Vec::new();
         for path in broken {
-            let Some(bytes) = current.files.get(path).and_then(|digest| copies.get(digest)) else {
+            let whole = |digest| copies.get(digest).or_else(|| made_again(path, digest));
+            let Some(bytes) = current.files.get(path).and_then(whole) else {
                 rest.push(path.clone());
                 continue;
             };
