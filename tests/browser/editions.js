@@ -1,7 +1,8 @@
-// Editions as readers meet them: `node editions.js CXBOOK [WORDS]` publishes the sample book twice, with two themes, and looks at
-// the choice of editions, the word on top of an older one, and the alias, in Chromium.
+// Editions as readers meet them: `node editions.js CXBOOK [WORDS]` publishes the sample book again and again, with three themes, and
+// looks at the choice of editions, the word on top of an older one, and the alias, in Chromium.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +19,12 @@ const book = join(room, 'book');
 const edit = (path, change) => writeFileSync(join(book, path), change(readFileSync(join(book, path), 'utf8')));
 const publish = (...what) => execFileSync(program, ['publish', '--quiet', '--to', `dir:${join(room, 'out')}`, ...what], { cwd: book, stdio: ['ignore', 'ignore', 'inherit'] });
 
-// An old edition in the built-in theme, a new one in another; in between a page was renamed and one left.
+const site = join(room, 'out', 'current');
+const filesOf = (folder) => readdirSync(join(site, folder), { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+const digests = (folder) => filesOf(folder).sort().map((path) => `${path} ${createHash('sha256').update(readFileSync(path)).digest('hex')}`).join('\n');
+
+// An old edition in the built-in theme, then twenty more things in three themes, the newest edition last; in between a page was
+// renamed and one left.
 for (const part of ['book.toml', 'content', 'themes', 'privacy.yaml']) cpSync(join(home, part), join(book, part), { recursive: true });
 const page = (title, more = '') => `---\ntitle: ${title}\nnext: Ring one customer.\n${more}---\n${'Words that make the page long.\n\n'.repeat(60)}## A place\n\n${'More words.\n\n'.repeat(60)}`;
 writeFileSync(join(book, 'content/pages/early-name.md'), page('Early name'));
@@ -27,11 +33,20 @@ publish('--edition', '2026-q1', '--alias', 'latest', '--alias', 'stable');
 renameSync(join(book, 'content/pages/early-name.md'), join(book, 'content/pages/later-name.md'));
 writeFileSync(join(book, 'content/pages/later-name.md'), page('Later name', 'was: pages/early-name\n'));
 rmSync(join(book, 'content/pages/only-then.md'));
-edit('book.toml', (text) => text.replace('theme = "default"', 'theme = "compact"'));
+const asItWas = digests('2026-q1');
+mkdirSync(join(book, 'themes/own'));
+writeFileSync(join(book, 'themes/own/theme.toml'), '[light]\ntop = "#123524"\nlink = "#1a5e3a"\n');
+const inTheme = (name) => edit('book.toml', (text) => text.replace(/^theme = ".*"/m, `theme = "${name}"`));
+for (let time = 0; time < 17; time += 1) {
+  inTheme(['own', 'compact', 'default'][time % 3]);
+  publish('--channel', `preview/${['try', 'other'][time % 2]}`);
+}
+inTheme('own');
+publish('--edition', '2026-h1');
+inTheme('compact');
 publish('--edition', '2026-q2', '--alias', 'latest', '--move-alias');
 publish('--channel', 'preview/try');
 
-const site = join(room, 'out', 'current');
 const at = await places(site);
 const browser = await launch();
 
@@ -45,7 +60,7 @@ const on = async (place, path, look, options = {}) => {
   await visit.close();
   return problems;
 };
-const inside = (shown) => decodeURI(shown.url()).replace(/^.*?(?=(2026-q\d|preview|latest|stable|editions\.html))/, '');
+const inside = (shown) => decodeURI(shown.url()).replace(/^.*?(?=(2026-[hq]\d|preview|latest|stable|editions\.html))/, '');
 const choices = (shown) => shown.locator('details.editions li a').allTextContents();
 const band = async (shown) => (await shown.locator('.alert', { hasText: /edition/ }).first().innerText().catch(() => '')).replace(/\s+/g, ' ');
 const choose = async (shown, words) => {
@@ -55,12 +70,16 @@ const choose = async (shown, words) => {
 
 const served = ['root', 'sub-path'];
 const checks = {
-  'the two editions are in two themes': () => on('root', '2026-q1/index.html', async (shown, must) => {
-    const styles = async () => shown.evaluate(() => [...document.querySelectorAll('link[rel=stylesheet]')].map((one) => one.href).join());
-    const old = await styles();
-    await choose(shown, '2026-q2');
-    await shown.waitForURL(/2026-q2/);
-    must(await styles() !== old, 'both have the same style');
+  'the old edition is what it was, byte for byte': async () => digests('2026-q1') === asItWas ? [] : ['a file of it changed'],
+  'the three editions are in three themes': () => on('root', '2026-q1/index.html', async (shown, must) => {
+    const head = () => shown.evaluate(() => getComputedStyle(document.querySelector('header')).backgroundColor + [...document.querySelectorAll('link[rel=stylesheet]')].map((one) => one.href));
+    const seen = new Set([await head()]);
+    for (const edition of ['2026-h1', '2026-q2']) {
+      await choose(shown, edition);
+      await shown.waitForURL(new RegExp(`${edition}/`));
+      seen.add(await head());
+    }
+    must(seen.size === 3, `only ${seen.size} themes are seen`);
   }),
 };
 for (const place of served) {

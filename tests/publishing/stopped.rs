@@ -321,7 +321,15 @@ fn a_program_that_is_stopped_and_continued_loses_no_edition() {
     for round in 0..stops {
         salt = salt.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         let mut slow = publisher(&books[0], &format!("s{round}"));
-        std::thread::sleep(Duration::from_millis(10 + (salt >> 58)));
+        // In the middle of its work: what it writes is there and not shown yet.
+        let is_writing = || {
+            let names = std::fs::read_dir(out.join(".cx/releases")).unwrap().flatten();
+            names.into_iter().any(|entry| entry.file_name().to_string_lossy().ends_with(".partial"))
+        };
+        while !is_writing() && slow.try_wait().unwrap().is_none() {
+            std::thread::sleep(Duration::from_micros(200));
+        }
+        std::thread::sleep(Duration::from_micros(salt >> 51));
         let is_stopped = slow.try_wait().unwrap().is_none() && signal("-STOP", &slow);
         stopped += usize::from(is_stopped);
         let is_taken_over = round % 2 == 0;
