@@ -16,6 +16,10 @@ use cxbook::privacy::{PublicBook, detect::scan, output::check};
 use cxbook::source::Sources;
 use cxbook::system::{OsSystem, System};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn sample() -> (Output, PublicBook, Sources) {
     let sources = OsSystem.read_book(Path::new(env!("CARGO_MANIFEST_DIR")), &["content", "themes"]).unwrap();
     let today = Date::new(2026, 10, 15).unwrap();
