@@ -72,14 +72,30 @@ pub fn main() -> ExitCode {
         Command::Schema(args) => schema::run(args),
         Command::Lsp(args) => Ok(lsp::run(args)),
         Command::Redact(redact) => redact::run(&system, redact, &voice),
-        Command::Publish(args) => publishing::publish(&system, args, &voice),
-        Command::Editions(args) => publishing::editions(&system, args, &voice),
-        Command::Alias(args) => publishing::alias(&system, args, &voice),
-        Command::Rollback(args) => publishing::rollback(&system, args, &voice),
-        Command::Prune(args) => publishing::prune(&system, args, &voice),
-        Command::Verify(args) => publishing::verify(&system, args, &voice),
-        Command::Purge(args) => publishing::purge(&system, args, &voice),
-        Command::Repair(args) => publishing::repair(&system, args, &voice),
+        Command::Publish(args) => {
+            publishing::ended(args.place.format, publishing::publish(&system, args, &voice))
+        }
+        Command::Editions(args) => {
+            publishing::ended(args.place.format, publishing::editions(&system, args, &voice))
+        }
+        Command::Alias(args) => {
+            publishing::ended(args.place.format, publishing::alias(&system, args, &voice))
+        }
+        Command::Rollback(args) => {
+            publishing::ended(args.place.format, publishing::rollback(&system, args, &voice))
+        }
+        Command::Prune(args) => {
+            publishing::ended(args.place.format, publishing::prune(&system, args, &voice))
+        }
+        Command::Verify(args) => {
+            publishing::ended(args.place.format, publishing::verify(&system, args, &voice))
+        }
+        Command::Purge(args) => {
+            publishing::ended(args.place.format, publishing::purge(&system, args, &voice))
+        }
+        Command::Repair(args) => {
+            publishing::ended(args.place.format, publishing::repair(&system, args, &voice))
+        }
         Command::Scan(scan) => scan::run(&system, scan, &voice),
     };
     ExitCode::from(code.unwrap_or_else(|trouble| {

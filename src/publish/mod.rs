@@ -49,6 +49,25 @@ impl fmt::Display for Trouble {
     }
 }
 
+impl Trouble {
+    /// The same trouble in other words.
+    #[must_use]
+    pub fn said(self, words: impl FnOnce(String) -> String) -> Self {
+        match self {
+            Self::Refused(why) => Self::Refused(words(why)),
+            Self::Failed(why) => Self::Failed(words(why)),
+            Self::Unknown(why) => Self::Unknown(words(why)),
+        }
+    }
+}
+
+/// Words without more are about what was asked for: it cannot be done so.
+impl From<String> for Trouble {
+    fn from(words: String) -> Self {
+        Self::Refused(words)
+    }
+}
+
 /// What came of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Done {

@@ -70,6 +70,46 @@ pub(super) fn json(text: &str) -> serde_json::Value {
 }
 
 #[test]
+fn programs_are_told_why_nothing_was_done() {
+    let room = tempfile::tempdir().unwrap();
+    book(room.path(), "dir:out");
+    std::fs::create_dir(room.path().join("foreign")).unwrap();
+    std::fs::write(room.path().join("foreign/holiday.txt"), "Somebody's.").unwrap();
+    std::fs::write(room.path().join("file"), "Somebody's.").unwrap();
+    let told = |arguments: &[&str]| {
+        let done = cxbook(room.path(), &[arguments, &["--format", "json"]].concat());
+        let said = json(&text(&done.stdout));
+        assert_eq!(said["schema"], 1, "{arguments:?}: {said}");
+        assert!(said["message"].as_str().is_some_and(|words| words.len() > 10), "{arguments:?}: {said}");
+        let why = text(&done.stderr);
+        (done.status.code(), said["state"].as_str().unwrap().to_owned(), why)
+    };
+    let commands: [&[&str]; 8] = [
+        &["publish", "--edition", "2026-q1"],
+        &["editions"],
+        &["alias", "latest", "2026-q1"],
+        &["rollback"],
+        &["prune", "--keep-last", "1"],
+        &["verify"],
+        &["repair"],
+        &["purge", "--page", "index"],
+    ];
+    for command in commands {
+        let (code, state, why) = told(&[command, &["--to", "nowhere"]].concat());
+        assert_eq!((code, state.as_str()), (Some(2), "refused"), "{command:?}: {why}");
+        assert!(why.contains("nowhere"), "{command:?}: {why}");
+    }
+    let (code, state, why) = told(&["publish", "--edition", "2026-q1", "--to", "dir:foreign"]);
+    assert_eq!((code, state.as_str()), (Some(2), "refused"), "{why}");
+    let (code, state, why) = told(&["publish", "--edition", "2026-q1", "--to", "dir:file"]);
+    assert_eq!(code, Some(2), "{state}: {why}");
+    std::fs::write(room.path().join("content/index.md"), "# Small\n\n[Lost](lost.md)\n").unwrap();
+    let (code, state, why) = told(&["publish", "--edition", "2026-q1"]);
+    assert_eq!((code, state.as_str()), (Some(1), "refused"), "{why}");
+    assert!(!room.path().join("out").exists());
+}
+
+#[test]
 fn a_book_is_published_looked_at_and_taken_back() {
     let room = tempfile::tempdir().unwrap();
     book(room.path(), "dir:out");

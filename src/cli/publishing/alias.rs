@@ -4,9 +4,10 @@ use super::super::args_publishing::AliasArgs;
 use super::super::speak::Voice;
 use super::{key, tell, whereto};
 use crate::editions::Change;
+use crate::publish::Trouble;
 use crate::system::System;
 
-pub(in super::super) fn run(system: &dyn System, args: &AliasArgs, voice: &Voice) -> Result<u8, String> {
+pub(in super::super) fn run(system: &dyn System, args: &AliasArgs, voice: &Voice) -> Result<u8, Trouble> {
     let to = whereto::open(system, &args.place)?;
     let change =
         Change::Alias { name: args.name.clone(), to: args.edition.clone(), move_aliases: args.move_alias };

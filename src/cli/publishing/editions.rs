@@ -7,12 +7,13 @@ use super::super::args_publishing::{EditionsArgs, TellFormat};
 use super::super::speak::Voice;
 use super::whereto;
 use crate::editions::Versions;
+use crate::publish::Trouble;
 use crate::system::System;
 
-pub(in super::super) fn run(system: &dyn System, args: &EditionsArgs, voice: &Voice) -> Result<u8, String> {
+pub(in super::super) fn run(system: &dyn System, args: &EditionsArgs, voice: &Voice) -> Result<u8, Trouble> {
     let to = whereto::open(system, &args.place)?;
-    let current = to.target.read().map_err(|trouble| trouble.to_string())?;
-    let generations = to.target.generations().map_err(|trouble| trouble.to_string())?;
+    let current = to.target.read()?;
+    let generations = to.target.generations()?;
     let record = &current.record;
     if args.place.format == TellFormat::Json {
         let versions: serde_json::Value =

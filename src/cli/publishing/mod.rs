@@ -20,4 +20,5 @@ pub(super) use publish::run as publish;
 pub(super) use purge::run as purge;
 pub(super) use repair::run as repair;
 pub(super) use rollback::run as rollback;
+pub(super) use tell::ended;
 pub(super) use verify::run as verify;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::TROUBLE;
 use super::super::args_publishing::PruneArgs;
 use super::super::input::today;
 use super::super::speak::Voice;
@@ -9,43 +10,50 @@ use super::whereto::Whereto;
 use super::{key, tell, whereto};
 use crate::editions::{Change, Current, Record, dead_links};
 use crate::model::Date;
+use crate::publish::Trouble;
 use crate::system::System;
 
-pub(in super::super) fn run(system: &dyn System, args: &PruneArgs, voice: &Voice) -> Result<u8, String> {
+pub(in super::super) fn run(system: &dyn System, args: &PruneArgs, voice: &Voice) -> Result<u8, Trouble> {
     let to = whereto::open(system, &args.place)?;
-    let current = to.target.read().map_err(|trouble| trouble.to_string())?;
+    let current = to.target.read()?;
     let keep_last = args.keep_last.and_then(|keep| usize::try_from(keep).ok()).or(to.settings.keep_last);
     if let Some(unknown) = args.keep.iter().find(|id| !current.record.trees.contains_key(*id)) {
-        return Err(format!("--keep {unknown}: there is no such edition"));
+        return Err(format!("--keep {unknown}: there is no such edition").into());
     }
     let old = outdated(&current.record, keep_last, args, today(system)?);
     let change = Change::Drop(old.clone());
     let signer = key::signer(system, &args.sign)?;
-    let told =
+    // What else there is to tell goes to people alone: programs read one answer.
+    let leaves = if args.apply { Vec::new() } else { bereft(&to, &current, &old)? };
+    let (code, _) =
         tell::carry_out(system, &to, &change, !args.apply, signer.as_ref(), (args.place.format, voice))?;
-    let forgotten = to.target.forget(args.generations, args.apply).map_err(|trouble| trouble.to_string())?;
+    let forgotten = match to.target.forget(args.generations, args.apply) {
+        Ok(forgotten) => forgotten,
+        Err(trouble) => {
+            voice.trouble(&trouble.to_string());
+            return Ok(TROUBLE);
+        }
+    };
     if !forgotten.is_empty() {
         let verb = if args.apply { "Removed" } else { "Would remove" };
         voice.say(&format!("{verb} {} older generations: {}.", forgotten.len(), forgotten.join(", ")));
     }
     if !args.apply {
-        for words in bereft(&to, &current, &old)? {
-            voice.say(&words);
-        }
+        leaves.iter().for_each(|words| voice.say(words));
         voice.say("Nothing was removed; add --apply to do it.");
     }
-    Ok(told.0)
+    Ok(code)
 }
 
 /// Editions that stay and link to one that goes: their pages are frozen, so the links would lead nowhere.
-fn bereft(to: &Whereto, current: &Current, old: &[String]) -> Result<Vec<String>, String> {
+fn bereft(to: &Whereto, current: &Current, old: &[String]) -> Result<Vec<String>, Trouble> {
     let stays = |path: &str| {
         path.ends_with(".html") && !old.iter().any(|folder| path.starts_with(&format!("{folder}/")))
     };
     if old.is_empty() {
         return Ok(Vec::new());
     }
-    let files = to.target.files(&stays).map_err(|trouble| trouble.to_string())?;
+    let files = to.target.files(&stays)?;
     let plan = Change::Drop(old.to_vec()).plan(current, &current.record.at, "plan")?;
     let pages = files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
     let links = dead_links(&plan.record, &plan.listing, pages)

@@ -4,19 +4,20 @@ use super::super::args::MomentArgs;
 use super::super::args_publishing::{PublishArgs, TellFormat};
 use super::super::input::Input;
 use super::super::speak::Voice;
-use super::super::{FINDINGS, FINE};
+use super::super::{FINDINGS, FINE, TROUBLE};
 use super::whereto::Whereto;
 use super::{key, record, tell, whereto};
 use crate::editions::{About, Change, Current, FACTS, Facts, Fresh, Spot, Told, Within};
 use crate::model::Config;
 use crate::pipeline;
 use crate::privacy::PublicBook;
+use crate::publish::Trouble;
 use crate::system::System;
 
-pub(in super::super) fn run(system: &dyn System, args: &PublishArgs, voice: &Voice) -> Result<u8, String> {
+pub(in super::super) fn run(system: &dyn System, args: &PublishArgs, voice: &Voice) -> Result<u8, Trouble> {
     let spot = spot(args)?;
     let to = whereto::open(system, &args.place)?;
-    let current = to.target.read().map_err(|trouble| trouble.to_string())?;
+    let current = to.target.read()?;
     let mut input = read(system, args, &spot)?;
     let config = crate::config::load(&input.sources).value;
     let as_of = input.options.as_of.or(config.as_of).unwrap_or(input.options.today).to_string();
@@ -35,6 +36,11 @@ pub(in super::super) fn run(system: &dyn System, args: &PublishArgs, voice: &Voi
     let built = pipeline::build(&input.sources, &input.options);
     if !voice.may_go_on(&built.findings, &input.sources) {
         voice.say("Nothing was published; readers see what they saw before.");
+        if args.place.format == TellFormat::Json {
+            tell::stopped(&Trouble::Refused(
+                "the book has errors; cxbook check --format json lists them".to_owned(),
+            ));
+        }
         return Ok(FINDINGS);
     }
     let book = pipeline::public_book(&input.sources, &input.options).value;
@@ -51,7 +57,10 @@ pub(in super::super) fn run(system: &dyn System, args: &PublishArgs, voice: &Voi
     let (code, plan) =
         tell::carry_out(system, &to, &change, args.plan, signer.as_ref(), (args.place.format, voice))?;
     if code == FINE && plan.is_some() && !args.plan && spot.is_frozen() {
-        record::write(system, &input, &book)?;
+        if let Err(why) = record::write(system, &input, &book) {
+            voice.trouble(&why);
+            return Ok(TROUBLE);
+        }
         if args.place.format == TellFormat::Human {
             voice.say(
                 "Wrote published.json and published-quotes.json beside book.toml; keep them with the book.",
@@ -124,12 +133,12 @@ fn since(current: &Current, spot: &Spot) -> Option<String> {
 }
 
 /// What that edition said.
-fn told(to: &Whereto, current: &Current, since: &str) -> Result<Told, String> {
+fn told(to: &Whereto, current: &Current, since: &str) -> Result<Told, Trouble> {
     let failed = |why: String| {
         format!("edition {since} cannot be compared with: {FACTS}: {why}; cxbook verify looks closer")
     };
-    let bytes = to.target.file(&format!("{since}/{FACTS}")).map_err(|trouble| failed(trouble.to_string()))?;
-    let facts = Facts::parse(&bytes).map_err(failed)?;
+    let file = to.target.file(&format!("{since}/{FACTS}"));
+    let facts = Facts::parse(&file.map_err(|trouble| trouble.said(failed))?).map_err(failed)?;
     Ok(Told { facts, pages: current.pages.get(since).cloned().unwrap_or_default() })
 }
 

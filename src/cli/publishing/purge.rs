@@ -9,10 +9,10 @@ use super::{key, tell, whereto};
 use crate::editions::{Change, Current, Purge, Wanted, is_read};
 use crate::load;
 use crate::model::slug;
-use crate::publish::Signer;
+use crate::publish::{Signer, Trouble};
 use crate::system::System;
 
-pub(in super::super) fn run(system: &dyn System, args: &PurgeArgs, voice: &Voice) -> Result<u8, String> {
+pub(in super::super) fn run(system: &dyn System, args: &PurgeArgs, voice: &Voice) -> Result<u8, Trouble> {
     // Without a quote, the first word that is typed is the book's folder.
     let mut args = args.clone();
     if let Some(folder) = args
@@ -22,16 +22,16 @@ pub(in super::super) fn run(system: &dyn System, args: &PurgeArgs, voice: &Voice
         args.place.folder = folder.into();
     }
     if args.quote.is_none() && args.page.is_none() && args.words.is_none() {
-        return Err("say what is to go: a quote's id, --page or --words".to_owned());
+        return Err("say what is to go: a quote's id, --page or --words".to_owned().into());
     }
     purge(system, &args, voice)
 }
 
-fn purge(system: &dyn System, args: &PurgeArgs, voice: &Voice) -> Result<u8, String> {
+fn purge(system: &dyn System, args: &PurgeArgs, voice: &Voice) -> Result<u8, Trouble> {
     let wanted = wanted(system, args)?;
     let to = whereto::open(system, &args.place)?;
-    let current = to.target.read().map_err(|trouble| trouble.to_string())?;
-    let texts = to.target.files(&is_read).map_err(|trouble| trouble.to_string())?;
+    let current = to.target.read()?;
+    let texts = to.target.files(&is_read)?;
     let mut purge = match Purge::of(&current, &texts, &wanted) {
         Ok(purge) => purge,
         Err(why) => return finish(&to, &current, args, &why, voice),
@@ -55,13 +55,19 @@ fn purge(system: &dyn System, args: &PurgeArgs, voice: &Voice) -> Result<u8, Str
 }
 
 /// Nothing holds it. A purge before may have died after readers saw the new generation; what it left goes now.
-fn finish(to: &Whereto, current: &Current, args: &PurgeArgs, why: &str, voice: &Voice) -> Result<u8, String> {
+fn finish(
+    to: &Whereto,
+    current: &Current,
+    args: &PurgeArgs,
+    why: &str,
+    voice: &Voice,
+) -> Result<u8, Trouble> {
     if args.plan || current.record.floor == 0 {
-        return Err(why.to_owned());
+        return Err(why.to_owned().into());
     }
-    let done = to.target.repair().map_err(|trouble| trouble.to_string())?;
+    let done = to.target.repair()?;
     if done.is_empty() {
-        return Err(why.to_owned());
+        return Err(why.to_owned().into());
     }
     done.iter().for_each(|words| voice.say(words));
     Ok(FINE)

@@ -6,11 +6,12 @@ use super::super::FINE;
 use super::super::args_publishing::{RepairArgs, TellFormat};
 use super::super::speak::Voice;
 use super::whereto;
+use crate::publish::Trouble;
 use crate::system::System;
 
-pub(in super::super) fn run(system: &dyn System, args: &RepairArgs, voice: &Voice) -> Result<u8, String> {
+pub(in super::super) fn run(system: &dyn System, args: &RepairArgs, voice: &Voice) -> Result<u8, Trouble> {
     let to = whereto::open(system, &args.place)?;
-    let done = to.target.repair().map_err(|trouble| trouble.to_string())?;
+    let done = to.target.repair()?;
     if args.place.format == TellFormat::Json {
         println!("{}", json!({"schema": 1, "target": to.shown, "done": done}));
     } else if done.is_empty() {

@@ -24,11 +24,13 @@ pub(super) fn carry_out(
     only_plan: bool,
     signer: Option<&Arc<Signer>>,
     (format, voice): (TellFormat, &Voice),
-) -> Result<(u8, Option<Plan>), String> {
+) -> Result<(u8, Option<Plan>), Trouble> {
     let id: String = system.salt().chars().filter(char::is_ascii_alphanumeric).take(12).collect();
     let seconds = super::super::input::seconds(system)?;
     let mut planned: Option<Plan> = None;
     let mut plan = |current: &Current| {
+        // An attempt whose answer was lost may have done it.
+        let is_ours = current.record.publish_id == id;
         // A clock that goes backwards does not make a generation older than the one before it.
         let at = stamp(seconds).max(current.record.at.clone());
         let mut plan = change.plan(current, &at, &id).map_err(Trouble::Refused)?;
@@ -36,11 +38,13 @@ pub(super) fn carry_out(
             let own = Arc::clone(signer);
             plan.sealed_by(Sealer::new(move |record| own.sign(record)), signer.has_sealed(current));
         }
-        planned = Some(plan.clone());
+        let mut told = plan.clone();
+        told.is_same &= !is_ours;
+        planned = Some(told);
         Ok(plan)
     };
     let done = if only_plan {
-        plan(&to.target.read().map_err(|trouble| trouble.to_string())?).map(|_| None)
+        plan(&to.target.read()?).map(|_| None)
     } else {
         to.target.change(&mut plan).map(Some)
     };
@@ -59,22 +63,22 @@ pub(super) fn carry_out(
             voice.trouble(&trouble.to_string());
             TROUBLE
         }
-        (Ok(_), None) => return Err("the target never asked for a plan".to_owned()),
+        (Ok(_), None) => return Err(Trouble::Failed("the target never asked for a plan".to_owned())),
     };
     Ok((code, planned.filter(|_| code == FINE)))
 }
 
 fn report(to: &Whereto, change: &Change, plan: &Plan, done: Option<Done>) -> Value {
     let state = match done {
+        _ if plan.is_same => "same",
         None => "planned",
-        Some(Done::Changed) => "changed",
-        Some(Done::Same) => "same",
+        Some(_) => "changed",
     };
     json!({
         "schema": 1,
         "target": to.shown,
         "action": change.words(),
-        "state": if plan.is_same { "same" } else { state },
+        "state": state,
         "generation": plan.record.generation,
         "publish_id": plan.record.publish_id,
         "files": plan.listing.len(),
@@ -87,14 +91,32 @@ fn report(to: &Whereto, change: &Change, plan: &Plan, done: Option<Done>) -> Val
 }
 
 fn refusal(to: &Whereto, change: &Change, trouble: &Trouble) -> Value {
-    let state = match trouble {
+    json!({
+        "schema": 1, "target": to.shown, "action": change.words(), "state": state(trouble), "message": trouble.to_string(),
+    })
+}
+
+fn state(trouble: &Trouble) -> &'static str {
+    match trouble {
         Trouble::Refused(_) => "refused",
         Trouble::Failed(_) => "failed",
         Trouble::Unknown(_) => "unknown",
-    };
-    json!({
-        "schema": 1, "target": to.shown, "action": change.words(), "state": state, "message": trouble.to_string(),
+    }
+}
+
+/// The end of a command. One that stopped before anything was said says why to programs too, which read nothing but JSON.
+pub(in super::super) fn ended(format: TellFormat, done: Result<u8, Trouble>) -> Result<u8, String> {
+    done.map_err(|trouble| {
+        if format == TellFormat::Json {
+            stopped(&trouble);
+        }
+        trouble.to_string()
     })
+}
+
+/// Says to programs why nothing was done.
+pub(super) fn stopped(trouble: &Trouble) {
+    println!("{}", json!({"schema": 1, "state": state(trouble), "message": trouble.to_string()}));
 }
 
 fn say(to: &Whereto, change: &Change, plan: &Plan, done: Option<Done>, voice: &Voice) {

@@ -9,7 +9,7 @@ use super::whereto::Whereto;
 use super::{key, whereto};
 use crate::editions::{DeadLink, dead_ends, dead_links};
 use crate::model::grouped;
-use crate::publish::{Prover, Served, served};
+use crate::publish::{Prover, Served, Trouble, served};
 use crate::system::{OsWeb, System};
 
 /// What was asked for besides a look at the target.
@@ -34,10 +34,10 @@ impl More {
     }
 }
 
-pub(in super::super) fn run(system: &dyn System, args: &VerifyArgs, voice: &Voice) -> Result<u8, String> {
+pub(in super::super) fn run(system: &dyn System, args: &VerifyArgs, voice: &Voice) -> Result<u8, Trouble> {
     let to = whereto::open(system, &args.place)?;
     let prover = args.key.as_deref().map(|typed| key::prover(system, typed)).transpose()?;
-    let found = to.target.verify(args.deep).map_err(|trouble| trouble.to_string())?;
+    let found = to.target.verify(args.deep)?;
     // What cannot be read is said above; there is nothing to compare it with then.
     let more = match more(args, &to, prover.as_ref()) {
         Err(why) if found.wrong.is_empty() => return Err(why),
@@ -87,15 +87,15 @@ pub(in super::super) fn run(system: &dyn System, args: &VerifyArgs, voice: &Voic
     Ok(if is_whole { FINE } else { FINDINGS })
 }
 
-fn more(args: &VerifyArgs, to: &Whereto, prover: Option<&Prover>) -> Result<More, String> {
+fn more(args: &VerifyArgs, to: &Whereto, prover: Option<&Prover>) -> Result<More, Trouble> {
     let mut more = More::default();
     if args.http.is_none() && !args.links && prover.is_none() {
         return Ok(more);
     }
-    let current = to.target.read().map_err(|trouble| trouble.to_string())?;
+    let current = to.target.read()?;
     if args.links || prover.is_some() {
         let wanted = |path: &str| prover.is_some() || path.ends_with(".html");
-        let files = to.target.files(&wanted).map_err(|trouble| trouble.to_string())?;
+        let files = to.target.files(&wanted)?;
         more.doubts = prover.map(|prover| prover.doubts(&current, &files));
         let record = &current.record;
         more.proven = prover.map(|_| (record.generation, record.action.clone(), record.at.clone()));
@@ -107,8 +107,7 @@ fn more(args: &VerifyArgs, to: &Whereto, prover: Option<&Prover>) -> Result<More
         }
     }
     if let Some(address) = &args.http {
-        more.served =
-            Some(served(&current, address, &OsWeb::default()).map_err(|trouble| trouble.to_string())?);
+        more.served = Some(served(&current, address, &OsWeb::default())?);
     }
     Ok(more)
 }

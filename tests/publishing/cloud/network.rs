@@ -163,7 +163,9 @@ impl Case<'_> {
         let mut command = self.server.command(&self.home, arguments);
         command.args(["--to", &self.to, "--format", "json"]);
         let done = command.env("AWS_ENDPOINT", format!("http://127.0.0.1:{port}")).output().unwrap();
-        (done.status.code(), json(&text(&done.stdout)))
+        let said = text(&done.stdout);
+        assert!(!said.is_empty(), "nothing for programs: {}", text(&done.stderr));
+        (done.status.code(), json(&said))
     }
 
     fn fine(&self, arguments: &[&str]) -> serde_json::Value {
