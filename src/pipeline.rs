@@ -96,6 +96,8 @@ pub struct Counts {
     pub texts_checked: u64,
     /// Files that the privacy gate looked through.
     pub files_scanned: u64,
+    /// Texts of customers, and what stands beside them, that were looked at.
+    pub words_heard: u64,
     /// Pictures that were written anew.
     pub pictures_cleaned: u64,
     /// Themes that were put together.
@@ -140,6 +142,7 @@ impl Memo {
             metrics_counted: self.load.metrics_counted(),
             texts_checked: self.check.texts_checked(),
             files_scanned: self.privacy.files_scanned(),
+            words_heard: self.privacy.words_heard(),
             pictures_cleaned: self.privacy.pictures_cleaned(),
             themes_read: self.theme.made(),
         }

@@ -52,6 +52,7 @@ fn state(sources: &Sources, memo: &Memo) -> (Output, Counts) {
         metrics_counted: now.metrics_counted - before.metrics_counted,
         texts_checked: now.texts_checked - before.texts_checked,
         files_scanned: now.files_scanned - before.files_scanned,
+        words_heard: now.words_heard - before.words_heard,
         pictures_cleaned: now.pictures_cleaned - before.pictures_cleaned,
         themes_read: now.themes_read - before.themes_read,
     };
@@ -64,6 +65,7 @@ const NOTHING: Counts = Counts {
     metrics_counted: 0,
     texts_checked: 0,
     files_scanned: 0,
+    words_heard: 0,
     pictures_cleaned: 0,
     themes_read: 0,
 };
@@ -100,12 +102,17 @@ fn a_change_costs_what_it_touches() {
         sources.insert_text("book.toml", &toml);
     });
     assert_eq!(titled, Counts { files_scanned: 1, ..NOTHING });
+    let quoted = change(&|sources| {
+        let quotes = sources.text("content/quotes/q.yaml").unwrap().replace("Good.", "Better.");
+        sources.insert_text("content/quotes/q.yaml", &quotes);
+    });
+    assert_eq!(quoted, Counts { lists_read: 1, files_scanned: 1, words_heard: 1, ..NOTHING });
     let accepted = change(&|sources| sources.insert_text("privacy.yaml", "words: [Bloggs]\n"));
     let read = |path: &str| !path.starts_with("content/exports/") && !path.starts_with("themes/");
     let files = sources.iter().filter(|(path, _)| read(path)).count() as u64;
     assert_eq!(
         accepted,
-        Counts { files_scanned: files, lists_read: 1, ..NOTHING },
+        Counts { files_scanned: files, lists_read: 1, words_heard: 5, ..NOTHING },
         "every text, under other rules"
     );
 }

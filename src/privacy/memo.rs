@@ -21,7 +21,12 @@ pub struct Memo {
     policy: Kept<(), Policy, Arc<Policy>>,
     pub(super) pictures: Kept<String, Arc<[u8]>, Arc<Cleaned>>,
     pub(super) files: Kept<SourcePath, Under<Content>, Arc<Looked>>,
+    /// What was found in customers' words and in what stands beside them.
+    pub(super) words: Kept<Heard, Arc<Policy>, Arc<[Hit]>>,
 }
+
+/// A text, and whether only what blocks was looked for.
+pub(super) type Heard = (String, bool);
 
 /// What was looked at, the policy and the folder of the book's texts.
 pub(super) type Under<T> = (T, Arc<Policy>, Arc<str>);
@@ -50,6 +55,7 @@ impl Memo {
             policy: Kept::new(keeps),
             files: Kept::new(keeps),
             pictures: Kept::new(keeps),
+            words: Kept::new(keeps),
         }
     }
 
@@ -58,11 +64,17 @@ impl Memo {
         self.policy.begin();
         self.files.begin();
         self.pictures.begin();
+        self.words.begin();
     }
 
     /// How many files were looked at so far.
     pub fn files_scanned(&self) -> u64 {
         self.files.made()
+    }
+
+    /// How many texts of customers, and of what stands beside them, were looked at so far.
+    pub fn words_heard(&self) -> u64 {
+        self.words.made()
     }
 
     /// How many pictures were cleaned so far.

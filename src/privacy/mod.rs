@@ -52,7 +52,7 @@ pub struct GateOptions {
 /// Hides what must be hidden and reports what must not be there.
 pub fn gate(mut book: Book, sources: &Sources, options: GateOptions, memo: &Memo) -> Outcome<PublicBook> {
     let Outcome { value: mut rules, mut findings } = Rules::of(&book.privacy, sources, book.as_of);
-    let heard = voices::listen(&book, &mut rules);
+    let heard = voices::listen(&book, &mut rules, memo);
     findings.extend(said::in_short(heard.findings));
     findings.extend(said::in_short(source::look(&book, sources, (&rules.policy, memo), &heard.told)));
     findings.extend(split::check(&mut Scanner::new(&rules.policy), &book));

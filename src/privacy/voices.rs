@@ -1,6 +1,9 @@
 //! Customers' words: every hit counts, and what is suspect stays until somebody has looked at it.
 
-use super::detect::{Hit, Level as Sureness, Scanner};
+use std::sync::Arc;
+
+use super::detect::{Hit, Level as Sureness, Policy, Scanner};
+use super::memo::Memo;
 use super::rules::Rules;
 use super::said::{Told, private};
 use crate::diag::{Finding, Level, Place};
@@ -16,16 +19,16 @@ pub(super) struct Heard {
 }
 
 /// Looks through all quotes and conversations. Suspect words that nobody has cleared are errors in an edition.
-pub(super) fn listen(book: &Book, rules: &mut Rules) -> Heard {
-    let policy = std::mem::take(&mut rules.policy);
-    let mut scanner = Scanner::new(&policy);
+pub(super) fn listen(book: &Book, rules: &mut Rules, memo: &Memo) -> Heard {
+    let policy = memo.shared(&rules.policy);
+    let mut ears = Ears { scanner: Scanner::new(&policy), policy: &policy, memo };
     let mut heard =
         Heard { withheld: Vec::with_capacity(book.quotes.len()), findings: Vec::new(), told: Told::new() };
     let suspect = if book.edition.is_some() { Level::Error } else { Level::Warning };
     for quote in &book.quotes {
-        let named = scanner.scan(&quote.id).is_empty();
+        let named = ears.hear(&quote.id, false).is_empty();
         let what = if named { format!("the quote \"{}\"", quote.id) } else { "a quote".to_owned() };
-        let mut listener = Listener::new((&mut scanner, rules, &mut heard), suspect, &quote.place, what);
+        let mut listener = Listener::new((&mut ears, rules, &mut heard), suspect, &quote.place, what);
         listener.quote = Some(&quote.id);
         listener.quote(quote);
         let worst = listener.worst;
@@ -33,26 +36,39 @@ pub(super) fn listen(book: &Book, rules: &mut Rules) -> Heard {
     }
     for contact in &book.contacts {
         let what = "this conversation".to_owned();
-        let mut listener = Listener::new((&mut scanner, rules, &mut heard), suspect, &contact.place, what);
+        let mut listener = Listener::new((&mut ears, rules, &mut heard), suspect, &contact.place, what);
         let Contact { date: _, team: _, channel: _, stage: _, metric: _, level: _, learned, place: _ } =
             contact;
         learned.iter().for_each(|text| listener.words(text));
     }
     for observation in &book.work.observations {
         let what = "this observation".to_owned();
-        let mut listener =
-            Listener::new((&mut scanner, rules, &mut heard), suspect, &observation.place, what);
+        let mut listener = Listener::new((&mut ears, rules, &mut heard), suspect, &observation.place, what);
         let Observation { month: _, kind: _, theme, text, team: _, stage: _, metric: _, place: _ } =
             observation;
         listener.words(text);
         listener.fact(theme);
     }
-    rules.policy = policy;
     heard
 }
 
+/// Reads words, those of an earlier time from memory.
+struct Ears<'p> {
+    scanner: Scanner<'p>,
+    policy: &'p Arc<Policy>,
+    memo: &'p Memo,
+}
+
+impl Ears<'_> {
+    fn hear(&mut self, text: &str, blocks_only: bool) -> Arc<[Hit]> {
+        let scanner = &mut self.scanner;
+        let mut look = || if blocks_only { scanner.blocks(text) } else { scanner.scan(text) };
+        self.memo.words.of(&(text.to_owned(), blocks_only), self.policy, || look().into())
+    }
+}
+
 struct Listener<'a, 'p> {
-    scanner: &'a mut Scanner<'p>,
+    ears: &'a mut Ears<'p>,
     rules: &'a mut Rules,
     heard: &'a mut Heard,
     suspect: Level,
@@ -65,12 +81,12 @@ struct Listener<'a, 'p> {
 impl<'a, 'p> Listener<'a, 'p> {
     /// One that listens to what stands at a place; `what` calls it.
     fn new(
-        (scanner, rules, heard): (&'a mut Scanner<'p>, &'a mut Rules, &'a mut Heard),
+        (ears, rules, heard): (&'a mut Ears<'p>, &'a mut Rules, &'a mut Heard),
         suspect: Level,
         place: &'a Place,
         what: String,
     ) -> Self {
-        Self { scanner, rules, heard, suspect, worst: None, quote: None, place, what }
+        Self { ears, rules, heard, suspect, worst: None, quote: None, place, what }
     }
 }
 
@@ -105,28 +121,26 @@ impl Listener<'_, '_> {
     }
 
     fn fact(&mut self, fact: &str) {
-        let hits = self.scanner.blocks(fact);
-        self.tell(fact, hits);
+        let hits = self.ears.hear(fact, true);
+        self.tell(fact, &hits);
     }
 
     fn words(&mut self, text: &str) {
-        let hits = self.scanner.scan(text);
-        self.tell(text, hits);
+        let hits = self.ears.hear(text, false);
+        self.tell(text, &hits);
     }
 
-    fn tell(&mut self, text: &str, hits: Vec<Hit>) {
+    fn tell(&mut self, text: &str, hits: &[Hit]) {
         for hit in hits {
             let value = text.get(hit.span.clone()).unwrap_or_default();
-            if self.rules.clears(&hit, value, self.quote, &self.place.file) {
+            if self.rules.clears(hit, value, self.quote, &self.place.file) {
                 continue;
             }
             let level = if hit.level == Sureness::Block { Level::Error } else { self.suspect };
             self.worst = self.worst.max(Some(level));
             let hash = self.rules.hash(value);
             self.heard.told.insert((self.place.file.clone(), hit.kind, hit.mask.clone()));
-            self.heard
-                .findings
-                .push(private(&self.what, &hit, level, hash.as_deref()).at(self.place.clone()));
+            self.heard.findings.push(private(&self.what, hit, level, hash.as_deref()).at(self.place.clone()));
         }
     }
 }

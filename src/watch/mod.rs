@@ -26,6 +26,12 @@ const POLL: Duration = Duration::from_secs(1);
 /// A few files have come to rest after so long without a further event.
 const SHORT: Duration = Duration::from_millis(8);
 
+/// The same where the system tells that all of them were closed: no part of them is still to come.
+const CLOSED: Duration = Duration::from_millis(3);
+
+/// How long the events of one save take to arrive.
+const AT_ONCE: Duration = Duration::from_millis(1);
+
 /// Many files have come to rest after so long.
 const LONG: Duration = Duration::from_millis(120);
 
@@ -179,9 +185,12 @@ impl Watch {
     }
 
     fn until_rest(&mut self, change: &mut Change) {
-        let mut waited = Duration::ZERO;
+        // One save is several events, which come one right after the other.
+        thread::sleep(AT_ONCE);
+        self.drain(change);
+        let mut waited = AT_ONCE;
         while waited < MOST_WAIT {
-            let pause = if change.paths().len() < MANY { SHORT } else { LONG };
+            let pause = self.pause(change);
             thread::sleep(pause);
             waited += pause;
             let is_resting = !self.drain(change);
@@ -189,6 +198,14 @@ impl Watch {
             if is_resting && !is_half {
                 return;
             }
+        }
+    }
+
+    fn pause(&self, change: &Change) -> Duration {
+        match change.paths().len() {
+            MANY.. => LONG,
+            _ if self.tells_closing && !change.is_open() => CLOSED,
+            _ => SHORT,
         }
     }
 
