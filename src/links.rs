@@ -121,9 +121,14 @@ fn file_name(route: &str) -> &str {
 
 /// Percent-encodes what may not stand in a path; letters of other scripts too, since some hosts trip over them.
 pub fn encode(path: &str) -> String {
+    let may_stand =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/');
+    if path.bytes().all(may_stand) {
+        return path.to_owned();
+    }
     let mut encoded = String::with_capacity(path.len());
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
+        if may_stand(byte) {
             encoded.push(char::from(byte));
         } else {
             encoded.push_str(&format!("%{byte:02X}"));

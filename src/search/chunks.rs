@@ -4,6 +4,7 @@
 //! shown of entries, see [`shown`]; `sN` are for words nobody wrote; `kindN`, `teamN` and `stageN` list the entries of one
 //! filter. Places are whole numbers and nothing else, so that no string can look like a customer's number.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -60,17 +61,15 @@ pub(super) fn files(entries: &[Entry], groups: &[Group], filters: &Filters) -> B
     for (number, words) in spell.iter().enumerate() {
         add(format!("s{number}"), &json(words));
     }
-    let by = |names: &[String],
-              holds: &dyn Fn(&Entry, &String) -> bool,
-              kind: &str,
-              add: &mut dyn FnMut(String, &str)| {
-        for (number, name) in names.iter().enumerate() {
-            add(format!("{kind}{number}"), &runs(entries.iter().map(|entry| holds(entry, name))));
+    for (kind, names, of) in [
+        ("kind", &filters.kinds, (|entry| std::slice::from_ref(&entry.kind)) as fn(&Entry) -> &[String]),
+        ("team", &filters.teams, |entry| &entry.teams),
+        ("stage", &filters.stages, |entry| &entry.stages),
+    ] {
+        for (number, held) in held(entries, names, of).into_iter().enumerate() {
+            add(format!("{kind}{number}"), &runs(held.into_iter()));
         }
-    };
-    by(&filters.kinds, &|entry, name| entry.kind == *name, "kind", &mut add);
-    by(&filters.teams, &|entry, name| entry.teams.contains(name), "team", &mut add);
-    by(&filters.stages, &|entry, name| entry.stages.contains(name), "stage", &mut add);
+    }
     let size = files.values().map(Vec::len).sum();
     let (cuts, words, blocks) = fitting(entries, groups, filters, size);
     let mut add = |name: String, data: &str| {
@@ -95,6 +94,17 @@ pub(super) fn files(entries: &[Entry], groups: &[Group], filters: &Filters) -> B
     );
     add("meta".to_owned(), &meta);
     files
+}
+
+/// For each name, which entries have it; names are sorted.
+fn held(entries: &[Entry], names: &[String], of: fn(&Entry) -> &[String]) -> Vec<Vec<bool>> {
+    let mut held = vec![vec![false; entries.len()]; names.len()];
+    for (at, entry) in entries.iter().enumerate() {
+        for number in of(entry).iter().filter_map(|name| names.binary_search(name).ok()) {
+            held[number][at] = true;
+        }
+    }
+    held
 }
 
 /// One file: data for a name.
@@ -158,36 +168,43 @@ pub(super) fn folder(files: &BTreeMap<String, Vec<u8>>) -> String {
 
 /// A group of words as its file holds it.
 #[derive(Debug, Clone)]
-pub(super) struct Listed {
+pub(super) struct Listed<'a> {
     /// As they are looked up; the group stands in the order of the first.
     pub(super) words: Vec<String>,
     /// Number of the entry and weight, in the order of the entries.
-    pub(super) places: Vec<(u32, u32)>,
+    pub(super) places: Cow<'a, [(u32, u32)]>,
     /// How many places there are, where not all are kept.
     pub(super) all: usize,
 }
 
-impl Listed {
+impl<'a> Listed<'a> {
     /// With at most so many places, those that say most.
-    fn of(group: &Group, most: usize) -> Self {
+    fn of(group: &'a Group, most: usize) -> Self {
         let all = group.places.len();
-        let mut places = group.places.clone();
+        let mut places = Cow::Borrowed(group.places.as_slice());
         if all > most {
-            places.sort_by_key(|(entry, weight)| (std::cmp::Reverse(*weight), *entry));
-            places.truncate(most);
-            places.sort_unstable();
+            let mut best = places.into_owned();
+            best.select_nth_unstable_by_key(most, |(entry, weight)| (std::cmp::Reverse(*weight), *entry));
+            best.truncate(most);
+            best.sort_unstable();
+            places = Cow::Owned(best);
         }
         Self { words: group.words.iter().cloned().collect(), places, all }
     }
 
     /// Words, places as steps times sixteen plus weight, and the number of places where not all are kept.
     fn text(&self) -> String {
-        let mut text = format!("[{},[", json(&self.words.join(" ")));
+        let mut text = String::with_capacity(16 * self.words.len() + 5 * self.places.len());
+        text.push('[');
+        text.push_str(&json(&self.words.join(" ")));
+        text.push_str(",[");
         let mut before = 0;
         for (at, (entry, weight)) in self.places.iter().enumerate() {
-            let step = (entry - before) * (HIGHEST + 1) + weight;
+            if at > 0 {
+                text.push(',');
+            }
+            push_number(&mut text, (entry - before) * (HIGHEST + 1) + weight);
             before = *entry;
-            let _ = write!(text, "{}{step}", if at == 0 { "" } else { "," });
         }
         text.push(']');
         if self.all > self.places.len() {
@@ -198,9 +215,17 @@ impl Listed {
     }
 }
 
+/// Writes a number; there are millions of them.
+fn push_number(text: &mut String, number: u32) {
+    if number >= 10 {
+        push_number(text, number / 10);
+    }
+    text.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
+}
+
 /// The first word of each file of words, and the files.
-pub(super) fn words(groups: &[Listed]) -> (Vec<String>, Vec<String>) {
-    let mut keyed: Vec<(&String, &Listed)> =
+pub(super) fn words(groups: &[Listed<'_>]) -> (Vec<String>, Vec<String>) {
+    let mut keyed: Vec<(&String, &Listed<'_>)> =
         groups.iter().filter_map(|group| group.words.first().map(|word| (word, group))).collect();
     keyed.sort_by(|(one, _), (other, _)| as_browsers_sort(one, other));
     let mut cuts: Vec<String> = Vec::new();
@@ -276,11 +301,22 @@ fn as_browsers_sort(one: &str, other: &str) -> Ordering {
 }
 
 pub(super) fn list(items: impl Iterator<Item = String>) -> String {
-    format!("[{}]", items.collect::<Vec<_>>().join(","))
+    let mut list = String::from("[");
+    for item in items {
+        if list.len() > 1 {
+            list.push(',');
+        }
+        list.push_str(&item);
+    }
+    list.push(']');
+    list
 }
 
 /// A text as a script may hold it, wherever the script stands.
 pub(super) fn json(text: &str) -> String {
+    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte) && !matches!(byte, b'"' | b'\\' | b'<')) {
+        return format!("\"{text}\"");
+    }
     safe(&serde_json::to_string(text).unwrap_or_default())
 }
 
@@ -291,7 +327,21 @@ pub(super) fn safe(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::runs;
+    use super::{json, push_number, runs};
+
+    #[test]
+    fn texts_and_numbers_are_json() {
+        for text in ["plain words, it's", "\"", "\\", "a\nb", "\u{7f}", "größe", "<b", "\u{2028}"] {
+            let json = json(text);
+            assert_eq!(serde_json::from_str::<String>(&json).ok().as_deref(), Some(text), "{json}");
+            assert!(!json.contains(['<', '\u{2028}']), "{json}");
+        }
+        for number in [0, 9, 10, 99, 100, 70_809, u32::MAX] {
+            let mut text = String::new();
+            push_number(&mut text, number);
+            assert_eq!(text, number.to_string());
+        }
+    }
 
     #[test]
     fn runs_count_in_turns() {

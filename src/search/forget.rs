@@ -40,7 +40,8 @@ pub fn forget(
         entries.iter().filter(|(_, href)| went(href)).map(|(number, _)| *number).collect();
     let groups = chunks.values().filter(|chunk| is_numbered(&chunk.name, "w"));
     let groups = groups.flat_map(|chunk| chunk.data.as_array().into_iter().flatten()).filter_map(listed);
-    let left: Vec<Listed> = groups.filter_map(|group| left(group, &entries, gone, stands_nowhere)).collect();
+    let left: Vec<Listed<'_>> =
+        groups.filter_map(|group| left(group, &entries, gone, stands_nowhere)).collect();
     let (cuts, words) = words(&left);
     for chunk in chunks.values_mut() {
         match chunk.name.as_str() {
@@ -142,7 +143,7 @@ impl Shown<'_> {
 }
 
 /// A group of words as a file of words holds it; nothing for a pointer to another group.
-fn listed(group: &Value) -> Option<Listed> {
+fn listed(group: &Value) -> Option<Listed<'static>> {
     let words = group.get(0)?.as_str()?.split(' ').map(str::to_owned).collect();
     let steps = HIGHEST + 1;
     let mut places = Vec::new();
@@ -152,20 +153,21 @@ fn listed(group: &Value) -> Option<Listed> {
         places.push((number, step % steps));
     }
     let all = group.get(2).and_then(Value::as_u64).and_then(|all| usize::try_from(all).ok());
-    Some(Listed { words, all: all.unwrap_or(places.len()), places })
+    Some(Listed { words, all: all.unwrap_or(places.len()), places: places.into() })
 }
 
 /// A group without what is gone; nothing if that is all.
 fn left(
-    mut group: Listed,
+    mut group: Listed<'static>,
     entries: &BTreeMap<u64, String>,
     gone: &dyn Fn(&str, &[&str]) -> bool,
     stands_nowhere: &dyn Fn(&str) -> bool,
-) -> Option<Listed> {
+) -> Option<Listed<'static>> {
     let said: Vec<&str> = group.words.iter().map(String::as_str).collect();
     let before = group.places.len();
     group
         .places
+        .to_mut()
         .retain(|(number, _)| !entries.get(&u64::from(*number)).is_some_and(|href| gone(href, &said)));
     group.all -= before - group.places.len();
     group.words.retain(|word| !stands_nowhere(word));

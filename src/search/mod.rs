@@ -75,7 +75,9 @@ pub struct Filters {
 
 /// The words of a text as the index holds them.
 pub fn words_of(text: &str) -> BTreeSet<String> {
-    words::words(text).iter().map(|word| words::folded(word)).collect()
+    let mut found = BTreeSet::new();
+    words::each(text, &mut |word| _ = found.insert(words::folded(word)));
+    found
 }
 
 /// Builds the index of some entries, in a book's language.

@@ -83,16 +83,18 @@ pub(super) fn plain(heading: &str) -> String {
 /// The first words of what an entry says, up to a limit.
 fn beginning(entry: &Entry, most: usize) -> String {
     let text = [&entry.said, &entry.summary, &entry.body].into_iter().find(|text| !text.trim().is_empty());
-    let mut short = String::new();
+    let (mut short, mut signs) = (String::new(), 0);
     for word in text.map_or("", String::as_str).split_whitespace() {
-        let word: String = word.chars().take(most).collect();
-        if short.chars().count() + word.chars().count() >= most {
+        let length = word.chars().take(most).count();
+        if signs + length >= most {
             return short + " …";
         }
         if !short.is_empty() {
             short.push(' ');
+            signs += 1;
         }
-        short.push_str(&word);
+        short.push_str(word);
+        signs += length;
     }
     short
 }

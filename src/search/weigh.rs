@@ -9,7 +9,7 @@ use rust_stemmers::Stemmer;
 
 use super::numbers::Numbers;
 use super::stem::stemmer;
-use super::words::{folded, words};
+use super::words::{each, folded};
 use super::{Entry, Synonym};
 
 /// The highest weight of a word in an entry.
@@ -62,10 +62,16 @@ pub(super) fn weigh(entries: &[Entry], synonyms: &[Synonym], language: &str) -> 
     let mut read: Vec<Fields> = parts.into_iter().flat_map(|part| lexicon.take(part)).collect();
     read.par_iter_mut().for_each(|fields| synonyms.add_to(fields));
     let average = averages(&read);
-    let mut places: Vec<Vec<(u32, u32)>> = vec![Vec::new(); lexicon.groups.len()];
-    let mut names: Vec<bool> = vec![false; lexicon.groups.len()];
+    let groups = lexicon.groups.len();
+    let mut places: Vec<Vec<(u32, u32)>> = vec![Vec::new(); groups];
+    let mut names: Vec<bool> = vec![false; groups];
     for (part, read) in read.chunks(READ_TOGETHER).enumerate() {
-        let said: Vec<Vec<Said>> = read.par_iter().map(|fields| said(fields, &average)).collect();
+        let scale = || Scale::new(groups);
+        let said: Vec<Vec<Said>> = read
+            .par_iter()
+            .with_min_len(READ_TOGETHER / 4)
+            .map_init(scale, |scale, fields| scale.said(fields, &average))
+            .collect();
         for (at, said) in said.into_iter().enumerate() {
             let number = u32::try_from(part * READ_TOGETHER + at).unwrap_or(u32::MAX);
             for Said { group, weight, is_name } in said {
@@ -93,26 +99,41 @@ struct Said {
     is_name: bool,
 }
 
-/// What an entry's words say about it, group by group.
-fn said(fields: &Fields, average: &[f64; FIELDS]) -> Vec<Said> {
-    let title: &[u32] = fields.iter().find(|(index, _)| *index == 0).map_or(&[], |(_, ids)| ids);
-    let mut all: Vec<(u32, f64, bool)> = Vec::with_capacity(fields.iter().map(|(_, ids)| ids.len()).sum());
-    for (index, ids) in fields {
-        let field = field(*index);
-        let length = ids.len() as f64 / average[*index].max(1.0);
-        let each = field.weight / (1.0 - field.length_matters + field.length_matters * length);
-        all.extend(ids.iter().map(|id| (*id, each, field.is_name)));
+/// What is said about one entry, added up: a place for each group, empty between two entries.
+struct Scale {
+    sums: Vec<f64>,
+    /// Whether a word of the group stands in what names the entry, and whether in its title.
+    names: Vec<(bool, bool)>,
+}
+
+impl Scale {
+    fn new(groups: usize) -> Self {
+        Self { sums: vec![0.0; groups], names: vec![(false, false); groups] }
     }
-    // Stable: sums are the same whatever else an entry says.
-    all.sort_by_key(|(id, ..)| *id);
-    let groups = all.chunk_by(|one, next| one.0 == next.0);
-    let of_group = |same: &[(u32, f64, bool)]| {
-        let group = same[0].0;
-        let sum = same.iter().map(|(_, each, _)| each).sum();
-        let weight = if title.contains(&group) { HIGHEST } else { weight(sum) };
-        Said { group, weight, is_name: same.iter().any(|(.., is_name)| *is_name) }
-    };
-    groups.map(of_group).collect()
+
+    /// What an entry's words say about it, group by group. Sums are the same whatever else an entry says.
+    fn said(&mut self, fields: &Fields, average: &[f64; FIELDS]) -> Vec<Said> {
+        let mut met: Vec<u32> = Vec::with_capacity(fields.iter().map(|(_, ids)| ids.len()).sum());
+        for (index, ids) in fields {
+            let field = field(*index);
+            let length = ids.len() as f64 / average[*index].max(1.0);
+            let each = field.weight / (1.0 - field.length_matters + field.length_matters * length);
+            for id in ids {
+                let (sum, names) = (&mut self.sums[*id as usize], &mut self.names[*id as usize]);
+                if *sum == 0.0 {
+                    met.push(*id);
+                }
+                *sum += each;
+                *names = (names.0 | field.is_name, names.1 | (*index == 0));
+            }
+        }
+        let of_group = |group: u32| {
+            let sum = std::mem::take(&mut self.sums[group as usize]);
+            let (is_name, is_title) = std::mem::take(&mut self.names[group as usize]);
+            Said { group, weight: if is_title { HIGHEST } else { weight(sum) }, is_name }
+        };
+        met.into_iter().map(of_group).collect()
+    }
 }
 
 fn field(index: usize) -> &'static Field {
@@ -145,22 +166,23 @@ struct Lexicon {
 impl Lexicon {
     /// Numbers of the groups of the words of a text, in its order.
     fn read(&mut self, text: &str) -> Vec<u32> {
-        words(text).into_iter().map(|word| self.group(word)).collect()
+        let mut groups = Vec::new();
+        each(text, &mut |word| groups.push(self.group(word)));
+        groups
     }
 
-    fn group(&mut self, word: String) -> u32 {
+    fn group(&mut self, word: &str) -> u32 {
         let (number, is_new) = self.words.of(word);
         if is_new {
-            let word = self.words.word(number);
             let stem = self.stemmer.as_ref().map_or(Cow::Borrowed(word), |stemmer| stemmer.stem(word));
-            self.group_of.push(self.groups.of(folded(&stem)).0);
+            self.group_of.push(self.groups.of(&folded(&stem)).0);
         }
         self.group_of[number as usize]
     }
 
     /// The fields of some entries, with numbers of groups in place of numbers of words.
     fn take(&mut self, part: Part) -> Vec<Fields> {
-        let groups: Vec<u32> = part.words.into_iter().map(|word| self.group(word)).collect();
+        let groups: Vec<u32> = part.words.iter().map(|word| self.group(word)).collect();
         let mut fields = part.fields;
         let ids = fields.iter_mut().flatten().flat_map(|(_, ids)| ids);
         ids.for_each(|id| *id = groups[*id as usize]);
@@ -177,7 +199,11 @@ struct Part {
 impl Part {
     fn of(entries: &[Entry]) -> Self {
         let mut list = Numbers::default();
-        let mut number = |word: String| list.of(word).0;
+        let mut numbers = |text: &str| {
+            let mut numbers = Vec::new();
+            each(text, &mut |word| numbers.push(list.of(word).0));
+            numbers
+        };
         let mut fields_of = |entry: &Entry| -> Fields {
             let above = if entry.heading.is_some() { 3 } else { 0 };
             let texts = [
@@ -188,7 +214,7 @@ impl Part {
                 (5, &entry.said),
                 (6, &entry.body),
             ];
-            let read = texts.map(|(index, text)| (index, words(text).into_iter().map(&mut number).collect()));
+            let read = texts.map(|(index, text)| (index, numbers(text)));
             read.into_iter().filter(|(_, ids): &(usize, Vec<u32>)| !ids.is_empty()).collect()
         };
         let fields = entries.iter().map(&mut fields_of).collect();

@@ -95,8 +95,12 @@ impl<'a> Cut<'a> {
         };
         let mut at = 0;
         let mut last = usize::MAX;
-        while at < text.len() {
-            let (end, shape, case) = measure(text, at);
+        while let Some(first) = text.as_bytes().get(at) {
+            if *first == b' ' {
+                at += 1;
+                continue;
+            }
+            let (end, shape, case) = plain_word(text.as_bytes(), at).unwrap_or_else(|| measure(text, at));
             if let Some(shape) = shape {
                 let word = &text[at..end];
                 let known = match shape {
@@ -208,6 +212,18 @@ fn without_possessive(word: &str) -> &str {
     }
 }
 
+/// A word of the letters from a to z, as most are, capitals nowhere but at its head: what [`measure`] says of it, sooner.
+fn plain_word(bytes: &[u8], at: usize) -> Option<(usize, Option<Shape>, Case)> {
+    let (first, rest) = bytes.get(at..)?.split_first()?;
+    if !first.is_ascii_alphabetic() {
+        return None;
+    }
+    let length = rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let ends = |next: &u8| next.is_ascii() && !next.is_ascii_alphanumeric() && *next != b'\'';
+    let case = if first.is_ascii_lowercase() { Case::Lower } else { Case::Capital };
+    rest.get(length).is_none_or(ends).then_some((at + 1 + length, Some(Shape::Word), case))
+}
+
 /// Where the token at a place ends, and what it is; blanks have no shape.
 fn measure(text: &str, at: usize) -> (usize, Option<Shape>, Case) {
     let bytes = text.as_bytes();
@@ -287,6 +303,14 @@ fn other(text: &str, at: usize) -> (usize, Option<Shape>, Case) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn plain_words_are_measured_alike(text in "[a-cA-C0x' é.-]{1,12}") {
+            let plain = plain_word(text.as_bytes(), 0);
+            proptest::prop_assert!(plain.is_none_or(|plain| plain == measure(&text, 0)), "{plain:?}");
+        }
+    }
 
     #[test]
     fn cuts_words_numbers_and_signs() {

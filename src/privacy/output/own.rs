@@ -14,10 +14,12 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::super::PublicBook;
 use super::super::detect::{Kind, Scanner, undisguised};
 use super::sieve::Found;
-use crate::markdown::{self, LinkKind};
+use crate::markdown::{self, Link, LinkKind};
 use crate::output::{Output, sha256};
 
 /// Where texts of licences are kept.
@@ -48,12 +50,13 @@ impl<'a> Own<'a> {
     pub(super) fn of(output: &'a Output, book: &'a PublicBook) -> Self {
         let config = book.config();
         let options = markdown::Options::default();
-        // Reading a text as markdown takes its time, and most link to no other host. Escapes and entities could hide the signs.
-        let may_link = |body: &&str| body.contains("//") || body.contains(['@', '%', '&', '\\']);
-        let bodies = book.pages().iter().map(|page| page.facts.body.as_str()).filter(may_link);
-        let outlines = bodies.map(|body| markdown::outline(body, &options));
+        let bodies = book.pages().par_iter().map(|page| page.facts.body.as_str());
+        let of_each: Vec<Vec<Link>> = bodies
+            .filter(|body| may_link(body))
+            .map(|body| markdown::outline(body, &options).links)
+            .collect();
         let (mut links, mut mailboxes) = (BTreeSet::new(), BTreeSet::new());
-        for link in outlines.flat_map(|outline| outline.links) {
+        for link in of_each.into_iter().flatten() {
             let target = plain(&link.target);
             match link.kind {
                 LinkKind::External => _ = links.insert(target),
@@ -177,4 +180,30 @@ fn is_silent(address: &str, scanner: &mut Scanner<'_>) -> bool {
 /// An address without entities, percent-encoding and differences of case that mean nothing.
 fn plain(address: &str) -> String {
     undisguised(address.trim()).to_lowercase()
+}
+
+/// Whether a text may link to another host or a mailbox: reading it as markdown takes its time, and most do not. Escapes, entities
+/// and percent-encoding could hide the signs; a percentage hides nothing.
+fn may_link(body: &str) -> bool {
+    let is_code = |at: usize| {
+        body.as_bytes().get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    body.contains("//")
+        || body.contains(['@', '&', '\\'])
+        || body.match_indices('%').any(|(at, _)| is_code(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_link;
+
+    #[test]
+    fn texts_that_may_link_elsewhere_are_read() {
+        for body in ["[a](https://b.example)", "<jo@b.example>", "jo%40b.example", "a&#x2f;/b", "a:\\/\\/b"] {
+            assert!(may_link(body), "{body}");
+        }
+        for body in ["", "22% of 40", "100%", "see [a](b.md) 5 %"] {
+            assert!(!may_link(body), "{body}");
+        }
+    }
 }

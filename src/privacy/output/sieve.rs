@@ -2,6 +2,7 @@
 //! page.
 
 use super::super::detect::{Kind, Scanner};
+use crate::memo::sum;
 
 /// Where in a file a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -174,17 +175,7 @@ fn is_number(text: &str) -> bool {
 
 /// Where a text is remembered.
 fn place(text: &str) -> usize {
-    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut sum = text.len() as u64;
-    let mut parts = text.as_bytes().chunks_exact(8);
-    for part in &mut parts {
-        let number = part.try_into().map_or(0, u64::from_le_bytes);
-        sum = (sum.rotate_left(5) ^ number).wrapping_mul(STEP);
-    }
-    for byte in parts.remainder() {
-        sum = (sum.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(STEP);
-    }
-    (sum >> 49) as usize % REMEMBERED
+    (sum(text) >> 49) as usize % REMEMBERED
 }
 
 #[cfg(test)]
