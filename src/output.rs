@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -63,7 +64,7 @@ impl Output {
     pub fn manifest(&self) -> String {
         let files = self
             .files
-            .iter()
+            .par_iter()
             .map(|(path, bytes)| (path.as_str(), Entry { bytes: bytes.len(), sha256: sha256(bytes) }));
         let generator = concat!("cxbook ", env!("CARGO_PKG_VERSION"));
         let manifest = Manifest { schema: 1, generator, files: files.collect() };

@@ -30,7 +30,7 @@ const OWNERS: [(&str, &[&str]); 45] = [
     ("toml", &["config"]),
     ("csv", &["metrics"]),
     ("encoding_rs", &["metrics"]),
-    ("memchr", &["metrics", "pictures", "privacy"]),
+    ("memchr", &["metrics", "pictures", "markdown", "privacy"]),
     ("roxmltree", &["pictures"]),
     ("statrs", &["metrics"]),
     ("pulldown_cmark", &["markdown"]),
@@ -61,7 +61,7 @@ const OWNERS: [(&str, &[&str]); 45] = [
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("similar", &["cli"]),
-    ("rayon", &["system", "metrics", "load", "privacy", "check", "search", "site", "serve"]),
+    ("rayon", &["system", "output", "metrics", "load", "privacy", "check", "search", "site", "serve"]),
     ("serde_json", &["diag", "output", "load", "starter", "search", "editions", "serve", "cli"]),
     // `load` implements serde's visitor to read YAML; the others serialize plain data.
     ("serde", &["diag", "output", "load", "theme", "editions", "site"]),

@@ -52,5 +52,5 @@ pub fn outline(text: &str, options: &Options) -> Outline {
 /// Renders a text as HTML, asking `resolver` for links, images and live parts.
 pub fn render(text: &str, options: &Options, resolver: &dyn Resolve) -> String {
     let source = read::comments::hide(text);
-    render::html(&read::page(&source.text, options), resolver)
+    render::html(&read::pieces(&source.text, options), resolver)
 }

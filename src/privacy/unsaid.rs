@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::PublicBook;
 use super::detect::{Policy, Scanner};
 use super::output::is_harmless_name;
@@ -19,22 +21,24 @@ pub fn unsaid(findings: Vec<Finding>, sources: &Sources, book: &PublicBook) -> V
     quiet(told, sources, book.policy())
 }
 
+/// Findings from which on looking at them on several cores pays.
+const MANY: usize = 256;
+
 fn quiet(findings: Vec<Finding>, sources: &Sources, policy: &Policy) -> Vec<Finding> {
     let unsafe_files: BTreeSet<Arc<str>> = findings.iter().filter_map(unsafe_file).collect();
-    let mut scanner = Scanner::new(policy);
-    let mut names: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
-    let mut one = |finding: Finding| {
+    let begin = || (Scanner::new(policy), BTreeMap::<Arc<str>, Arc<str>>::new());
+    let one = |(scanner, names): &mut (Scanner<'_>, BTreeMap<_, _>), finding: Finding| {
         let within = finding.place.as_ref().is_some_and(|place| unsafe_files.contains(&place.file));
-        let finding = one(Finding { masked: finding.masked || within, ..finding }, sources, &mut scanner);
+        let finding = one(Finding { masked: finding.masked || within, ..finding }, sources, scanner);
         let mut said = |place: Place| {
             let file = Arc::clone(&place.file);
-            let said = names.entry(file).or_insert_with_key(|file| masked_path(file, &mut scanner));
+            let said = names.entry(file).or_insert_with_key(|file| masked_path(file, scanner));
             Place { file: Arc::clone(said), ..place }
         };
         let related = finding.related.into_iter().map(|(place, why)| (said(place), why)).collect();
         Finding { place: finding.place.map(said), related, ..finding }
     };
-    findings.into_iter().map(&mut one).collect()
+    findings.into_par_iter().with_min_len(MANY).map_init(begin, one).collect()
 }
 
 /// A file of which no line is shown: a quote's find is told at its first line, so any line may be the one.

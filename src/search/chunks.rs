@@ -125,12 +125,21 @@ fn fitting(
     let mut words_of: BTreeMap<usize, (Vec<String>, Vec<String>)> = BTreeMap::new();
     let mut blocks_of: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let mut fits = |Kept { places, excerpt }: &Kept| {
-        let (_, files) = words_of.entry(*places).or_insert_with(|| {
-            words(&groups.par_iter().map(|group| Listed::of(group, *places)).collect::<Vec<_>>())
-        });
-        let blocks =
-            blocks_of.entry(*excerpt).or_insert_with(|| shown::blocks(entries, &filters.kinds, *excerpt));
-        size(files) + size(blocks) <= room
+        let listed = || {
+            let groups: Vec<Listed<'_>> = groups.par_iter().map(|group| Listed::of(group, *places)).collect();
+            words(&groups)
+        };
+        let (of_words, of_blocks) = rayon::join(
+            || size(&words_of.entry(*places).or_insert_with(listed).1),
+            || {
+                size(
+                    blocks_of
+                        .entry(*excerpt)
+                        .or_insert_with(|| shown::blocks(entries, &filters.kinds, *excerpt)),
+                )
+            },
+        );
+        of_words + of_blocks <= room
     };
     // The last is taken in any case.
     let least = &KEPT[KEPT.len() - 1];

@@ -9,32 +9,39 @@ use crate::markdown::model::{Options, Span};
 /// An event of the parser and its place in the text.
 pub(super) type Placed<'a> = (Event<'a>, Span);
 
-/// The events of a text. Outside of code, neighbouring texts are one event, however the parser split them;
+/// The events of a text, one after another. Outside of code, neighbouring texts are one event, however the parser split them;
 /// inside of code each part keeps its place.
-pub(super) fn events<'a>(text: &'a str, options: &Options) -> Vec<Placed<'a>> {
-    let mut joined = Vec::new();
+pub(super) fn events<'a>(text: &'a str, options: &Options) -> impl Iterator<Item = Placed<'a>> + use<'a> {
+    let mut parser = Parser::new_ext(text, extensions(options)).into_offset_iter();
     let mut pending: Option<(Cow<'a, str>, Span)> = None;
+    // What ended a text waits until the text was handed over.
+    let mut held: Option<Placed<'a>> = None;
     let mut in_code = false;
-    for (event, span) in Parser::new_ext(text, extensions(options)).into_offset_iter() {
-        match (event, &mut pending) {
-            (Event::Text(more), Some((before, place))) => {
-                before.to_mut().push_str(&more);
-                place.end = span.end;
-            }
-            (Event::Text(text), None) if !in_code => pending = Some((Cow::from(text), span)),
-            (event, _) => {
-                joined.extend(pending.take().map(text_event));
-                match event {
-                    Event::Start(Tag::CodeBlock(_)) => in_code = true,
-                    Event::End(TagEnd::CodeBlock) => in_code = false,
-                    _ => {}
+    std::iter::from_fn(move || {
+        if let Some(event) = held.take() {
+            return Some(event);
+        }
+        for (event, span) in parser.by_ref() {
+            match (event, &mut pending) {
+                (Event::Text(more), Some((before, place))) => {
+                    before.to_mut().push_str(&more);
+                    place.end = span.end;
                 }
-                joined.push((event, span));
+                (Event::Text(text), None) if !in_code => pending = Some((Cow::from(text), span)),
+                (event, _) => {
+                    match event {
+                        Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                        Event::End(TagEnd::CodeBlock) => in_code = false,
+                        _ => {}
+                    }
+                    let Some(text) = pending.take() else { return Some((event, span)) };
+                    held = Some((event, span));
+                    return Some(text_event(text));
+                }
             }
         }
-    }
-    joined.extend(pending.map(text_event));
-    joined
+        pending.take().map(text_event)
+    })
 }
 
 fn text_event((text, span): (Cow<'_, str>, Span)) -> Placed<'_> {

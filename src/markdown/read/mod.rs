@@ -122,7 +122,16 @@ pub(super) enum Element {
 
 /// Reads a text whose hidden comments have been taken care of.
 pub(super) fn page<'a>(text: &'a str, options: &Options) -> Page<'a> {
-    let mut page = walk::walk(text, options);
+    read(text, options, true)
+}
+
+/// The same without passages and what is told of them, which rendering does not need.
+pub(super) fn pieces<'a>(text: &'a str, options: &Options) -> Page<'a> {
+    read(text, options, false)
+}
+
+fn read<'a>(text: &'a str, options: &Options, with_passages: bool) -> Page<'a> {
+    let mut page = walk::walk(text, options, with_passages);
     lower_headings(&mut page);
     page.problems.extend(skipped_levels(&page.headings));
     page.problems

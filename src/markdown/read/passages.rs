@@ -6,7 +6,7 @@ use crate::markdown::model::{Passage, PassageKind, Span};
 impl Walker<'_> {
     /// Adds words to the passage they stand in.
     pub(super) fn say(&mut self, words: &str, span: &Span) {
-        if words.is_empty() || self.block.is_some() {
+        if words.is_empty() || self.block.is_some() || !self.with_passages {
             return;
         }
         if !self.passage_open {

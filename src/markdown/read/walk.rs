@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memmem;
 use pulldown_cmark::{CowStr, Event, Tag};
 
 use super::{
-    Element, Page, Piece, directive,
-    events::{self, Placed},
+    Element, Page, Piece, directive, events,
     notes::{self, Mention},
     problem, role,
 };
@@ -16,13 +16,24 @@ use crate::markdown::{
 };
 
 /// Reads a text into a page.
-pub(super) fn walk<'a>(text: &'a str, options: &Options) -> Page<'a> {
-    let events = events::events(text, options);
-    let mut walker = Walker::new(text, options, &events);
-    for (event, span) in events {
+pub(super) fn walk<'a>(text: &'a str, options: &Options, with_passages: bool) -> Page<'a> {
+    let mut walker = Walker::new(text, options, with_passages);
+    for (event, span) in events::events(text, options) {
         walker.event(event, span);
     }
     walker.finish()
+}
+
+/// Labels of all footnotes of a text. A mention may stand before its footnote, so they are read first, where there are any.
+fn labels(text: &str, options: &Options) -> BTreeSet<String> {
+    if memmem::find(text.as_bytes(), b"[^").is_none() {
+        return BTreeSet::new();
+    }
+    let labels = events::events(text, options).filter_map(|(event, _)| match event {
+        Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_string()),
+        _ => None,
+    });
+    labels.collect()
 }
 
 pub(super) struct Walker<'a> {
@@ -45,6 +56,8 @@ pub(super) struct Walker<'a> {
     pub(super) labels: BTreeSet<String>,
     pub(super) read_notes: Vec<(String, Span)>,
     pub(super) title_open: bool,
+    /// Whether passages are wanted.
+    pub(super) with_passages: bool,
     /// Whether the last passage is not over.
     pub(super) passage_open: bool,
 }
@@ -64,11 +77,7 @@ pub(super) enum Block<'a> {
 }
 
 impl<'a> Walker<'a> {
-    fn new(source: &'a str, options: &Options, events: &[Placed<'a>]) -> Self {
-        let labels = events.iter().filter_map(|(event, _)| match event {
-            Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_string()),
-            _ => None,
-        });
+    fn new(source: &'a str, options: &Options, with_passages: bool) -> Self {
         Walker {
             source,
             drop_title: options.drop_title,
@@ -82,9 +91,10 @@ impl<'a> Walker<'a> {
             block: None,
             mentions: Vec::new(),
             notes_open: Vec::new(),
-            labels: labels.collect(),
+            labels: labels(source, options),
             read_notes: Vec::new(),
             title_open: false,
+            with_passages,
             passage_open: false,
         }
     }

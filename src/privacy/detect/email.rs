@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memmem};
+
 use super::find::Finds;
 use super::kind::Kind;
 use super::policy::Policy;
@@ -12,6 +14,9 @@ use super::token::{Cut, Shape};
 use super::url::is_suffix;
 
 pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
+    if !may_hold(cut) {
+        return;
+    }
     for at in 0..cut.tokens.len() {
         let sign = cut.is_sign(at, '@');
         let spelled = !sign && is_at(cut, at);
@@ -30,6 +35,15 @@ pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
             }
         }
     }
+}
+
+/// Whether there is an at sign, or a dot in a domain, written or spelled.
+fn may_hold(cut: &Cut) -> bool {
+    let text = cut.text.as_bytes();
+    let spelled = || [&b"dot"[..], b"DOT", b"Dot"].iter().any(|dot| memmem::find(text, dot).is_some());
+    let dotted =
+        || cut.joints.iter().any(|joint| joint.checked_sub(1).is_some_and(|at| cut.is_sign(at, '.')));
+    memchr(b'@', text).is_some() || dotted() || spelled()
 }
 
 fn is_at(cut: &Cut, at: usize) -> bool {

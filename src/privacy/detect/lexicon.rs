@@ -56,7 +56,7 @@ pub(super) struct Lexicon {
     memory: Vec<(Short, Known)>,
 }
 
-/// A word of up to 15 bytes as one number, its length in the highest byte; 0 is no word.
+/// A word of up to 15 bytes as one number; 0 is no word.
 type Short = u128;
 
 const REMEMBERED: usize = 1 << 13;
@@ -84,17 +84,17 @@ impl Lexicon {
     }
 }
 
+/// A short word of plain letters and apostrophes, in lower case: all bytes at once, for every word of a book comes here.
 fn shorten(word: &str) -> Option<Short> {
+    const EVERY: Short = u128::MAX / 0xff;
     let bytes = word.as_bytes();
-    if bytes.len() > 15 || !word.is_ascii() {
-        return None;
-    }
     let mut short = [0; 16];
-    for (place, byte) in short.iter_mut().zip(bytes) {
-        *place = byte.to_ascii_lowercase();
-    }
-    short[15] = u8::try_from(bytes.len()).unwrap_or(15);
-    Some(u128::from_le_bytes(short))
+    short.get_mut(..bytes.len()).filter(|room| room.len() < 16)?.copy_from_slice(bytes);
+    let letters = u128::from_le_bytes(short);
+    let is_plain = letters & (EVERY << 7) == 0;
+    // The bit that tells small letters from capitals; apostrophes have it.
+    let small = (EVERY << 5) & !(Short::MAX << (8 * bytes.len()));
+    is_plain.then_some(letters | small)
 }
 
 /// Looks up a word in lower case.
@@ -194,6 +194,16 @@ mod tests {
             assert!(lexicon.known("London").is_proper());
             assert!(lexicon.known("xqzzt").is_unknown());
         }
+    }
+
+    #[test]
+    fn short_words_are_told_apart() {
+        let alike = |one: &str, other: &str| shorten(one) == shorten(other);
+        assert!(alike("I'm", "i'M") && alike("ABCDEFGHIJKLMNO", "abcdefghijklmno") && alike("", ""));
+        for (one, other) in [("a", "aa"), ("ab", "ba"), ("", "a"), ("its", "it's")] {
+            assert!(!alike(one, other), "{one} {other}");
+        }
+        assert_eq!([shorten("josé"), shorten("abcdefghijklmnop")], [None, None]);
     }
 
     #[test]

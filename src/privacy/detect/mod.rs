@@ -281,6 +281,23 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        /// What is passed over because no sign joins it to its neighbours holds nothing.
+        #[test]
+        fn addresses_need_joints(text in "(at |see |mac |([0-9a-f]{2}[:-]){5}[0-9a-f]{2}|[0-9]{1,3}([.][0-9]{1,3}){3}|([0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}|[a-z]{2,4}[.]com|www[.][a-z]{2}[.]uk|x://[a-z]{3}|see: //[a-z]{2}|[a-z]{2}/[a-z]|jo@a[.]de|jo dot b at a dot com|[ .:/@()\n-]){0,9}") {
+            let mut lexicon = Lexicon::new();
+            let cut = Cut::new(&text, &mut lexicon);
+            let mut everywhere = Cut::new(&text, &mut lexicon);
+            everywhere.joints = (0..=everywhere.tokens.len() + 1).collect();
+            let finds = |cut: &Cut<'_>| {
+                let mut finds = Finds::default();
+                ALWAYS.iter().for_each(|detector| detector(cut, &Policy::default(), &mut finds));
+                finds.list
+            };
+            proptest::prop_assert_eq!(finds(&cut), finds(&everywhere));
+        }
+    }
+
     #[test]
     fn only_blocks_when_asked_for() {
         let policy = Policy::default();

@@ -8,7 +8,9 @@ use super::token::{Cut, Shape};
 
 pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
     let mut done = 0;
-    for at in 0..cut.tokens.len() {
+    // A joint is the third token of an address, or the second of one that begins with two colons.
+    let places = cut.joints.iter().flat_map(|joint| [joint.checked_sub(2), joint.checked_sub(1)]);
+    for at in places.flatten() {
         if at < done || !may_begin(cut, at) {
             continue;
         }

@@ -76,6 +76,8 @@ pub(super) struct Cut<'a> {
     pub(super) digits: Vec<usize>,
     /// The long numbers these are part of.
     pub(super) runs: Vec<Run>,
+    /// Indexes of the tokens that stand right behind a full stop, a colon or a hyphen, as the parts of addresses do.
+    pub(super) joints: Vec<usize>,
     /// Everything any word of the text announces; a detector without its cue can stay asleep.
     pub(super) cues: Cues,
     /// Whether some word has a capital and a small letter: then capitals mean something.
@@ -90,6 +92,7 @@ impl<'a> Cut<'a> {
             tokens: Vec::with_capacity(text.len() / 4 + 4),
             digits: Vec::new(),
             runs: Vec::new(),
+            joints: Vec::new(),
             cues: Cues::NONE,
             has_capitals: false,
         };
@@ -117,6 +120,10 @@ impl<'a> Cut<'a> {
                 let sign =
                     text.as_bytes().get(at).copied().filter(|byte| shape == Shape::Sign && byte.is_ascii());
                 let (glued, sign) = (last == at, sign.unwrap_or_default());
+                let joins = |token: &Token| matches!(token.sign, b'.' | b':' | b'-');
+                if glued && shape != Shape::Break && cut.tokens.last().is_some_and(joins) {
+                    cut.joints.push(cut.tokens.len());
+                }
                 cut.tokens.push(Token { start, end: stop, shape, case, glued, sign, known });
                 last = end;
             }

@@ -76,7 +76,7 @@ pub(super) fn is_suffix(word: &str) -> bool {
 
 pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
     let mut done = 0;
-    for at in 0..cut.tokens.len() {
+    for at in places(cut) {
         if at < done {
             continue;
         }
@@ -100,6 +100,14 @@ pub(super) fn find(cut: &Cut, _policy: &Policy, finds: &mut Finds) {
             done = bare(cut, at, finds).unwrap_or(done);
         }
     }
+}
+
+/// Where an address may have its colon or its dot: without a slash, at dots with something right behind them.
+fn places(cut: &Cut) -> Vec<usize> {
+    if memchr::memchr(b'/', cut.text.as_bytes()).is_some() {
+        return (0..cut.tokens.len()).collect();
+    }
+    cut.joints.iter().filter_map(|joint| joint.checked_sub(1)).collect()
 }
 
 fn glued(cut: &Cut, at: usize) -> bool {

@@ -16,7 +16,10 @@ pub(super) fn names(cut: &Cut, policy: &Policy) -> Vec<Range<usize>> {
         return names;
     }
     for at in 0..cut.tokens.len() {
-        let Some(token) = cut.get(at).filter(|token| token.is_word()) else { continue };
+        let cues = Cues::SHORT_TITLE | Cues::NAMES | Cues::PHONE;
+        let Some(token) = cut.get(at).filter(|token| token.is_word() && token.known.cues.meets(cues)) else {
+            continue;
+        };
         let from = if is_maker(cut, at) {
             None
         } else if token.known.cues.meets(Cues::SHORT_TITLE) {
