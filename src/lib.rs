@@ -11,7 +11,7 @@
 //! 6. [`pictures`]: containers written anew without notes. [`privacy`]: the gate. Below it nothing can reach a raw quote or a small group.
 //! 7. [`check`]: what is worth mending in a book that can be built.
 //! 8. [`charts`], [`search`], [`theme`], [`editions`], [`site`]: pictures, the search index, templates, what a published site is made of, pages.
-//! 9. [`pipeline`]: all of the above on one screen. [`lsp`]: the same while an author types. [`folder`], [`watch`], [`serve`]: a
+//! 9. [`pipeline`]: all of the above on one screen. [`cache`]: sites that were made before. [`lsp`]: the same while an author types. [`folder`], [`watch`], [`serve`]: a
 //!    book on disk, its changes, the live preview. [`publish`]: targets. [`cli`]: the command line.
 
 pub mod source;
@@ -57,6 +57,8 @@ pub mod editions;
 pub mod site;
 
 pub mod pipeline;
+
+pub mod cache;
 
 pub mod lsp;
 

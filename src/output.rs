@@ -3,6 +3,7 @@
 //! `build` writes it to a folder; other commands serve or publish the same value.
 
 use std::collections::BTreeMap;
+use std::io::{self, Read};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -76,8 +77,29 @@ impl Output {
 
 /// SHA-256 of some bytes in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// The same of all that can be read.
+///
+/// # Errors
+/// When it cannot be read to its end.
+pub fn sha256_of(reader: &mut dyn Read) -> io::Result<String> {
+    let mut digest = Sha256::new();
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        match reader.read(&mut piece) {
+            Ok(0) => return Ok(hexadecimal(&digest.finalize())),
+            Ok(count) => digest.update(&piece[..count]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or_default();
-    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 #[cfg(test)]

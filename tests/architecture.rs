@@ -9,10 +9,11 @@ use std::path::Path;
 use super::fixture::{read, root};
 
 /// Modules from the lowest to the highest: a module may name those before it and itself.
-const ORDER: [&str; 32] = [
+const ORDER: [&str; 33] = [
     "source", "system", "memo", "diag", "output", "tree", "model", "config", "metrics", "markdown", "load",
     "pictures", "privacy", "starter", "tidy", "links", "live", "check", "charts", "search", "theme",
-    "editions", "site", "pipeline", "lsp", "folder", "watch", "serve", "publish", "cli", "lib", "main",
+    "editions", "site", "pipeline", "cache", "lsp", "folder", "watch", "serve", "publish", "cli", "lib",
+    "main",
 ];
 
 /// External crates and the modules that may name them.
@@ -61,15 +62,18 @@ const OWNERS: [(&str, &[&str]); 45] = [
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("similar", &["cli"]),
-    ("rayon", &["system", "output", "metrics", "load", "privacy", "check", "search", "site", "serve"]),
-    ("serde_json", &["diag", "output", "load", "starter", "search", "editions", "serve", "cli"]),
+    (
+        "rayon",
+        &["system", "output", "metrics", "load", "privacy", "check", "search", "site", "cache", "serve"],
+    ),
+    ("serde_json", &["diag", "output", "load", "starter", "search", "editions", "cache", "serve", "cli"]),
     // `load` implements serde's visitor to read YAML; the others serialize plain data.
-    ("serde", &["diag", "output", "load", "theme", "editions", "site"]),
+    ("serde", &["diag", "output", "load", "theme", "editions", "site", "cache"]),
     ("std", &[]),
 ];
 
 /// Who may derive or implement `Serialize`: views, reports and finished files, never what can hold a raw quote.
-const SERIALIZERS: [&str; 16] = [
+const SERIALIZERS: [&str; 18] = [
     "src/site/audit.rs",
     "src/site/views/board.rs",
     "src/site/views/frame.rs",
@@ -86,6 +90,8 @@ const SERIALIZERS: [&str; 16] = [
     "src/editions/versions.rs",
     "src/output.rs",
     "src/diag/json.rs",
+    "src/diag/record.rs",
+    "src/cache/head.rs",
 ];
 
 const LONGEST_FILE: usize = 500;

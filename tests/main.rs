@@ -9,6 +9,7 @@
 #![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod architecture;
+mod cache;
 mod canary;
 mod charts;
 mod checks;

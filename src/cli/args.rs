@@ -125,6 +125,9 @@ pub(super) struct BuildArgs {
     /// Write what was decided about each quote, without its words, to a file outside the site
     #[arg(long, value_name = "FILE")]
     pub(super) audit: Option<PathBuf>,
+    /// Folder that CI keeps from one run to the next: a site of the same book is taken from there
+    #[arg(long, value_name = "DIR")]
+    pub(super) cache: Option<PathBuf>,
     /// Say where the time went
     #[arg(long)]
     pub(super) timings: bool,

@@ -37,7 +37,7 @@ pub(super) fn text(system: &dyn System, book: &PublicBook) -> Result<String, Str
 }
 
 /// Whether a file lies in a folder, links and detours resolved as far as the path exists.
-fn is_inside(system: &dyn System, file: &Path, folder: &Path) -> bool {
+pub(super) fn is_inside(system: &dyn System, file: &Path, folder: &Path) -> bool {
     real(system, file).starts_with(real(system, folder))
 }
 

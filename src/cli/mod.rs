@@ -6,6 +6,7 @@ mod args_publishing;
 mod args_starting;
 mod ask;
 mod audit;
+mod build;
 mod explain;
 mod fmt;
 mod help;
@@ -25,16 +26,14 @@ mod speak;
 mod withdraw;
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::FromArgMatches;
 
 use crate::diag::{Level, worst};
-use crate::pipeline::{self, Memo};
+use crate::pipeline;
 use crate::system::{OsSystem, System};
-use args::{Args, BuildArgs, CheckArgs, Command, Format};
+use args::{Args, CheckArgs, Command, Format};
 use input::Input;
-use progress::{Part, Progress};
 use speak::Voice;
 
 /// All is well.
@@ -63,7 +62,7 @@ pub fn main() -> ExitCode {
         Command::Completions(args) => help::completions(args),
         Command::Man(args) => help::man(args),
         Command::Serve(args) => serve::run(system, args, &voice),
-        Command::Build(build) => run_build(&system, build, &voice),
+        Command::Build(build) => build::run(&system, build, &voice),
         Command::Check(check) => run_check(&system, check, &voice),
         Command::Metrics(metrics) => metrics::run(&system, metrics, &voice),
         Command::Withdraw(args) => withdraw::run(&system, args, &voice),
@@ -102,47 +101,6 @@ pub fn main() -> ExitCode {
         voice.trouble(&trouble);
         TROUBLE
     }))
-}
-
-fn run_build(system: &dyn System, args: &BuildArgs, voice: &Voice) -> Result<u8, String> {
-    if args.drafts && args.moment.edition.is_some() {
-        return Err("--drafts and --edition do not go together: drafts are for looking at, never for an edition; leave one \
-                    of the two out"
-            .to_owned());
-    }
-    let progress = Arc::new(Progress::new(voice.is_quiet()));
-    progress.begins(Part::Read);
-    let mut input = Input::read(system, &args.moment)?;
-    input.options.drafts = args.drafts;
-    input.options.site_url = args.site_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
-    let heard = Arc::clone(&progress);
-    let memo = Memo::new(false).telling(Box::new(move |told| heard.hear(told)));
-    let built = pipeline::build_with(&input.sources, &input.options, &memo);
-    progress.ends();
-    if !voice.may_go_on(&built.findings, &input.sources) {
-        voice.say("Nothing was written; the site that was there before is as it was.");
-        return Ok(FINDINGS);
-    }
-    let folder = args.dest_dir.clone().unwrap_or_else(|| input.folder.join(&input.build_dir));
-    if let Some(file) = &args.audit {
-        audit::write(system, &input, file, &folder)?;
-    }
-    progress.begins(Part::Write);
-    let wrote = system.replace_folder(&folder, &mut built.value.iter());
-    progress.ends();
-    wrote.map_err(|error| format!("the site could not be written: {error}"))?;
-    let files = crate::model::grouped(built.value.len() as u64);
-    voice.say(&format!(
-        "Wrote {files} files to {}. Open {} to read.",
-        folder.display(),
-        folder.join("index.html").display()
-    ));
-    if args.timings {
-        eprintln!("{}", progress.table());
-    }
-    // The program ends here, and with it its memory: giving thousands of files back one by one takes its time.
-    std::mem::forget((built, input));
-    Ok(FINE)
 }
 
 fn run_check(system: &dyn System, args: &CheckArgs, voice: &Voice) -> Result<u8, String> {

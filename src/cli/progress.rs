@@ -20,16 +20,21 @@ const STEP: u64 = 100;
 pub(super) enum Part {
     /// Reading the book's files from the disk.
     Read,
+    /// Looking for the site in the cache.
+    Look,
     /// A stage between disk and disk.
     Stage(Stage),
     /// Writing the site.
     Write,
+    /// Keeping it in the cache.
+    Keep,
 }
 
 impl Part {
     fn words(self) -> &'static str {
         match self {
             Self::Read => "Reading files",
+            Self::Look => "Looking into the cache",
             Self::Stage(Stage::Load) => "Reading pages and lists",
             Self::Stage(Stage::Resolve) => "Counting numbers",
             Self::Stage(Stage::Check) => "Checking",
@@ -40,6 +45,7 @@ impl Part {
             Self::Stage(Stage::Look) => "Looking at the whole site again",
             Self::Stage(Stage::Settle) => "Putting findings in order",
             Self::Write => "Writing the site",
+            Self::Keep => "Keeping the site in the cache",
         }
     }
 }

@@ -13,6 +13,7 @@ mod json;
 mod nearest;
 mod outcome;
 mod place;
+mod record;
 mod sarif;
 mod short;
 
@@ -25,8 +26,11 @@ pub use json::json;
 pub use nearest::{did_you_mean, nearest};
 pub use outcome::Outcome;
 pub use place::{LineIndex, Located, Place};
+pub use record::{record, recorded};
 pub use sarif::sarif;
 pub use short::short;
+
+use std::borrow::Cow;
 
 /// How much a finding matters. Sorted from mild to grave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +68,7 @@ pub struct Finding {
     /// What to do about it, as a sentence. Empty when the message says it all.
     pub help: String,
     /// Other places that belong to it, each with a word on why: "the first".
-    pub related: Vec<(Place, &'static str)>,
+    pub related: Vec<(Place, Cow<'static, str>)>,
     /// Whether the text at the place may be private. Such a line is never shown: build logs have readers of their own.
     pub masked: bool,
 }
@@ -107,7 +111,7 @@ impl Finding {
     /// Points at another place that belongs to it.
     #[must_use]
     pub fn beside(mut self, place: Place, why: &'static str) -> Self {
-        self.related.push((place, why));
+        self.related.push((place, why.into()));
         self
     }
 

@@ -100,6 +100,10 @@ impl System for MemorySystem {
         Ok(())
     }
 
+    fn program(&self) -> io::Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
     fn variable(&self, name: &str) -> Option<String> {
         self.variables.get(name).cloned()
     }

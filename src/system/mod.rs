@@ -109,6 +109,12 @@ pub trait System {
     fn replace_folder(&self, folder: &Path, files: &mut dyn Iterator<Item = (&str, &[u8])>)
     -> io::Result<()>;
 
+    /// The bytes of the program that runs.
+    ///
+    /// # Errors
+    /// When it cannot be read, as when another was put in its place meanwhile.
+    fn program(&self) -> io::Result<Vec<u8>>;
+
     /// A variable of the environment.
     fn variable(&self, name: &str) -> Option<String>;
 

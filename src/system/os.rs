@@ -114,6 +114,10 @@ impl System for OsSystem {
         written
     }
 
+    fn program(&self) -> io::Result<Vec<u8>> {
+        fs::read(std::env::current_exe()?)
+    }
+
     fn variable(&self, name: &str) -> Option<String> {
         std::env::var(name).ok()
     }

@@ -73,6 +73,10 @@ impl System for Torn {
         OsSystem.replace_folder(folder, files)
     }
 
+    fn program(&self) -> io::Result<Vec<u8>> {
+        OsSystem.program()
+    }
+
     fn variable(&self, name: &str) -> Option<String> {
         OsSystem.variable(name)
     }
