@@ -16,7 +16,7 @@ use cxbook::markdown::{
 use cxbook::metrics::each_row;
 use cxbook::model::Date;
 use cxbook::pipeline::{self, Options};
-use cxbook::site::Renderer;
+use cxbook::site::{Memo, Renderer};
 use cxbook::source::Sources;
 use cxbook::system::{OsSystem, System};
 
@@ -122,7 +122,8 @@ fn rendering(criterion: &mut Criterion) {
     let book = pipeline::public_book(&sources, &options);
     let theme = pipeline::theme(&book, &sources);
     let site = pipeline::planned(&book, &theme, &sources, &options).value.unwrap();
-    let renderer = Renderer::new(&site, &theme.value);
+    let memo = Memo::new(false);
+    let renderer = Renderer::new(&site, &theme.value, &memo);
     let mut group = criterion.benchmark_group("rendering a page");
     for (what, path) in [
         ("playbook", "playbooks/good-hand-off.html"),

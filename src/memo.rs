@@ -32,6 +32,17 @@ impl<K, I, V> Kept<K, I, V> {
         Self { keeps, run: AtomicU64::new(0), made: AtomicU64::new(0), entries: RwLock::default() }
     }
 
+    /// Whether values are kept; where they are not, inputs need not be put together.
+    pub fn keeps(&self) -> bool {
+        self.keeps
+    }
+
+    /// A value that is made in any case, and counted.
+    pub fn anew(&self, make: impl FnOnce() -> V) -> V {
+        self.made.fetch_add(1, Ordering::Relaxed);
+        make()
+    }
+
     /// How often a value was made since the beginning.
     pub fn made(&self) -> u64 {
         self.made.load(Ordering::Relaxed)
@@ -61,8 +72,7 @@ impl<K: Ord + Hash + Clone, I: PartialEq + Clone, V: Clone> Kept<K, I, V> {
     /// later stays.
     pub fn of(&self, key: &K, input: &I, make: impl FnOnce() -> V) -> V {
         if !self.keeps {
-            self.made.fetch_add(1, Ordering::Relaxed);
-            return make();
+            return self.anew(make);
         }
         let run = self.run.load(Ordering::Relaxed);
         let mut digest = DefaultHasher::new();
@@ -75,8 +85,7 @@ impl<K: Ord + Hash + Clone, I: PartialEq + Clone, V: Clone> Kept<K, I, V> {
                 return entry.value.clone();
             }
         }
-        let value = make();
-        self.made.fetch_add(1, Ordering::Relaxed);
+        let value = self.anew(make);
         let entry = Entry { input: input.clone(), value: value.clone(), used: AtomicU64::new(run) };
         self.entries.write().unwrap_or_else(PoisonError::into_inner).insert(key, entry);
         value

@@ -3,7 +3,8 @@
 //! `build` writes it to a folder; other commands serve or publish the same value.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io::{self, BufWriter, Read, Write};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -12,7 +13,7 @@ use sha2::{Digest, Sha256};
 /// The files of a site. Paths use `/` and never begin with one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Output {
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, Arc<Vec<u8>>>,
 }
 
 #[derive(Serialize)]
@@ -33,17 +34,17 @@ impl Output {
     ///
     /// # Errors
     /// The path, when it is taken.
-    pub fn insert(&mut self, path: String, bytes: Vec<u8>) -> Result<(), String> {
+    pub fn insert(&mut self, path: String, bytes: impl Into<Arc<Vec<u8>>>) -> Result<(), String> {
         if self.files.contains_key(&path) {
             return Err(path);
         }
-        self.files.insert(path, bytes);
+        self.files.insert(path, bytes.into());
         Ok(())
     }
 
     /// The bytes at a path.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(Vec::as_slice)
+        self.files.get(path).map(|bytes| bytes.as_slice())
     }
 
     /// All files in the order of their paths.
@@ -94,6 +95,30 @@ pub fn sha256_of(reader: &mut dyn Read) -> io::Result<String> {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
+    }
+}
+
+/// The same of what a template would see, as JSON says it.
+pub fn sha256_of_view(view: &impl Serialize) -> String {
+    let mut digest = BufWriter::new(Digester(Sha256::new()));
+    // Nothing that is written to memory fails; a view that is no JSON would have no digest that another has.
+    let written = serde_json::to_writer(&mut digest, view).map_err(io::Error::from);
+    match written.and_then(|()| digest.into_inner().map_err(io::Error::from)) {
+        Ok(digester) => hexadecimal(&digester.0.finalize()),
+        Err(error) => format!("no digest: {error}"),
+    }
+}
+
+struct Digester(Sha256);
+
+impl Write for Digester {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

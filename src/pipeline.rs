@@ -77,6 +77,8 @@ pub struct Memo {
     /// What the privacy gate and the second look keep.
     pub privacy: privacy::Memo,
     theme: Kept<(), ThemeFiles, Arc<Outcome<Theme>>>,
+    /// What rendering keeps.
+    pub site: site::Memo,
     listener: Box<Listener>,
 }
 
@@ -102,6 +104,12 @@ pub struct Counts {
     pub pictures_cleaned: u64,
     /// Themes that were put together.
     pub themes_read: u64,
+    /// Pages that were rendered.
+    pub pages_rendered: u64,
+    /// Charts that were drawn, for wide screens and for phones.
+    pub charts_drawn: u64,
+    /// Files of the search index that were written.
+    pub chunks_written: u64,
 }
 
 impl Memo {
@@ -112,6 +120,7 @@ impl Memo {
             check: check::Memo::new(keeps),
             privacy: privacy::Memo::new(keeps),
             theme: Kept::new(keeps),
+            site: site::Memo::new(keeps),
             listener: Box::new(|_| {}),
         }
     }
@@ -132,6 +141,7 @@ impl Memo {
         self.check.begin();
         self.privacy.begin();
         self.theme.begin();
+        self.site.begin();
     }
 
     /// What was done so far, and not taken over from an earlier run.
@@ -145,6 +155,9 @@ impl Memo {
             words_heard: self.privacy.words_heard(),
             pictures_cleaned: self.privacy.pictures_cleaned(),
             themes_read: self.theme.made(),
+            pages_rendered: self.site.pages_rendered(),
+            charts_drawn: self.site.charts_drawn(),
+            chunks_written: self.site.chunks_written(),
         }
     }
 }
@@ -219,7 +232,7 @@ fn finished(
     let Outcome { value: site, mut findings } = planned(book, theme, sources, options);
     let Some(site) = site else { return Outcome { value: Output::default(), findings } };
     memo.begins(Stage::Index);
-    let renderer = Renderer::new(&site, &theme.value);
+    let renderer = Renderer::new(&site, &theme.value, &memo.site);
     renderer.index();
     memo.begins(Stage::Render);
     let next_page = || {

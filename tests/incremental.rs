@@ -55,6 +55,9 @@ fn state(sources: &Sources, memo: &Memo) -> (Output, Counts) {
         words_heard: now.words_heard - before.words_heard,
         pictures_cleaned: now.pictures_cleaned - before.pictures_cleaned,
         themes_read: now.themes_read - before.themes_read,
+        pages_rendered: now.pages_rendered - before.pages_rendered,
+        charts_drawn: now.charts_drawn - before.charts_drawn,
+        chunks_written: now.chunks_written - before.chunks_written,
     };
     (warm.value, made)
 }
@@ -68,8 +71,16 @@ const NOTHING: Counts = Counts {
     words_heard: 0,
     pictures_cleaned: 0,
     themes_read: 0,
+    pages_rendered: 0,
+    charts_drawn: 0,
+    chunks_written: 0,
 };
 const ONE_PAGE: Counts = Counts { pages_read: 1, texts_checked: 1, files_scanned: 1, ..NOTHING };
+
+/// Pages of a site.
+fn pages(output: &Output) -> u64 {
+    output.iter().filter(|(path, _)| path.ends_with(".html")).count() as u64
+}
 
 #[test]
 fn a_change_costs_what_it_touches() {
@@ -84,29 +95,54 @@ fn a_change_costs_what_it_touches() {
         made
     };
     let edited = change(&|sources| sources.insert_text("content/pages/p3.md", &page(3, "Other words.")));
-    assert_eq!(edited, ONE_PAGE);
+    // The page that searches names the folder of the index, which changes with any word.
+    assert_eq!(edited, Counts { pages_rendered: 2, chunks_written: 3, ..ONE_PAGE });
     let renamed = change(&|sources| {
         sources.remove("content/pages/p3.md");
         sources.insert_text("content/pages/renamed.md", &page(3, "Other words."));
     });
-    assert_eq!(renamed, ONE_PAGE, "a renamed page is one new page");
+    assert_eq!(
+        renamed,
+        Counts { pages_rendered: 8, chunks_written: 2, ..ONE_PAGE },
+        "a renamed page is one new page, and others link to it"
+    );
     let table = change(&|sources| {
         let rows = sources.text("content/exports/solved.csv").unwrap().to_owned() + "2026-04,61,130\n";
         sources.insert_text("content/exports/solved.csv", &rows);
     });
-    assert_eq!(table, Counts { metrics_counted: 1, ..NOTHING });
+    let of_table =
+        Counts { metrics_counted: 1, pages_rendered: 8, charts_drawn: 11, chunks_written: 1, ..NOTHING };
+    assert_eq!(table, of_table, "pages and charts that show the metric");
     let themed = change(&|sources| sources.insert_text(TEMPLATE, &template(1)));
-    assert_eq!(themed, Counts { themes_read: 1, ..NOTHING });
+    let all = pages(&first);
+    assert_eq!(themed, Counts { themes_read: 1, pages_rendered: all, ..NOTHING });
+    let of_metrics = read(&root().join("themes/default/templates/metric.html"));
+    let own = change(&|sources| {
+        sources.insert_text("themes/mine/templates/metric.html", &of_metrics.replace("</", "<!-- own --></"));
+    });
+    let metrics = first.iter().filter(|(path, _)| path.starts_with("metrics/") && path.ends_with(".html"));
+    let metrics = metrics.filter(|(path, _)| *path != "metrics/index.html").count() as u64;
+    assert_eq!(own, Counts { themes_read: 1, pages_rendered: metrics, ..NOTHING }, "pages of one template");
+    let parts = read(&root().join("themes/default/templates/parts.html"));
+    let shared = change(&|sources| {
+        sources.insert_text("themes/mine/templates/parts.html", &format!("{parts}\n{{# own #}}\n"));
+    });
+    assert_eq!(
+        shared,
+        Counts { themes_read: 1, pages_rendered: all, ..NOTHING },
+        "any may use its components"
+    );
     let titled = change(&|sources| {
         let toml = sources.text("book.toml").unwrap().replace("title = \"T\"", "title = \"U\"");
         sources.insert_text("book.toml", &toml);
     });
-    assert_eq!(titled, Counts { files_scanned: 1, ..NOTHING });
+    assert_eq!(titled, Counts { files_scanned: 1, pages_rendered: all, chunks_written: 2, ..NOTHING });
     let quoted = change(&|sources| {
         let quotes = sources.text("content/quotes/q.yaml").unwrap().replace("Good.", "Better.");
         sources.insert_text("content/quotes/q.yaml", &quotes);
     });
-    assert_eq!(quoted, Counts { lists_read: 1, files_scanned: 1, words_heard: 1, ..NOTHING });
+    let of_quote = Counts { pages_rendered: 7, chunks_written: 3, ..NOTHING };
+    assert_eq!(quoted, Counts { lists_read: 1, files_scanned: 1, words_heard: 1, ..of_quote });
     let accepted = change(&|sources| sources.insert_text("privacy.yaml", "words: [Bloggs]\n"));
     let read = |path: &str| !path.starts_with("content/exports/") && !path.starts_with("themes/");
     let files = sources.iter().filter(|(path, _)| read(path)).count() as u64;

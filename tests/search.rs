@@ -209,7 +209,7 @@ fn a_large_index_stays_below_a_kilobyte_a_page() {
         }));
     }
     let index = index(&entries, &[], "en");
-    let size: usize = index.files.values().map(Vec::len).sum();
+    let size: usize = index.files.values().map(|bytes| bytes.len()).sum();
     assert!((1_000_000..3_000_000).contains(&size), "{size} bytes for 3,000 pages");
     let read = Read::of_index(&index);
     for at in [0, 999, 2_999] {

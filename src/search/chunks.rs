@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -51,15 +52,13 @@ const BYTES_A_PAGE: usize = 980;
 /// Bytes that any index may have: a small book has nothing to save.
 const BYTES_OF_ANY: usize = 1_500_000;
 
-/// All files by name.
-pub(super) fn files(entries: &[Entry], groups: &[Group], filters: &Filters) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut add = |name: String, data: &str| {
-        files.insert(format!("{name}.js"), file(&name, data));
-    };
+/// What all files hold, by their names.
+pub(super) fn files(entries: &[Entry], groups: &[Group], filters: &Filters) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut add = |name: String, data: String| files.push((name, data));
     let (spell_cuts, spell) = spell(groups);
     for (number, words) in spell.iter().enumerate() {
-        add(format!("s{number}"), &json(words));
+        add(format!("s{number}"), json(words));
     }
     for (kind, names, of) in [
         ("kind", &filters.kinds, (|entry| std::slice::from_ref(&entry.kind)) as fn(&Entry) -> &[String]),
@@ -67,20 +66,15 @@ pub(super) fn files(entries: &[Entry], groups: &[Group], filters: &Filters) -> B
         ("stage", &filters.stages, |entry| &entry.stages),
     ] {
         for (number, held) in held(entries, names, of).into_iter().enumerate() {
-            add(format!("{kind}{number}"), &runs(held.into_iter()));
+            add(format!("{kind}{number}"), runs(held.into_iter()));
         }
     }
-    let size = files.values().map(Vec::len).sum();
+    let size = files.iter().map(|(name, data)| file_size(name, data)).sum();
     let (cuts, words, blocks) = fitting(entries, groups, filters, size);
-    let mut add = |name: String, data: &str| {
-        files.insert(format!("{name}.js"), file(&name, data));
+    let numbered = |kind: &'static str, data: Vec<String>| {
+        data.into_iter().enumerate().map(move |(number, data)| (format!("{kind}{number}"), data))
     };
-    for (number, data) in words.iter().enumerate() {
-        add(format!("w{number}"), data);
-    }
-    for (number, data) in blocks.iter().enumerate() {
-        add(format!("p{number}"), data);
-    }
+    files.extend(numbered("w", words).chain(numbered("p", blocks)));
     let names = |names: &[String]| list(names.iter().map(|name| json(name)));
     let meta = format!(
         "{{\"entries\":{},\"together\":{TOGETHER},\"steps\":{},\"cuts\":{},\"spell\":{},\"kind\":{},\"team\":{},\"stage\":{}}}",
@@ -92,7 +86,7 @@ pub(super) fn files(entries: &[Entry], groups: &[Group], filters: &Filters) -> B
         names(&filters.teams),
         names(&filters.stages),
     );
-    add("meta".to_owned(), &meta);
+    files.push(("meta".to_owned(), meta));
     files
 }
 
@@ -105,6 +99,11 @@ fn held(entries: &[Entry], names: &[String], of: fn(&Entry) -> &[String]) -> Vec
         }
     }
     held
+}
+
+/// How many bytes [`file`] makes of it.
+fn file_size(name: &str, data: &str) -> usize {
+    CALL.len() + json(name).len() + data.len() + "(,);\n".len()
 }
 
 /// One file: data for a name.
@@ -164,7 +163,7 @@ pub(super) fn runs(holds: impl Iterator<Item = bool>) -> String {
 }
 
 /// A folder whose name changes with any byte in it. Letters only: digits could read as a number of somebody.
-pub(super) fn folder(files: &BTreeMap<String, Vec<u8>>) -> String {
+pub(super) fn folder(files: &BTreeMap<String, Arc<Vec<u8>>>) -> String {
     let mut all = String::new();
     for (name, bytes) in files {
         let _ = writeln!(all, "{name} {}", sha256(bytes));

@@ -14,6 +14,9 @@ mod weigh;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::memo::Kept;
 
 pub use forget::forget;
 
@@ -57,7 +60,7 @@ pub struct Index {
     /// The folder of its files, `search/` and letters that come from what is in them, so that they can be cached for ever.
     pub folder: String,
     /// Its files by name, without the folder.
-    pub files: BTreeMap<String, Vec<u8>>,
+    pub files: BTreeMap<String, Arc<Vec<u8>>>,
     /// What can be filtered by.
     pub filters: Filters,
 }
@@ -80,11 +83,47 @@ pub fn words_of(text: &str) -> BTreeSet<String> {
     found
 }
 
+/// The files of earlier indexes of a book.
+#[derive(Debug)]
+pub struct Memo {
+    files: Kept<String, Box<str>, Arc<Vec<u8>>>,
+}
+
+impl Memo {
+    /// One that keeps files, or nothing.
+    pub fn new(keeps: bool) -> Self {
+        Self { files: Kept::new(keeps) }
+    }
+
+    /// Another index comes.
+    pub fn begin(&self) {
+        self.files.begin();
+    }
+
+    /// How many files were written so far, and not taken over from an earlier index.
+    pub fn chunks_written(&self) -> u64 {
+        self.files.made()
+    }
+}
+
 /// Builds the index of some entries, in a book's language.
 pub fn index(entries: &[Entry], synonyms: &[Synonym], language: &str) -> Index {
+    index_with(entries, synonyms, language, &Memo::new(false))
+}
+
+/// The same, with the files of an earlier index in place of those that are equal.
+pub fn index_with(entries: &[Entry], synonyms: &[Synonym], language: &str, memo: &Memo) -> Index {
     let filters = Filters::of(entries);
     let weighed = weigh::weigh(entries, synonyms, language);
-    let files = chunks::files(entries, &weighed, &filters);
+    let data = chunks::files(entries, &weighed, &filters);
+    let written = |(name, data): (String, String)| {
+        let write = || Arc::new(chunks::file(&name, &data));
+        let files = &memo.files;
+        let bytes =
+            if files.keeps() { files.of(&name, &Box::from(data.as_str()), write) } else { files.anew(write) };
+        (format!("{name}.js"), bytes)
+    };
+    let files: BTreeMap<String, Arc<Vec<u8>>> = data.into_iter().map(written).collect();
     Index { folder: chunks::folder(&files), files, filters }
 }
 

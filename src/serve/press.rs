@@ -131,7 +131,7 @@ impl Job {
             let _ = decided.send(());
             return;
         };
-        let renderer = Renderer::new(&site, &theme.value);
+        let renderer = Renderer::new(&site, &theme.value, &self.memo.site);
         let config = book.value.config();
         let look = BookLook {
             title: config.title.clone(),
@@ -184,7 +184,9 @@ impl Job {
                     None => Made::Missing,
                     Some(Err(_)) => Made::Refused,
                     // Nothing leaves that was not read a second time, not even to its author.
-                    Some(Ok(bytes)) if look.at(&[(&path, &bytes)]).is_empty() => Made::File(bytes.into()),
+                    Some(Ok(bytes)) if look.at(&[(&path, &bytes)]).is_empty() => {
+                        Made::File(Bytes::copy_from_slice(&bytes))
+                    }
                     Some(Ok(_)) => Made::Refused,
                 },
             };

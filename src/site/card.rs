@@ -28,7 +28,7 @@ pub(super) fn card(spot: &Spot<'_>, metric: &PublicMetric, scope: &str) -> Metri
         reading: total.map_or_else(|| "No values to show yet".to_owned(), |series| words.reading(series)),
         sense: total.map_or("early", |series| sense(definition.better, series)),
         target: words.target(number),
-        sparkline_html: total.map(|_| sparkline(words, metric, scope)).unwrap_or_default(),
+        sparkline_html: total.map(|_| sparkline(spot, words, metric, scope)).unwrap_or_default(),
         direction: direction(definition.better),
         team: metric.metric.team.as_ref().and_then(|team| spot.team(team)),
     }
@@ -52,17 +52,18 @@ pub(super) fn cards<'a>(
     ids.into_iter().filter_map(|id| metrics.get(id)).map(|metric| card(spot, metric, scope)).collect()
 }
 
-fn sparkline(words: Words<'_>, metric: &PublicMetric, scope: &str) -> String {
+fn sparkline(spot: &Spot<'_>, words: Words<'_>, metric: &PublicMetric, scope: &str) -> String {
     let definition = words.definition;
     let Some(series) = metric.total() else { return String::new() };
     let recent = definition.cadence.per_year() * 2;
     let skip = series.points.len().saturating_sub(recent.max(8));
-    charts::sparkline(&Sparkline {
+    let spec = Sparkline {
         id: format!("spark.{scope}.{}", metric.metric.id),
         title: words.headline(series),
         description: words.description(series),
         values: series.points.iter().skip(skip).map(|point| point.value).collect(),
         target: definition.target,
         reach: None,
-    })
+    };
+    spot.memo.chart(&("sparkline", &spec), || charts::sparkline(&spec))
 }

@@ -1,10 +1,16 @@
 //! What stands around every page: navigation, breadcrumbs, neighbours, facts.
 
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::memo::Memo;
 use super::pages::changes::title;
 use super::pages::earlier;
 use super::plan::{Board, Planned, Site, Subject};
 use super::views::{EditionsView, FactView, FrameView, LinkView};
 use super::words::Words;
+use crate::diag::Finding;
 use crate::editions::{CHANGES, Pages, Within};
 use crate::links;
 use crate::model::{Locale, Page, Section, slug};
@@ -24,6 +30,8 @@ pub(super) struct Spot<'a> {
     pub(super) theme: &'a Theme,
     /// The search index.
     pub(super) index: &'a Index,
+    /// What is kept of what was rendered before.
+    pub(super) memo: &'a Memo,
     /// Route of the page.
     pub(super) route: &'a str,
 }
@@ -37,6 +45,14 @@ impl<'a> Spot<'a> {
             return format!("{base}{}", links::relative("", route));
         }
         links::relative(self.route, route)
+    }
+
+    /// Fills the template of this page.
+    ///
+    /// # Errors
+    /// The finding about the template.
+    pub(super) fn page<V: Serialize>(&self, template: &str, view: &V) -> Result<Arc<Vec<u8>>, Finding> {
+        self.memo.page(self.route, (self.theme, template), view)
     }
 
     /// How the book's language writes numbers and dates.

@@ -15,6 +15,7 @@ mod frame;
 mod grid;
 mod latest;
 mod lists;
+mod memo;
 mod pages;
 mod plan;
 mod render;
@@ -28,6 +29,7 @@ mod words;
 
 pub use audit::{AuditReport, audit};
 pub use latest::latest;
+pub use memo::Memo;
 pub use plan::{Site, plan};
 pub use render::Renderer;
 pub use report::{MetricReport, report};
@@ -40,10 +42,11 @@ use crate::theme::Theme;
 use frame::Spot;
 
 /// The search index alone, as [`Renderer`] makes it.
-pub fn index(site: &Site<'_>, theme: &Theme) -> Index {
+pub fn index(site: &Site<'_>, theme: &Theme, memo: &Memo) -> Index {
     let none = Index::default();
-    let spot = Spot { site, theme, index: &none, route: links::SEARCH };
-    search::index(&entries::entries(&spot), &entries::synonyms(&spot), &site.book.config().language)
+    let spot = Spot { site, theme, index: &none, memo, route: links::SEARCH };
+    let (entries, synonyms) = (entries::entries(&spot), entries::synonyms(&spot));
+    search::index_with(&entries, &synonyms, &site.book.config().language, &memo.search)
 }
 
 fn known<'a>(site: &'a Site<'_>) -> Known<'a> {

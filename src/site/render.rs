@@ -1,11 +1,12 @@
 //! The files of a site: all of them, or one alone when it is asked for.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use super::frame::Spot;
+use super::memo::Memo;
 use super::pages;
 use super::plan::Site;
 use super::{feed, index, known, table};
@@ -24,6 +25,7 @@ use crate::theme::Theme;
 pub struct Renderer<'a> {
     site: &'a Site<'a>,
     theme: &'a Theme,
+    memo: &'a Memo,
     known: Known<'a>,
     index: OnceLock<Index>,
     others: Vec<(String, Other<'a>)>,
@@ -46,13 +48,13 @@ const SEARCH: &str = "search/";
 
 impl<'a> Renderer<'a> {
     /// Gets ready; nothing is rendered yet.
-    pub fn new(site: &'a Site<'a>, theme: &'a Theme) -> Self {
-        Self { site, theme, known: known(site), index: OnceLock::new(), others: others(site, theme) }
+    pub fn new(site: &'a Site<'a>, theme: &'a Theme, memo: &'a Memo) -> Self {
+        Self { site, theme, memo, known: known(site), index: OnceLock::new(), others: others(site, theme) }
     }
 
     /// The search index.
     pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| index(self.site, self.theme))
+        self.index.get_or_init(|| index(self.site, self.theme, self.memo))
     }
 
     /// Paths of all files that are known without rendering one: not those of the search index, and not the manifest. Files
@@ -70,24 +72,24 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// The finding about the theme's template.
-    pub fn file(&self, path: &str) -> Option<Result<Vec<u8>, Finding>> {
+    pub fn file(&self, path: &str) -> Option<Result<Arc<Vec<u8>>, Finding>> {
         if self.site.pages.contains_key(path) {
             return self.page(path);
         }
         if let Some((_, other)) = self.others.iter().find(|(own, _)| own == path) {
-            return Some(Ok(self.other(*other)));
+            return Some(Ok(Arc::new(self.other(*other))));
         }
         let name = path.starts_with(SEARCH).then(|| path.strip_prefix(&*self.index().folder))??;
-        self.index().files.get(name).map(|bytes| Ok(bytes.clone()))
+        self.index().files.get(name).map(|bytes| Ok(Arc::clone(bytes)))
     }
 
-    fn page(&self, route: &str) -> Option<Result<Vec<u8>, Finding>> {
+    fn page(&self, route: &str) -> Option<Result<Arc<Vec<u8>>, Finding>> {
         let (route, planned) = self.site.pages.get_key_value(route)?;
         let none = Index::default();
         // Only one page says anything of the index, which costs more than all that an edit changes.
         let index = if route == links::SEARCH { self.index() } else { &none };
-        let spot = Spot { site: self.site, theme: self.theme, index, route };
-        Some(pages::render(&spot, planned, &self.known).map(String::into_bytes))
+        let spot = Spot { site: self.site, theme: self.theme, index, memo: self.memo, route };
+        Some(pages::render(&spot, planned, &self.known))
     }
 
     fn other(&self, other: Other<'_>) -> Vec<u8> {
@@ -121,9 +123,9 @@ impl<'a> Renderer<'a> {
                 Err(finding) => findings.push(finding),
             }
         }
-        files.extend(self.others.iter().map(|(path, other)| (path.clone(), self.other(*other))));
+        files.extend(self.others.iter().map(|(path, other)| (path.clone(), Arc::new(self.other(*other)))));
         let of_search =
-            |(name, bytes): (&String, &Vec<u8>)| (format!("{}{name}", index.folder), bytes.clone());
+            |(name, bytes): (&String, &Arc<Vec<u8>>)| (format!("{}{name}", index.folder), Arc::clone(bytes));
         files.extend(index.files.iter().map(of_search));
         let mut output = Output::default();
         for (route, bytes) in files {

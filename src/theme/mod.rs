@@ -46,6 +46,8 @@ pub struct Theme {
     tera: Tera,
     assets: BTreeMap<String, Asset>,
     origins: BTreeMap<String, String>,
+    /// Of each template with all it takes in.
+    digests: BTreeMap<String, String>,
 }
 
 /// A file of the theme that goes into the site as it is.
@@ -122,10 +124,11 @@ impl Theme {
             let route = hashed(&name, text.as_bytes());
             assets.insert(name, Asset { route, bytes: text.into_bytes() });
         }
+        let digests = digests(&templates);
         if let Err(error) = tera.add_raw_templates(templates) {
             findings.push(trouble::finding(&error, &origins));
         }
-        Self { tera, assets, origins }
+        Self { tera, assets, origins, digests }
     }
 
     /// The theme's files that go into the site, by their name in `assets/`.
@@ -152,6 +155,11 @@ impl Theme {
         self.assets.get(name).map_or_else(|| name.to_owned(), |asset| asset.route.clone())
     }
 
+    /// SHA-256 of a template and of all it may take in: filled with equal views, templates of one digest give the same.
+    pub fn digest(&self, template: &str) -> &str {
+        self.digests.get(template).map_or("", String::as_str)
+    }
+
     /// Fills a template with a view.
     ///
     /// # Errors
@@ -160,6 +168,33 @@ impl Theme {
         let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
         rendered.map_err(|error| trouble::finding(&error, &self.origins))
     }
+}
+
+/// For each template, the digest of itself, of those it names, and of those with components, which any may use unnamed.
+fn digests(templates: &[(String, String)]) -> BTreeMap<String, String> {
+    let shared = || templates.iter().filter(|(_, text)| text.contains("component"));
+    let of = |(name, text): &(String, String)| {
+        let mut taken: BTreeMap<&str, &str> = BTreeMap::from([(name.as_str(), text.as_str())]);
+        taken.extend(shared().map(|(name, text)| (name.as_str(), text.as_str())));
+        loop {
+            let is_named = |name: &str| {
+                taken.values().any(|text| {
+                    ["\"", "'", "`"].iter().any(|mark| text.contains(&format!("{mark}{name}{mark}")))
+                })
+            };
+            let more: Vec<_> = templates
+                .iter()
+                .filter(|(name, _)| !taken.contains_key(name.as_str()) && is_named(name))
+                .map(|(name, text)| (name.as_str(), text.as_str()))
+                .collect();
+            if more.is_empty() {
+                break;
+            }
+            taken.extend(more);
+        }
+        (name.clone(), sha256(format!("{taken:?}").as_bytes()))
+    };
+    templates.iter().map(of).collect()
 }
 
 struct Origin {

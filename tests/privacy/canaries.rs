@@ -237,7 +237,10 @@ fn what_the_first_look_let_through_the_second_finds() {
         let book = pipeline::public_book(&sources, &options()).value;
         let theme = Theme::load(&sources, &book.config().theme).value;
         let plan = site::plan(&book).value;
-        let site = site::Renderer::new(&plan, &theme).all(&|| true).unwrap_or_default().value;
+        let site = site::Renderer::new(&plan, &theme, &site::Memo::new(false))
+            .all(&|| true)
+            .unwrap_or_default()
+            .value;
         let holds = site.iter().any(|(path, bytes)| {
             let text = [path, &String::from_utf8_lossy(bytes)].concat().to_lowercase();
             parts.iter().any(|part| text.contains(part))

@@ -52,7 +52,7 @@ pub(super) fn edition(name: &str) -> Fresh {
     ];
     let made = index(&entries, &[], "en");
     for (file, bytes) in &made.files {
-        put(&format!("{}{file}", made.folder), String::from_utf8(bytes.clone()).unwrap());
+        put(&format!("{}{file}", made.folder), String::from_utf8(bytes.to_vec()).unwrap());
     }
     let mut pages = Pages { schema: 1, ..Pages::default() };
     for path in ["index.html", "quotes.html", "teams/a.html", "teams/größe.html"] {

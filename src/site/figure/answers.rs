@@ -67,6 +67,10 @@ pub(in crate::site) fn answers(
         ..Distribution::default()
     };
     let format = |value: f64| words.bare(value.abs());
+    let drawn = |layout| {
+        let from = ("distribution", layout, &spec, words.signs());
+        spot.memo.chart(&from, || charts::distribution(&spec, layout, &format))
+    };
     Some(FigureView {
         id: id.to_owned(),
         title,
@@ -76,8 +80,8 @@ pub(in crate::site) fn answers(
             period(first_at),
             period(last_at)
         ),
-        wide_html: charts::distribution(&spec, Layout::Wide, &format),
-        phone_html: charts::distribution(&spec, Layout::Phone, &format),
+        wide_html: drawn(Layout::Wide),
+        phone_html: drawn(Layout::Phone),
         events: Vec::new(),
         breaks: spec.breaks.iter().map(|change| change.label.clone()).collect(),
         notes: vec![

@@ -60,7 +60,10 @@ pub(in crate::site) fn chain(
     let title = selection.title.map_or_else(|| format!("{} {}", upper.title, lower.title), str::to_owned);
     let (own_format, customer_format) =
         (|value: f64| own_words.bare(value), |value: f64| customer_words.bare(value));
-    let draw = |layout: Layout| charts::two_panels(&upper, &lower, layout, &own_format, &customer_format);
+    let draw = |layout: Layout| {
+        let from = ("two panels", layout, (&upper, own_words.signs()), (&lower, customer_words.signs()));
+        spot.memo.chart(&from, || charts::two_panels(&upper, &lower, layout, &own_format, &customer_format))
+    };
     let subtitle = |words: Words<'_>, series: &PublicSeries| words.subtitle(std::slice::from_ref(series));
     Some(FigureView {
         id: id.to_owned(),

@@ -50,7 +50,7 @@ pub(in crate::site) fn chain_map(
         subtitle:
             "Solid: measured. Dotted: reported. Dashed: assumed. “Opposite”: one rises when the other falls."
                 .to_owned(),
-        wide_html: charts::chain_map(&spec),
+        wide_html: spot.memo.chart(&("chain map", &spec), || charts::chain_map(&spec)),
         // On a phone three columns have no room.
         phone_html: "<p class=\"chart-phone why\">The lines stand below, one by one.</p>".to_owned(),
         events: Vec::new(),

@@ -41,10 +41,8 @@ pub(in crate::site) fn contact(spot: &Spot<'_>, talks: &[&Contact], since: &str)
         one: "a conversation".to_owned(),
         none: "none in this month".to_owned(),
     };
-    Some(StripView {
-        wide_html: charts::recency(&spec, Layout::Wide),
-        phone_html: charts::recency(&spec, Layout::Phone),
-    })
+    let drawn = |layout| spot.memo.chart(&("recency", layout, &spec), || charts::recency(&spec, layout));
+    Some(StripView { wide_html: drawn(Layout::Wide), phone_html: drawn(Layout::Phone) })
 }
 
 fn words(recorded: bool, count: u32) -> String {

@@ -74,6 +74,10 @@ pub(in crate::site) fn effect(
     };
     let format = |value: f64| words.bare(value);
     let shown = std::slice::from_ref(&series);
+    let drawn = |layout| {
+        let from = ("before_after", layout, &spec, words.signs());
+        spot.memo.chart(&from, || charts::before_after(&spec, layout, &format))
+    };
     Some(FigureView {
         id: id.to_owned(),
         title,
@@ -82,8 +86,8 @@ pub(in crate::site) fn effect(
             words.subtitle(shown),
             words.difference(found.difference)
         ),
-        wide_html: charts::before_after(&spec, Layout::Wide, &format),
-        phone_html: charts::before_after(&spec, Layout::Phone, &format),
+        wide_html: drawn(Layout::Wide),
+        phone_html: drawn(Layout::Phone),
         events: vec![link],
         breaks: Vec::new(),
         notes: notes(words.definition.cadence.word(), axis_note(words, &spec.trend)),

@@ -32,12 +32,13 @@ pub(in crate::site) fn journey(
         no_scale: "no fixed scale".to_owned(),
         rows,
     };
+    let drawn = |layout| spot.memo.chart(&("stages", layout, &spec), || charts::stages(&spec, layout));
     Some(FigureView {
         id: "figure.stages".to_owned(),
         title,
         subtitle: "The latest value of each stage's customer metric, each on a scale of its own".to_owned(),
-        wide_html: charts::stages(&spec, Layout::Wide),
-        phone_html: charts::stages(&spec, Layout::Phone),
+        wide_html: drawn(Layout::Wide),
+        phone_html: drawn(Layout::Phone),
         events: Vec::new(),
         breaks: Vec::new(),
         notes: vec!["The stages have different measures. Compare a stage with its own target, not with its neighbour.".to_owned()],

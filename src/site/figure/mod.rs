@@ -149,11 +149,15 @@ fn figure(
         ..ground(words, &series[0])
     };
     let format = |value: f64| words.bare(value);
+    let drawn = |layout| {
+        let from = ("trend", layout, &trend, words.signs());
+        spot.memo.chart(&from, || charts::trend(&trend, layout, &format))
+    };
     FigureView {
         title,
         subtitle: words.subtitle(series),
-        wide_html: charts::trend(&trend, Layout::Wide, &format),
-        phone_html: charts::trend(&trend, Layout::Phone, &format),
+        wide_html: drawn(Layout::Wide),
+        phone_html: drawn(Layout::Phone),
         events: actions.into_iter().map(|(_, link)| link).collect(),
         breaks: trend.breaks.iter().map(|change| change.label.clone()).collect(),
         notes: notes(words, series, &trend),

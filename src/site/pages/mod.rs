@@ -21,6 +21,8 @@ mod voices;
 pub(super) use board::claim;
 pub(super) use listing::{listing, stage};
 
+use std::sync::Arc;
+
 use super::body::{self, Body};
 use super::frame::{Around, Needs, Spot};
 use super::plan::{Planned, Site, Subject};
@@ -35,39 +37,40 @@ use crate::model::{Page, PageKind, capital};
 ///
 /// # Errors
 /// The finding about the theme's template.
-pub(super) fn render(spot: &Spot<'_>, planned: &Planned<'_>, known: &Known<'_>) -> Result<String, Finding> {
-    let theme = spot.theme;
+pub(super) fn render(
+    spot: &Spot<'_>,
+    planned: &Planned<'_>,
+    known: &Known<'_>,
+) -> Result<Arc<Vec<u8>>, Finding> {
     match planned.subject {
-        Subject::Home(page) => {
-            theme.render("home.html", &home::view(spot, planned, text(spot, page, known)?))
-        }
+        Subject::Home(page) => spot.page("home.html", &home::view(spot, planned, text(spot, page, known)?)),
         Subject::List(section, page) => {
-            theme.render("list.html", &lists::section(spot, planned, section, page, text(spot, page, known)?))
+            spot.page("list.html", &lists::section(spot, planned, section, page, text(spot, page, known)?))
         }
         Subject::Page(page) => {
-            theme.render("page.html", &article::view(spot, planned, page, text(spot, Some(page), known)?)?)
+            spot.page("page.html", &article::view(spot, planned, page, text(spot, Some(page), known)?)?)
         }
         Subject::Team(page) => {
-            theme.render("team.html", &team::view(spot, planned, page, text(spot, Some(page), known)?)?)
+            spot.page("team.html", &team::view(spot, planned, page, text(spot, Some(page), known)?)?)
         }
-        Subject::Metrics => theme.render("metrics.html", &lists::metrics(spot, planned)),
-        Subject::Metric(metric) => theme.render("metric.html", &metric::view(spot, planned, metric)?),
-        Subject::Journey => theme.render("journey.html", &journey::view(spot, planned)?),
-        Subject::Quotes => theme.render("quotes.html", &voices::quotes(spot, planned)),
-        Subject::Glossary => theme.render("glossary.html", &voices::glossary(spot, planned)),
-        Subject::Paths => theme.render("paths.html", &learning::paths(spot, planned)),
-        Subject::Path(path) => theme.render("path.html", &learning::path(spot, planned, path)?),
-        Subject::Device => theme.render("device.html", &learning::device(spot, planned)),
-        Subject::Privacy => theme.render("privacy.html", &privacy::view(spot, planned)),
-        Subject::Board(one) => theme.render("board.html", &board::view(spot, planned, one)?),
-        Subject::Digest(page) => theme.render("digest.html", &board::digest::view(spot, planned, page)?),
+        Subject::Metrics => spot.page("metrics.html", &lists::metrics(spot, planned)),
+        Subject::Metric(metric) => spot.page("metric.html", &metric::view(spot, planned, metric)?),
+        Subject::Journey => spot.page("journey.html", &journey::view(spot, planned)?),
+        Subject::Quotes => spot.page("quotes.html", &voices::quotes(spot, planned)),
+        Subject::Glossary => spot.page("glossary.html", &voices::glossary(spot, planned)),
+        Subject::Paths => spot.page("paths.html", &learning::paths(spot, planned)),
+        Subject::Path(path) => spot.page("path.html", &learning::path(spot, planned, path)?),
+        Subject::Device => spot.page("device.html", &learning::device(spot, planned)),
+        Subject::Privacy => spot.page("privacy.html", &privacy::view(spot, planned)),
+        Subject::Board(one) => spot.page("board.html", &board::view(spot, planned, one)?),
+        Subject::Digest(page) => spot.page("digest.html", &board::digest::view(spot, planned, page)?),
         Subject::Changes => {
             let (edition, news) = changes::since(spot.site).unwrap_or_default();
-            theme.render("changes.html", &changes::view(spot, planned, &edition, news))
+            spot.page("changes.html", &changes::view(spot, planned, &edition, news))
         }
-        Subject::Search => theme.render("search.html", &search::view(spot, planned)),
-        Subject::Index => theme.render("a-z.html", &index::view(spot, planned)),
-        Subject::NotFound => theme.render("404.html", &index::not_found(spot, planned)),
+        Subject::Search => spot.page("search.html", &search::view(spot, planned)),
+        Subject::Index => spot.page("a-z.html", &index::view(spot, planned)),
+        Subject::NotFound => spot.page("404.html", &index::not_found(spot, planned)),
     }
 }
 

@@ -41,6 +41,11 @@ impl Words<'_> {
         if said { "" } else { unit }
     }
 
+    /// All that [`Self::bare`] depends on.
+    pub(super) fn signs(&self) -> (Decimals, Locale) {
+        (self.definition.decimals, self.locale)
+    }
+
     /// A value without its unit, for axes and tables.
     pub(super) fn bare(&self, value: f64) -> String {
         self.locale.number(value, self.definition.decimals)
