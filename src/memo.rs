@@ -1,8 +1,9 @@
 //! Results of pure work, kept so that a later run with the same inputs need not do it again.
 //!
-//! A memo only saves work: what [`Kept::of`] gives is what its last argument would give. Inputs are compared whole and not by
-//! digests of them; bytes and pages that did not change are shared between runs, so that comparing them is comparing two
-//! addresses. `build` keeps nothing. The live preview keeps what one of its last two states used.
+//! A memo only saves work: what [`Kept::of`] gives is what its last argument would give. Inputs are compared whole; bytes and pages
+//! that did not change are shared between runs, so that comparing them is comparing two addresses. Where an input is put together
+//! only to be compared, its SHA-256 stands for it. `build` keeps nothing. The live preview keeps what one of its last two states
+//! used.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -43,7 +44,7 @@ impl<K, I, V> Kept<K, I, V> {
         make()
     }
 
-    /// How often a value was made since the beginning.
+    /// How often a value was made since the beginning. Where values are kept, one that two threads made at once counts once.
     pub fn made(&self) -> u64 {
         self.made.load(Ordering::Relaxed)
     }
@@ -85,9 +86,16 @@ impl<K: Ord + Hash + Clone, I: PartialEq + Clone, V: Clone> Kept<K, I, V> {
                 return entry.value.clone();
             }
         }
-        let value = self.anew(make);
+        let value = make();
+        let mut entries = self.entries.write().unwrap_or_else(PoisonError::into_inner);
+        // Somebody else may have made the same meanwhile; that counts once.
+        if let Some(entry) = entries.get(&key).filter(|entry| entry.input == *input) {
+            return entry.value.clone();
+        }
+        self.made.fetch_add(1, Ordering::Relaxed);
         let entry = Entry { input: input.clone(), value: value.clone(), used: AtomicU64::new(run) };
-        self.entries.write().unwrap_or_else(PoisonError::into_inner).insert(key, entry);
+        entries.insert(key, entry);
+        drop(entries);
         value
     }
 }

@@ -119,13 +119,16 @@ fn another_program_takes_nothing() {
     assert!(fine(room.path(), &WITH).contains(FROM));
 }
 
+/// What is left of a file; `None` when it is gone.
+type Damage = fn(&[u8]) -> Option<Vec<u8>>;
+
 #[test]
 fn what_is_damaged_is_built_anew() {
     let room = book();
     fine(room.path(), &WITH);
     let site = files(&room.path().join("site"));
     let kept = files(&room.path().join("kept"));
-    let damages: [fn(&[u8]) -> Option<Vec<u8>>; 4] = [
+    let damages: [Damage; 4] = [
         |_| None,
         |_| Some(Vec::new()),
         |bytes| Some(bytes[..bytes.len() - 1].to_vec()),

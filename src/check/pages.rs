@@ -36,6 +36,7 @@ impl Texts<'_> {
 /// What the text of a page says, and what is wrong with it whatever else the book holds.
 #[derive(Debug)]
 pub(super) struct Text {
+    /// Without its text, and with passages for teams only.
     pub(super) outline: Outline,
     slips: Vec<Finding>,
     prose: Vec<Finding>,
@@ -57,10 +58,16 @@ pub(super) fn texts<'a>(book: &'a Book, memo: &Memo) -> Texts<'a> {
 
 fn text(page: &Page, smart_punctuation: bool) -> Text {
     let options = Options { smart_punctuation, drop_title: page.facts.title_from_body };
-    let outline = markdown::outline(&page.facts.body, &options);
+    let mut outline = markdown::outline(&page.facts.body, &options);
     let place = Places::new(page);
     let slips = outline.problems.iter().filter_map(|problem| self::problem(problem, &place)).collect();
-    Text { slips, prose: prose::check(&outline, &place), outline }
+    let prose = prose::check(&outline, &place);
+    // All pages' texts are there at once: no words are kept that no later check reads.
+    outline.text = String::new();
+    if !matches!(page.kind, PageKind::Team(_)) {
+        outline.passages = Vec::new();
+    }
+    Text { outline, slips, prose }
 }
 
 /// Where the links of a page may lead.

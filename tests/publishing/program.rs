@@ -172,6 +172,21 @@ fn editions_are_listed_led_to_and_taken_back() {
 }
 
 #[test]
+fn an_alias_of_the_book_follows_to_newer_editions_only() {
+    let room = tempfile::tempdir().unwrap();
+    book(room.path(), "dir:out");
+    let latest = || {
+        let list = json(&fine(room.path(), &["editions", "--format", "json"]));
+        list["editions"]["aliases"]["latest"].clone()
+    };
+    fine(room.path(), &["publish", "--edition", "2026-q2"]);
+    fine(room.path(), &["publish", "--edition", "2026-q1", "--as-of", "2026-07-15"]);
+    assert_eq!(latest(), "2026-q2", "an older one that is published later");
+    fine(room.path(), &["publish", "--edition", "2026-q3", "--as-of", "2026-10-16"]);
+    assert_eq!(latest(), "2026-q3");
+}
+
+#[test]
 fn what_is_old_or_foreign_goes_when_it_is_asked_for() {
     let room = three_generations();
     let page = room.path().join("out/current/2026-q1/index.html");

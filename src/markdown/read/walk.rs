@@ -81,7 +81,11 @@ impl<'a> Walker<'a> {
         Walker {
             source,
             drop_title: options.drop_title,
-            page: Page::default(),
+            page: Page {
+                plain: String::with_capacity(source.len()),
+                pieces: Vec::with_capacity(source.len() / 16),
+                ..Page::default()
+            },
             slugs: Slugs::default(),
             open: Vec::new(),
             words_only: 0,
