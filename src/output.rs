@@ -98,15 +98,11 @@ pub fn sha256_of(reader: &mut dyn Read) -> io::Result<String> {
     }
 }
 
-/// The same of what a template would see, as JSON says it.
-pub fn sha256_of_view(view: &impl Serialize) -> String {
+/// The same of what a template would see, as JSON says it; `None` of what JSON cannot say.
+pub fn sha256_of_view(view: &impl Serialize) -> Option<String> {
     let mut digest = BufWriter::new(Digester(Sha256::new()));
-    // Nothing that is written to memory fails; a view that is no JSON would have no digest that another has.
-    let written = serde_json::to_writer(&mut digest, view).map_err(io::Error::from);
-    match written.and_then(|()| digest.into_inner().map_err(io::Error::from)) {
-        Ok(digester) => hexadecimal(&digester.0.finalize()),
-        Err(error) => format!("no digest: {error}"),
-    }
+    serde_json::to_writer(&mut digest, view).ok()?;
+    Some(hexadecimal(&digest.into_inner().ok()?.0.finalize()))
 }
 
 struct Digester(Sha256);

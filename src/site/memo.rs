@@ -58,11 +58,9 @@ impl Memo {
         view: &V,
     ) -> Result<Arc<Vec<u8>>, Finding> {
         let fill = || theme.render(template, view).map(|html| Arc::new(html.into_bytes()));
-        if !self.pages.keeps() {
-            return self.pages.anew(fill);
-        }
-        let filled = (theme.digest(template).to_owned(), sha256_of_view(view));
-        self.pages.of(&route.to_owned(), &filled, fill)
+        let digest = if self.pages.keeps() { sha256_of_view(view) } else { None };
+        let Some(digest) = digest else { return self.pages.anew(fill) };
+        self.pages.of(&route.to_owned(), &(theme.digest(template).to_owned(), digest), fill)
     }
 
     /// A chart. `from` is all that its drawing depends on, and says so completely.

@@ -172,29 +172,27 @@ impl Theme {
 
 /// For each template, the digest of itself, of those it names, and of those with components, which any may use unnamed.
 fn digests(templates: &[(String, String)]) -> BTreeMap<String, String> {
-    let shared = || templates.iter().filter(|(_, text)| text.contains("component"));
-    let of = |(name, text): &(String, String)| {
-        let mut taken: BTreeMap<&str, &str> = BTreeMap::from([(name.as_str(), text.as_str())]);
-        taken.extend(shared().map(|(name, text)| (name.as_str(), text.as_str())));
-        loop {
-            let is_named = |name: &str| {
-                taken.values().any(|text| {
-                    ["\"", "'", "`"].iter().any(|mark| text.contains(&format!("{mark}{name}{mark}")))
-                })
-            };
-            let more: Vec<_> = templates
-                .iter()
-                .filter(|(name, _)| !taken.contains_key(name.as_str()) && is_named(name))
-                .map(|(name, text)| (name.as_str(), text.as_str()))
-                .collect();
-            if more.is_empty() {
-                break;
+    let texts: BTreeMap<&str, &str> =
+        templates.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let own: BTreeMap<&str, String> =
+        texts.iter().map(|(name, text)| (*name, sha256(text.as_bytes()))).collect();
+    let named = |name: &str| texts[name].split(['"', '\'', '`']).filter(|word| texts.contains_key(word));
+    let names: BTreeMap<&str, BTreeSet<&str>> =
+        texts.keys().map(|name| (*name, named(name).collect())).collect();
+    let shared = || texts.iter().filter(|(_, text)| text.contains("component")).map(|(name, _)| *name);
+    let mut digests = BTreeMap::new();
+    for name in texts.keys().copied() {
+        let mut taken = BTreeSet::new();
+        let mut waiting: Vec<&str> = shared().chain([name]).collect();
+        while let Some(next) = waiting.pop() {
+            if taken.insert(next) {
+                waiting.extend(&names[next]);
             }
-            taken.extend(more);
         }
-        (name.clone(), sha256(format!("{taken:?}").as_bytes()))
-    };
-    templates.iter().map(of).collect()
+        let all: Vec<&String> = taken.into_iter().map(|name| &own[name]).collect();
+        digests.insert(name.to_owned(), sha256(format!("{name} {all:?}").as_bytes()));
+    }
+    digests
 }
 
 struct Origin {
