@@ -234,6 +234,10 @@ fn finished(
     memo.begins(Stage::Index);
     let renderer = Renderer::new(&site, &theme.value, &memo.site);
     renderer.index();
+    if !memo.theme.keeps() {
+        // All pages come next, and their texts were read for the last time.
+        book.value.pages().iter().for_each(|page| page.facts.body.forget());
+    }
     memo.begins(Stage::Render);
     let next_page = || {
         (memo.listener)(Told::Page);

@@ -10,7 +10,7 @@ use super::fixture::{read, root};
 
 /// Modules from the lowest to the highest: a module may name those before it and itself.
 const ORDER: [&str; 33] = [
-    "source", "system", "memo", "diag", "output", "tree", "model", "config", "metrics", "markdown", "load",
+    "source", "system", "memo", "diag", "output", "tree", "markdown", "model", "config", "metrics", "load",
     "pictures", "privacy", "starter", "tidy", "links", "live", "check", "charts", "search", "theme",
     "editions", "site", "pipeline", "cache", "lsp", "folder", "watch", "serve", "publish", "cli", "lib",
     "main",

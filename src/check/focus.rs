@@ -52,8 +52,8 @@ fn team(page: &Page, book: &Book, texts: &Texts<'_>) -> Option<Finding> {
 /// The first such claim: in the text, or in what the team says of its part.
 fn claim(page: &Page, texts: &Texts<'_>) -> Option<(&'static str, Place)> {
     let places = Places::new(page);
-    let outline = &texts.get(&page.facts.source)?.outline;
-    let passages = outline.passages.iter().filter(|passage| passage.kind != PassageKind::Quotation);
+    let passages = &texts.get(&page.facts.source)?.passages;
+    let passages = passages.iter().filter(|passage| passage.kind != PassageKind::Quotation);
     let in_text = passages.filter_map(|passage| {
         let (claim, at) = claimed(&passage.text)?;
         Some((claim, places.of(&passage.span(at..at + claim.len()))))

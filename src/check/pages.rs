@@ -10,7 +10,7 @@ use super::{Memo, prose, scores};
 use crate::diag::{Check, Finding, Level, LineIndex, Place, checks, did_you_mean};
 use crate::links::{Index, Trouble};
 use crate::live::{self, Known};
-use crate::markdown::{self, Link, LinkKind, Options, Outline, Problem, ProblemKind};
+use crate::markdown::{self, Link, LinkKind, Options, Outline, Passage, Problem, ProblemKind, Reading};
 use crate::model::{ActionState, Book, Page, PageKind};
 
 /// What the text of every page says.
@@ -36,8 +36,11 @@ impl Texts<'_> {
 /// What the text of a page says, and what is wrong with it whatever else the book holds.
 #[derive(Debug)]
 pub(super) struct Text {
-    /// Without its text, and with passages for teams only.
-    pub(super) outline: Outline,
+    pub(super) outline: Arc<Outline>,
+    /// Where its words stand, for pages of teams only.
+    pub(super) passages: Vec<Passage>,
+    /// Where blocks begin that are never closed.
+    unclosed: Vec<usize>,
     slips: Vec<Finding>,
     prose: Vec<Finding>,
 }
@@ -58,16 +61,20 @@ pub(super) fn texts<'a>(book: &'a Book, memo: &Memo) -> Texts<'a> {
 
 fn text(page: &Page, smart_punctuation: bool) -> Text {
     let options = Options { smart_punctuation, drop_title: page.facts.title_from_body };
-    let mut outline = markdown::outline(&page.facts.body, &options);
+    let Reading { outline, problems, passages } = page.facts.body.read(&options);
     let place = Places::new(page);
-    let slips = outline.problems.iter().filter_map(|problem| self::problem(problem, &place)).collect();
-    let prose = prose::check(&outline, &place);
+    let slips = problems.iter().filter_map(|problem| self::problem(problem, &place)).collect();
+    let prose = prose::check(&outline, &passages, &place);
+    let unclosed = problems.iter().filter(|problem| problem.kind == ProblemKind::UnclosedFence);
     // All pages' texts are there at once: no words are kept that no later check reads.
-    outline.text = String::new();
-    if !matches!(page.kind, PageKind::Team(_)) {
-        outline.passages = Vec::new();
+    let is_team = matches!(page.kind, PageKind::Team(_));
+    Text {
+        unclosed: unclosed.map(|problem| problem.span.start).collect(),
+        passages: if is_team { passages } else { Vec::new() },
+        outline,
+        slips,
+        prose,
     }
-    Text { outline, slips, prose }
 }
 
 /// Where the links of a page may lead.
@@ -89,13 +96,8 @@ pub(super) fn check(page: &Page, text: &Text, reach: Reach<'_>, known: &Known<'_
     findings.extend(outline.links.iter().filter_map(|link| self::link(page, link, reach, &place)));
     findings.extend(text.slips.iter().cloned());
     // A block that swallows the rest of the page is told as such, not for each line it swallows.
-    let open = |span: &markdown::Span| {
-        outline
-            .problems
-            .iter()
-            .any(|problem| problem.kind == ProblemKind::UnclosedFence && problem.span.start == span.start)
-    };
-    let directives = outline.directives.iter().filter(|directive| !open(&directive.span));
+    let directives =
+        outline.directives.iter().filter(|directive| !text.unclosed.contains(&directive.span.start));
     let blocks = directives.flat_map(|directive| live::block(directive, known).1);
     let words = outline.roles.iter().filter_map(|role| live::word(role, known).err());
     findings.extend(blocks.chain(words).map(|trouble| {

@@ -138,7 +138,7 @@ fn read(path: &SourcePath, text: &str, section: Section, id: PageId, findings: &
         weight: reader.whole("weight", -1_000_000, 1_000_000).map(|weight| weight.value),
         next: plain(reader.text("next")),
         was: earlier(&mut reader),
-        body: body.to_owned(),
+        body: body.to_owned().into(),
         body_line: line,
         title_from_body,
     };

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{Files, lists, page};
 use crate::diag::{Finding, LineIndex, Place, checks, did_you_mean};
-use crate::markdown::{self, Options};
+use crate::markdown::Options;
 use crate::model::{Page, Picture, PictureReview};
 use crate::source::{Content, Sources, named_from};
 use crate::tree::{Reader, Strictness};
@@ -86,7 +86,7 @@ fn of_page(
     }
     let options = Options { smart_punctuation, drop_title: page.facts.title_from_body };
     let index = LineIndex::new(&page.facts.source, &page.facts.body);
-    for image in markdown::outline(&page.facts.body, &options).images {
+    for image in &page.facts.body.outline(&options).images {
         let place = index.place(image.span.clone());
         let place = Place { line: place.line + page.facts.body_line - 1, ..place };
         match named_from(&page.facts.source, &image.target, content) {

@@ -217,6 +217,35 @@ mod tests {
         }
     }
 
+    /// Each line read anew behind all that stand before it.
+    fn plainly(code: &str, language: &str) -> Option<String> {
+        let syntax = syntax_set().find_syntax_by_name(language::find(language)?.syntax?)?;
+        let (mut state, mut stack) = (ParseState::new(syntax), ScopeStack::new());
+        let mut painter = Painter::default();
+        for line in code.split_inclusive('\n') {
+            let mut painted = 0;
+            for (at, operation) in state.parse_line(line, syntax_set()).ok()? {
+                painter.paint(&line[painted..at], class_of(&stack));
+                painted = at;
+                stack.apply(&operation).ok()?;
+            }
+            painter.paint(&line[painted..], class_of(&stack));
+        }
+        Some(painter.finish())
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn lines_that_are_remembered_are_those_of_the_plain_way(
+            code in "(/[*]\n|[*]/\n|let x = 1;\n|-- a 'b'\n|SELECT 'a\nb'\n|<p class=\"a\">\n|def f[(][)]:\n|\"\"\"\n|```\n|  - k: v\n|x){0,12}",
+            language in "rust|sql|py|html|yaml|js|md|json",
+        ) {
+            let plain = plainly(&code, &language);
+            proptest::prop_assert_eq!(highlight(&code, &language), plain.clone());
+            proptest::prop_assert_eq!(highlight(&code, &language), plain);
+        }
+    }
+
     #[test]
     fn a_line_means_what_stands_before_it() {
         let (open, closed) = ("/* a\nlet x = 1;\n*/\n", "let x = 1;\n");

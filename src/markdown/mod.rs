@@ -1,9 +1,12 @@
 //! Markdown: from the text an author wrote to a list of facts about it and to HTML every reader can use.
 //!
-//! Two entry points share one reading of the text, so they agree about ids, levels and counts:
+//! Three entry points share one way of reading, so they agree about ids, levels and counts:
 //!
-//! 1. [`outline`] says what is in the text: headings, links, images, live parts, problems, plain text.
-//! 2. [`render`] writes HTML and asks a [`Resolve`] for whatever lies outside of this one text.
+//! 1. [`outline`] says what is in the text: headings, links, images, live parts, plain text.
+//! 2. [`read`](fn@read) says that and what its author should hear: problems, and all words with their places.
+//! 3. [`render`](fn@render) writes HTML and asks a [`Resolve`] for whatever lies outside of this one text.
+//!
+//! A [`Body`] is a text that many stages ask about: it keeps what the first of them read.
 //!
 //! The steps: `read` turns the text into a flat list of pieces (`read::Page`), `render` writes the pieces.
 //! The list is flat because a text may nest quotes ten thousand deep, and a tree of that depth would
@@ -14,6 +17,7 @@
 //! Ids made here for things other than headings contain a full stop, which slugs of headings never hold, so
 //! they cannot meet a heading's id.
 
+mod body;
 mod escape;
 mod heading;
 mod highlight;
@@ -22,31 +26,48 @@ mod model;
 mod read;
 mod render;
 
+use std::sync::Arc;
+
+pub use body::Body;
 pub use escape::{escape_attribute, escape_text, escape_xml};
 pub use model::{
     Directive, DirectiveOption, Heading, Image, Link, LinkKind, Options, Outline, Passage, PassageKind,
-    Problem, ProblemKind, Resolve, ResolvedImage, ResolvedLink, Role, Span,
+    Problem, ProblemKind, Reading, Resolve, ResolvedImage, ResolvedLink, Role, Span,
 };
 
 /// Says what is in a text without rendering it.
 pub fn outline(text: &str, options: &Options) -> Outline {
+    told(read::pieces(&read::comments::hide(text).text, options)).outline
+}
+
+/// Reads a text for its author.
+pub fn read(text: &str, options: &Options) -> Reading {
     let source = read::comments::hide(text);
-    let page = read::page(&source.text, options);
-    let mut problems = source.problems;
-    problems.extend(page.problems);
+    let Told { outline, problems, passages } = told(read::page(&source.text, options));
+    let mut problems: Vec<Problem> = source.problems.into_iter().chain(problems).collect();
     problems.sort_by_key(|problem| problem.span.start);
-    Outline {
+    Reading { outline: Arc::new(outline), problems, passages }
+}
+
+/// What a page says without its pieces.
+struct Told {
+    outline: Outline,
+    problems: Vec<Problem>,
+    passages: Vec<Passage>,
+}
+
+fn told(page: read::Page<'_>) -> Told {
+    let outline = Outline {
         title: page.title,
         headings: page.headings,
         links: page.links.into_iter().map(|entry| entry.link).collect(),
         images: page.images.into_iter().map(|entry| entry.image).collect(),
         directives: page.directives,
         roles: page.roles,
-        problems,
         lead: page.lead,
         text: page.plain,
-        passages: page.passages,
-    }
+    };
+    Told { outline, problems: page.problems, passages: page.passages }
 }
 
 /// Renders a text as HTML, asking `resolver` for links, images and live parts.

@@ -1,5 +1,7 @@
 //! What the module takes and gives: plain data without behaviour, and the questions it asks.
 
+use std::sync::Arc;
+
 /// A byte range in the text that was passed in.
 pub type Span = std::ops::Range<usize>;
 
@@ -218,12 +220,19 @@ pub struct Outline {
     pub directives: Vec<Directive>,
     /// All roles.
     pub roles: Vec<Role>,
-    /// What the author should hear.
-    pub problems: Vec<Problem>,
     /// Plain text of the first paragraph that stands by itself (not in a list, quote or footnote); may be empty.
     pub lead: String,
     /// Plain text of the body, a line per block and per table row; code keeps its lines. A directive gives its body.
     pub text: String,
+}
+
+/// A text as it is read for its author. Every list is in the order of the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// What is in it.
+    pub outline: Arc<Outline>,
+    /// What the author should hear.
+    pub problems: Vec<Problem>,
     /// The words of the body, place by place; what stands in directives, code blocks and HTML is not among them.
     pub passages: Vec<Passage>,
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{ActionId, Date, MetricId, Month, PageId, StageId, TeamId};
+use crate::markdown::Body;
 use crate::source::SourcePath;
 
 /// The kinds of pages that authors write, each with a folder and a list page of its own.
@@ -117,7 +118,7 @@ pub struct PageFacts {
     /// Addresses it had in earlier editions, below the site and without an ending: `playbooks/old-name`.
     pub was: Vec<String>,
     /// Markdown below the front matter.
-    pub body: String,
+    pub body: Body,
     /// Line of the file in which `body` begins, from 1, so that findings point into the file.
     pub body_line: u32,
     /// Whether the title was taken from the body's first heading, which is then not repeated.

@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::shown::{self, TOGETHER};
+use super::shown::{Blocks, TOGETHER};
+use super::text::{json, list, push_number, put_json};
 use super::weigh::{Group, HIGHEST};
 use super::{Entry, Filters};
 use crate::output::sha256;
@@ -51,6 +52,9 @@ const BYTES_A_PAGE: usize = 980;
 
 /// Bytes that any index may have: a small book has nothing to save.
 const BYTES_OF_ANY: usize = 1_500_000;
+
+/// Bytes that a file holds around its data, as the room for words and results is counted.
+const AROUND: usize = CALL.len() + 12;
 
 /// What all files hold, by their names.
 pub(super) fn files(entries: &[Entry], groups: &[Group], filters: &Filters) -> Vec<(String, String)> {
@@ -120,23 +124,25 @@ fn fitting(
 ) -> (Vec<String>, Vec<String>, Vec<String>) {
     let pages = entries.iter().filter(|entry| entry.heading.is_none()).count();
     let room = (BYTES_A_PAGE * pages).max(BYTES_OF_ANY).saturating_sub(taken);
-    let size = |texts: &[String]| texts.iter().map(|text| text.len() + CALL.len() + 12).sum::<usize>();
+    let blocks = Blocks::of(entries, &filters.kinds);
     let mut words_of: BTreeMap<usize, (Vec<String>, Vec<String>)> = BTreeMap::new();
-    let mut blocks_of: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let mut sizes_of_blocks: BTreeMap<usize, usize> = BTreeMap::new();
     let mut fits = |Kept { places, excerpt }: &Kept| {
         let listed = || {
             let groups: Vec<Listed<'_>> = groups.par_iter().map(|group| Listed::of(group, *places)).collect();
             words(&groups)
         };
         let (of_words, of_blocks) = rayon::join(
-            || size(&words_of.entry(*places).or_insert_with(listed).1),
             || {
-                size(
-                    blocks_of
-                        .entry(*excerpt)
-                        .or_insert_with(|| shown::blocks(entries, &filters.kinds, *excerpt)),
-                )
+                words_of
+                    .entry(*places)
+                    .or_insert_with(listed)
+                    .1
+                    .iter()
+                    .map(|text| text.len() + AROUND)
+                    .sum::<usize>()
             },
+            || *sizes_of_blocks.entry(*excerpt).or_insert_with(|| blocks.size(*excerpt, AROUND)),
         );
         of_words + of_blocks <= room
     };
@@ -144,7 +150,7 @@ fn fitting(
     let least = &KEPT[KEPT.len() - 1];
     let kept = KEPT.iter().find(|kept| fits(kept)).unwrap_or(least);
     let (cuts, files) = words_of.remove(&kept.places).unwrap_or_default();
-    (cuts, files, blocks_of.remove(&kept.excerpt).unwrap_or_default())
+    (cuts, files, blocks.texts(kept.excerpt))
 }
 
 /// Which entries, as the number of those that are not and the number of those that are, in turns.
@@ -178,7 +184,7 @@ pub(super) fn folder(files: &BTreeMap<String, Arc<Vec<u8>>>) -> String {
 #[derive(Debug, Clone)]
 pub(super) struct Listed<'a> {
     /// As they are looked up; the group stands in the order of the first.
-    pub(super) words: Vec<String>,
+    pub(super) words: Cow<'a, [String]>,
     /// Number of the entry and weight, in the order of the entries.
     pub(super) places: Cow<'a, [(u32, u32)]>,
     /// How many places there are, where not all are kept.
@@ -197,14 +203,14 @@ impl<'a> Listed<'a> {
             best.sort_unstable();
             places = Cow::Owned(best);
         }
-        Self { words: group.words.iter().cloned().collect(), places, all }
+        Self { words: Cow::Borrowed(&group.words), places, all }
     }
 
     /// Words, places as steps times sixteen plus weight, and the number of places where not all are kept.
     fn text(&self) -> String {
         let mut text = String::with_capacity(16 * self.words.len() + 5 * self.places.len());
         text.push('[');
-        text.push_str(&json(&self.words.join(" ")));
+        put_json(&mut text, &self.words.join(" "));
         text.push_str(",[");
         let mut before = 0;
         for (at, (entry, weight)) in self.places.iter().enumerate() {
@@ -223,19 +229,11 @@ impl<'a> Listed<'a> {
     }
 }
 
-/// Writes a number; there are millions of them.
-fn push_number(text: &mut String, number: u32) {
-    if number >= 10 {
-        push_number(text, number / 10);
-    }
-    text.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
-}
-
 /// The first word of each file of words, and the files.
 pub(super) fn words(groups: &[Listed<'_>]) -> (Vec<String>, Vec<String>) {
     let mut keyed: Vec<(&String, &Listed<'_>)> =
         groups.iter().filter_map(|group| group.words.first().map(|word| (word, group))).collect();
-    keyed.sort_by(|(one, _), (other, _)| as_browsers_sort(one, other));
+    keyed.par_sort_by(|(one, _), (other, _)| as_browsers_sort(one, other));
     let mut cuts: Vec<String> = Vec::new();
     let mut files: Vec<Vec<String>> = Vec::new();
     let mut size = WORDS_END;
@@ -253,17 +251,16 @@ pub(super) fn words(groups: &[Listed<'_>]) -> (Vec<String>, Vec<String>) {
     let home = |word: &str| {
         cuts.partition_point(|cut| as_browsers_sort(cut, word) != Ordering::Greater).saturating_sub(1)
     };
-    let mut elsewhere: Vec<(usize, String)> = Vec::new();
-    for (key, group) in keyed {
+    let elsewhere = |(key, group): &(&String, &Listed<'_>)| {
         let own = home(key);
-        for word in group.words.iter().filter(|word| home(word) != own) {
-            elsewhere.push((home(word), format!("[{},{}]", json(word), json(key))));
-        }
-    }
+        let away = group.words.iter().map(|word| (word, home(word))).filter(|(_, home)| *home != own);
+        away.map(|(word, home)| (home, format!("[{},{}]", json(word), json(key)))).collect::<Vec<_>>()
+    };
+    let elsewhere: Vec<(usize, String)> = keyed.par_iter().flat_map_iter(elsewhere).collect();
     for (file, text) in elsewhere {
         files[file].push(text);
     }
-    (cuts, files.into_iter().map(|groups| list(groups.into_iter())).collect())
+    (cuts, files.into_par_iter().map(|groups| list(groups.into_iter())).collect())
 }
 
 /// Words a slip can be mended to, those of titles first, then the ones that stand in most entries: cut by first letters where
@@ -308,48 +305,9 @@ fn as_browsers_sort(one: &str, other: &str) -> Ordering {
     one.encode_utf16().cmp(other.encode_utf16())
 }
 
-pub(super) fn list(items: impl Iterator<Item = String>) -> String {
-    let mut list = String::from("[");
-    for item in items {
-        if list.len() > 1 {
-            list.push(',');
-        }
-        list.push_str(&item);
-    }
-    list.push(']');
-    list
-}
-
-/// A text as a script may hold it, wherever the script stands.
-pub(super) fn json(text: &str) -> String {
-    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte) && !matches!(byte, b'"' | b'\\' | b'<')) {
-        return format!("\"{text}\"");
-    }
-    safe(&serde_json::to_string(text).unwrap_or_default())
-}
-
-/// JSON as a script may hold it.
-pub(super) fn safe(text: &str) -> String {
-    text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{json, push_number, runs};
-
-    #[test]
-    fn texts_and_numbers_are_json() {
-        for text in ["plain words, it's", "\"", "\\", "a\nb", "\u{7f}", "größe", "<b", "\u{2028}"] {
-            let json = json(text);
-            assert_eq!(serde_json::from_str::<String>(&json).ok().as_deref(), Some(text), "{json}");
-            assert!(!json.contains(['<', '\u{2028}']), "{json}");
-        }
-        for number in [0, 9, 10, 99, 100, 70_809, u32::MAX] {
-            let mut text = String::new();
-            push_number(&mut text, number);
-            assert_eq!(text, number.to_string());
-        }
-    }
+    use super::runs;
 
     #[test]
     fn runs_count_in_turns() {

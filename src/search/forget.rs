@@ -60,7 +60,7 @@ pub fn forget(
         }
     }
     let fresh = chunks.into_iter().map(|(path, chunk)| {
-        let data = super::chunks::safe(&chunk.data.to_string());
+        let data = super::text::safe(&chunk.data.to_string());
         (path, super::chunks::file(&chunk.name, &data))
     });
     Ok(fresh.filter(|(path, bytes)| files.get(path) != Some(bytes)).collect())
@@ -144,7 +144,7 @@ impl Shown<'_> {
 
 /// A group of words as a file of words holds it; nothing for a pointer to another group.
 fn listed(group: &Value) -> Option<Listed<'static>> {
-    let words = group.get(0)?.as_str()?.split(' ').map(str::to_owned).collect();
+    let words: Vec<String> = group.get(0)?.as_str()?.split(' ').map(str::to_owned).collect();
     let steps = HIGHEST + 1;
     let mut places = Vec::new();
     let mut number = 0;
@@ -153,7 +153,7 @@ fn listed(group: &Value) -> Option<Listed<'static>> {
         places.push((number, step % steps));
     }
     let all = group.get(2).and_then(Value::as_u64).and_then(|all| usize::try_from(all).ok());
-    Some(Listed { words, all: all.unwrap_or(places.len()), places: places.into() })
+    Some(Listed { words: words.into(), all: all.unwrap_or(places.len()), places: places.into() })
 }
 
 /// A group without what is gone; nothing if that is all.
@@ -170,7 +170,7 @@ fn left(
         .to_mut()
         .retain(|(number, _)| !entries.get(&u64::from(*number)).is_some_and(|href| gone(href, &said)));
     group.all -= before - group.places.len();
-    group.words.retain(|word| !stands_nowhere(word));
+    group.words.to_mut().retain(|word| !stands_nowhere(word));
     (!group.places.is_empty() && !group.words.is_empty()).then_some(group)
 }
 

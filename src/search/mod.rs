@@ -10,11 +10,14 @@ mod forget;
 mod numbers;
 mod shown;
 pub mod stem;
+mod text;
 mod weigh;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::memo::Kept;
 
@@ -123,7 +126,8 @@ pub fn index_with(entries: &[Entry], synonyms: &[Synonym], language: &str, memo:
             if files.keeps() { files.of(&name, &Box::from(data.as_str()), write) } else { files.anew(write) };
         (format!("{name}.js"), bytes)
     };
-    let files: BTreeMap<String, Arc<Vec<u8>>> = data.into_iter().map(written).collect();
+    let files: Vec<(String, Arc<Vec<u8>>)> = data.into_par_iter().map(written).collect();
+    let files: BTreeMap<String, Arc<Vec<u8>>> = files.into_iter().collect();
     Index { folder: chunks::folder(&files), files, filters }
 }
 

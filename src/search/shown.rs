@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use super::Entry;
-use super::chunks::{json, list};
+use super::text::{Count, Out, put_inner, put_json};
 
 /// Results in one block.
 pub(super) const TOGETHER: usize = 24;
@@ -18,59 +18,92 @@ const OF_PAGES: usize = 110;
 /// Stands for the words of the page; a section that says nothing has an empty text.
 const OF_THE_PAGE: &str = "null";
 
-/// The blocks, with up to so many characters of an entry's own words; with none, sections show those of their page.
-pub(super) fn blocks(entries: &[Entry], kinds: &[String], excerpt: usize) -> Vec<String> {
-    let mut page: Option<&Entry> = None;
-    let pages: Vec<&Entry> = entries
-        .iter()
-        .map(|entry| {
+/// The entries of an index, each with the page it is of.
+pub(super) struct Blocks<'a> {
+    entries: &'a [Entry],
+    pages: Vec<&'a Entry>,
+    kinds: &'a [String],
+}
+
+impl<'a> Blocks<'a> {
+    /// `kinds` are all there are, sorted.
+    pub(super) fn of(entries: &'a [Entry], kinds: &'a [String]) -> Self {
+        let mut page: Option<&Entry> = None;
+        let pages = entries.iter().map(|entry| {
             let of = page.filter(|page| is_of(entry, page)).unwrap_or(entry);
             page = Some(of);
             of
-        })
-        .collect();
-    let blocks = entries.par_chunks(TOGETHER).zip(pages.par_chunks(TOGETHER));
-    let block = |(entries, pages): (&[Entry], &[&Entry])| {
-        let results = entries.iter().zip(pages).enumerate().map(|(at, (entry, page))| {
-            // The first of a block has none before it, and a page is no section of itself.
-            let is_short = at > 0 && !std::ptr::eq(entry, *page);
-            result(entry, page, is_short, kinds, excerpt)
         });
-        list(results)
-    };
-    blocks.map(block).collect()
+        Self { entries, pages: pages.collect(), kinds }
+    }
+
+    /// The blocks, with up to so many characters of an entry's own words; with none, sections show those of their page.
+    pub(super) fn texts(&self, excerpt: usize) -> Vec<String> {
+        self.written(excerpt)
+    }
+
+    /// How many bytes they have together, with so many around each.
+    pub(super) fn size(&self, excerpt: usize, around: usize) -> usize {
+        self.written::<Count>(excerpt).into_iter().map(|Count(bytes)| bytes + around).sum()
+    }
+
+    fn written<O: Out + Default + Send>(&self, excerpt: usize) -> Vec<O> {
+        let blocks = self.entries.par_chunks(TOGETHER).zip(self.pages.par_chunks(TOGETHER));
+        let block = |(entries, pages): (&[Entry], &[&Entry])| {
+            let mut out = O::default();
+            for (at, (entry, page)) in entries.iter().zip(pages).enumerate() {
+                out.put(if at == 0 { "[" } else { "," });
+                // The first of a block has none before it, and a page is no section of itself.
+                let is_short = at > 0 && !std::ptr::eq(entry, *page);
+                self.put_result(&mut out, (entry, page), is_short, excerpt);
+            }
+            out.put("]");
+            out
+        };
+        blocks.map(block).collect()
+    }
+
+    fn put_result(&self, out: &mut impl Out, (entry, page): (&Entry, &Entry), short: bool, excerpt: usize) {
+        let heading = entry.heading.as_deref().unwrap_or_default();
+        let (route, fragment) = match &entry.heading {
+            Some(_) => entry.href.split_once('#').unwrap_or((&entry.href, "")),
+            None => (entry.href.as_str(), ""),
+        };
+        let follows = fragment.is_empty() || entry.heading.is_some() && fragment == plain(heading);
+        out.put("[");
+        put_json(out, heading);
+        // The end of a short one is left out as far as it says what the result before says.
+        if !(short && follows && excerpt == 0) {
+            out.put(",");
+            match (excerpt, short) {
+                (0, true) => out.put(OF_THE_PAGE),
+                (0, false) => put_beginning(out, page, OF_PAGES),
+                _ => put_beginning(out, entry, excerpt),
+            }
+        }
+        if !(short && follows) {
+            out.put(",");
+            if follows { out.put("0") } else { put_json(out, fragment) }
+        }
+        if !short {
+            let kind = self.kinds.iter().position(|kind| *kind == entry.kind).unwrap_or_default();
+            out.put(",");
+            put_json(out, &entry.title);
+            out.put(&format!(",{kind},"));
+            put_json(out, route);
+            if let Some(value) = &entry.value {
+                out.put(",");
+                put_json(out, value);
+            }
+        }
+        out.put("]");
+    }
 }
 
 /// Whether an entry is a section of the page that begins with another.
 fn is_of(entry: &Entry, page: &Entry) -> bool {
     let route = entry.href.split_once('#').map(|(route, _)| route);
     entry.heading.is_some() && route == Some(page.href.as_str()) && entry.title == page.title
-}
-
-fn result(entry: &Entry, page: &Entry, short: bool, kinds: &[String], excerpt: usize) -> String {
-    let heading = entry.heading.as_deref().unwrap_or_default();
-    let (route, fragment) = match &entry.heading {
-        Some(_) => entry.href.split_once('#').unwrap_or((&entry.href, "")),
-        None => (entry.href.as_str(), ""),
-    };
-    let words = match (excerpt, short) {
-        (0, true) => OF_THE_PAGE.to_owned(),
-        (0, false) => json(&beginning(page, OF_PAGES)),
-        _ => json(&beginning(entry, excerpt)),
-    };
-    let follows = entry.heading.is_some() && fragment == plain(heading);
-    let fragment = if follows || fragment.is_empty() { "0".to_owned() } else { json(fragment) };
-    let mut parts = vec![json(heading), words, fragment];
-    if short {
-        while parts.last().is_some_and(|part| part == "0" || part == OF_THE_PAGE) {
-            parts.pop();
-        }
-    } else {
-        let kind = kinds.iter().position(|kind| *kind == entry.kind).unwrap_or_default();
-        parts.extend([json(&entry.title), kind.to_string(), json(route)]);
-        parts.extend(entry.value.as_deref().map(json));
-    }
-    list(parts.into_iter())
 }
 
 /// A heading as a fragment, where it has no letters but those from a to z.
@@ -80,28 +113,30 @@ pub(super) fn plain(heading: &str) -> String {
     kept.map(|sign| if sign == ' ' { '-' } else { sign }).collect()
 }
 
-/// The first words of what an entry says, up to a limit.
-fn beginning(entry: &Entry, most: usize) -> String {
+/// Writes the first words of what an entry says, up to a limit.
+fn put_beginning(out: &mut impl Out, entry: &Entry, most: usize) {
     let text = [&entry.said, &entry.summary, &entry.body].into_iter().find(|text| !text.trim().is_empty());
-    let (mut short, mut signs) = (String::new(), 0);
-    for word in text.map_or("", String::as_str).split_whitespace() {
+    out.put("\"");
+    let mut signs = 0;
+    for (at, word) in text.map_or("", String::as_str).split_whitespace().enumerate() {
         let length = word.chars().take(most).count();
         if signs + length >= most {
-            return short + " …";
+            put_inner(out, " …");
+            break;
         }
-        if !short.is_empty() {
-            short.push(' ');
+        if at > 0 {
+            out.put(" ");
             signs += 1;
         }
-        short.push_str(word);
+        put_inner(out, word);
         signs += length;
     }
-    short
+    out.put("\"");
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, blocks};
+    use super::{Blocks, Entry};
 
     fn section(heading: &str, href: &str) -> Entry {
         let heading = (!heading.is_empty()).then(|| heading.to_owned());
@@ -131,13 +166,17 @@ mod tests {
             "[\"Why?\",\"We ring first.\",\"why-1\"]".to_owned(),
             of_page("\"What we do\",\"We ring first.\",0", "b.html"),
         ];
-        assert_eq!(blocks(&entries, &kinds, 160), [format!("[{}]", long.join(","))]);
+        let blocks = Blocks::of(&entries, &kinds);
+        assert_eq!(blocks.texts(160), [format!("[{}]", long.join(","))]);
         let short = [
             of_page("\"\",\"We ring first.\",0", "a.html"),
             "[\"What we do\"]".to_owned(),
             "[\"Why?\",null,\"why-1\"]".to_owned(),
             of_page("\"What we do\",\"We ring first.\",0", "b.html"),
         ];
-        assert_eq!(blocks(&entries, &kinds, 0), [format!("[{}]", short.join(","))]);
+        assert_eq!(blocks.texts(0), [format!("[{}]", short.join(","))]);
+        for excerpt in [0, 5, 160] {
+            assert_eq!(blocks.size(excerpt, 3), blocks.texts(excerpt)[0].len() + 3);
+        }
     }
 }

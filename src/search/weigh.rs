@@ -46,8 +46,8 @@ type Fields = Vec<(usize, Vec<u32>)>;
 /// Words of one stem and where they stand.
 #[derive(Debug, Default)]
 pub(super) struct Group {
-    /// As they are looked up.
-    pub(super) words: BTreeSet<String>,
+    /// As they are looked up, in their order.
+    pub(super) words: Vec<String>,
     /// Number of the entry and weight, in the order of the entries.
     pub(super) places: Vec<(u32, u32)>,
     /// Whether one of them stands in a title or a heading.
@@ -72,23 +72,36 @@ pub(super) fn weigh(entries: &[Entry], synonyms: &[Synonym], language: &str) -> 
             .with_min_len(READ_TOGETHER / 4)
             .map_init(scale, |scale, fields| scale.said(fields, &average))
             .collect();
-        for (at, said) in said.into_iter().enumerate() {
-            let number = u32::try_from(part * READ_TOGETHER + at).unwrap_or(u32::MAX);
-            for Said { group, weight, is_name } in said {
-                places[group as usize].push((number, weight));
-                names[group as usize] |= is_name;
+        // Each thread goes through all that was said, and notes what is of its own groups.
+        let share = groups.div_ceil(rayon::current_num_threads()).max(1);
+        let shares = places.par_chunks_mut(share).zip(names.par_chunks_mut(share)).enumerate();
+        shares.for_each(|(own, (places, names))| {
+            let numbers = (part * READ_TOGETHER..).map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+            for (number, said) in numbers.zip(&said) {
+                for Said { group, weight, is_name } in said {
+                    let at = (*group as usize).wrapping_sub(own * share);
+                    let (Some(places), Some(name)) = (places.get_mut(at), names.get_mut(at)) else {
+                        continue;
+                    };
+                    places.push((number, *weight));
+                    *name |= is_name;
+                }
             }
-        }
+        });
     }
     let mut groups: Vec<Group> = places
         .into_iter()
         .zip(names)
-        .map(|(places, names_something)| Group { words: BTreeSet::new(), places, names_something })
+        .map(|(places, names_something)| Group { words: Vec::new(), places, names_something })
         .collect();
     for (word, group) in lexicon.words.into_words().iter().zip(lexicon.group_of) {
-        groups[group as usize].words.insert(folded(word));
+        groups[group as usize].words.push(folded(word));
     }
     groups.retain(|group| !group.places.is_empty());
+    groups.par_iter_mut().for_each(|group| {
+        group.words.sort_unstable();
+        group.words.dedup();
+    });
     groups
 }
 
@@ -275,7 +288,7 @@ mod tests {
     use super::*;
 
     fn group_of<'a>(groups: &'a [Group], word: &str) -> &'a Group {
-        groups.iter().find(|group| group.words.contains(word)).expect("the word is known")
+        groups.iter().find(|group| group.words.iter().any(|own| own == word)).expect("the word is known")
     }
 
     #[test]

@@ -37,11 +37,8 @@ pub(super) fn render(spot: &Spot<'_>, page: &Page, known: &Known<'_>) -> Result<
         drop_title: page.facts.title_from_body,
     };
     let text = &page.facts.body;
-    let terms = if text.contains("{term}") {
-        Terms::of(&markdown::outline(text, &options), known)
-    } else {
-        Terms::default()
-    };
+    let terms =
+        if text.contains("{term}") { Terms::of(&text.outline(&options), known) } else { Terms::default() };
     let resolver = Resolver {
         spot,
         page,

@@ -81,8 +81,8 @@ fn sections(spot: &Spot<'_>, page: &Page, whole: &Entry) -> Vec<Entry> {
         smart_punctuation: spot.site.book.config().smart_punctuation,
         drop_title: page.facts.title_from_body,
     };
-    let body = page.facts.body.as_str();
-    let outline = markdown::outline(body, &options);
+    let body = &page.facts.body;
+    let outline = body.outline(&options);
     let headings: Vec<&Heading> = outline
         .headings
         .iter()

@@ -273,8 +273,9 @@ fn list_title<'a>(spot: &Spot<'a>, section: Section) -> &'a str {
 fn siblings(spot: &Spot<'_>, subject: Subject<'_>) -> (Vec<LinkView>, String) {
     let links: Vec<LinkView> = match subject {
         Subject::Page(page) | Subject::Team(page) => {
-            let pages = spot.site.relations.same_folder(page).iter().take(MOST_SIBLINGS + 1);
-            pages.map(|page| spot.page_link(page)).collect()
+            let pages = spot.site.relations.same_folder(page);
+            let few = if pages.len() > MOST_SIBLINGS { &[] } else { pages };
+            few.iter().map(|page| spot.page_link(page)).collect()
         }
         Subject::Metric(_) => {
             let metrics = spot.site.book.metrics().iter();

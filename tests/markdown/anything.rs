@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{DROP_TITLE, World};
-use cxbook::markdown::{Options, outline, render};
+use cxbook::markdown::{Options, outline, read, render};
 
 /// Far more than any of the texts needs even in an unoptimised build on a busy machine, far less than a text
 /// of this size takes when time grows with its square.
@@ -102,9 +102,11 @@ fn a_text_may_end_anywhere() {
                  |a|b|\n|-|:-:|\n|`c`|<b>|\n\n```{chart} nps\n:since: \"ü\"\n\nb\n```\n\n<div>\n&auml; \\{a}`b`\n\n[^1]: d\r\n    e\n";
     for end in (0..=whole.len()).filter(|end| whole.is_char_boundary(*end)) {
         let text = &whole[..end];
+        let reading = read(text, &DROP_TITLE);
         let facts = outline(text, &DROP_TITLE);
+        assert_eq!(*reading.outline, facts, "what is in a text does not depend on who asks: {text:?}");
         render(text, &DROP_TITLE, &World);
-        let spans = facts.problems.iter().map(|problem| &problem.span);
+        let spans = reading.problems.iter().map(|problem| &problem.span);
         let spans = spans.chain(facts.links.iter().map(|link| &link.span));
         let options = facts.directives.iter().flat_map(|directive| &directive.options);
         for span in spans.chain(options.map(|option| &option.span)) {

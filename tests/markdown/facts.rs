@@ -1,7 +1,7 @@
 //! The outline: titles, words, problems.
 
-use super::{DROP_TITLE, facts};
-use cxbook::markdown::{ProblemKind, outline};
+use super::{DROP_TITLE, PLAIN};
+use cxbook::markdown::{ProblemKind, outline, read};
 
 #[test]
 fn the_title_is_the_first_block_when_it_is_a_level_one_heading() {
@@ -14,7 +14,7 @@ fn the_title_is_the_first_block_when_it_is_a_level_one_heading() {
         ("> # A", None),
         ("", None),
     ] {
-        for options in [super::PLAIN, DROP_TITLE] {
+        for options in [PLAIN, DROP_TITLE] {
             let found = outline(text, &options).title;
             let found = found.as_ref().map(|found| (found.text.as_str(), found.id.as_str()));
             assert_eq!(found, title, "{text:?}");
@@ -32,7 +32,7 @@ fn levels_and_ids_are_those_of_the_page() {
     let wanted = |list: &[(u8, &str)]| -> Vec<(u8, String)> {
         list.iter().map(|(level, id)| (*level, (*id).to_owned())).collect()
     };
-    assert_eq!(list(super::PLAIN), wanted(&[(2, "a"), (3, "b"), (2, "c"), (3, "b-1")]));
+    assert_eq!(list(PLAIN), wanted(&[(2, "a"), (3, "b"), (2, "c"), (3, "b-1")]));
     assert_eq!(list(DROP_TITLE), wanted(&[(3, "b"), (2, "c"), (3, "b-1")]));
 }
 
@@ -69,9 +69,8 @@ fn problems_are_named_with_their_place() {
         ("a[^b]", ProblemKind::UnknownFootnote, "b", "[^b]"),
         ("[^b]: c", ProblemKind::UnusedFootnote, "b", "[^b]: c"),
     ] {
-        let facts = facts(text);
-        let found: Vec<_> = facts
-            .problems
+        let problems = read(text, &PLAIN).problems;
+        let found: Vec<_> = problems
             .iter()
             .map(|problem| (problem.kind, problem.detail.as_str(), &text[problem.span.clone()]))
             .collect();
@@ -83,7 +82,7 @@ fn problems_are_named_with_their_place() {
 fn good_text_has_no_problems() {
     let text = "# T\n\n## A\n\n### B\n\n## C\n\n[a](b.md) ![c](d.png) <!-- e --> `<b>` \\[^x] 1 < 2\n\n\
                 ```\na\n```\n\n~~~~{chart} nps\n~~~\n~~~~\n\n> ```\n> a\n> ```\n\n    ```\n\n- ```sql\n  a\n  ```\n\nx[^1]\n\n[^1]: y\n";
-    for options in [super::PLAIN, DROP_TITLE] {
-        assert_eq!(outline(text, &options).problems, [], "{options:?}");
+    for options in [PLAIN, DROP_TITLE] {
+        assert_eq!(read(text, &options).problems, [], "{options:?}");
     }
 }

@@ -3,7 +3,7 @@
 use pulldown_cmark::CowStr;
 
 use super::{
-    Piece, comments, directive,
+    CodeBlock, Piece, comments, directive,
     role::is_name,
     walk::{Block, Walker},
 };
@@ -33,7 +33,7 @@ impl Walker<'_> {
                 index,
             });
             let source = format!("{}\n{}", info.trim(), content.text);
-            self.page.pieces.push(Piece::Directive { index, source });
+            self.page.pieces.push(Piece::Directive { index, source: source.into() });
             return;
         }
         if info.starts_with('{') {
@@ -43,10 +43,8 @@ impl Walker<'_> {
         }
         self.page.plain.push_str(&content.text);
         self.end_line();
-        self.page.pieces.push(Piece::CodeBlock {
-            language: info.split_whitespace().next().unwrap_or("").to_owned(),
-            code: content.text,
-        });
+        let language = info.split_whitespace().next().unwrap_or("").to_owned();
+        self.page.pieces.push(Piece::CodeBlock(Box::new(CodeBlock { language, code: content.text })));
     }
 
     /// The block ends in a fence when its last line is one; quote marks may stand before it.

@@ -68,14 +68,12 @@ pub(super) enum Piece<'a> {
     Html(CowStr<'a>),
     /// A block of HTML, to be shown as text.
     HtmlBlock(String),
-    CodeBlock {
-        language: String,
-        code: String,
-    },
+    /// Boxed, like what is rare and large: a page has hundreds of pieces.
+    CodeBlock(Box<CodeBlock>),
     /// A directive, with the block as written in case nobody can render it.
     Directive {
         index: usize,
-        source: String,
+        source: Box<str>,
     },
     Role(usize),
     Image(usize),
@@ -89,6 +87,13 @@ pub(super) enum Piece<'a> {
     SoftBreak,
     HardBreak,
     Rule,
+}
+
+/// A block of code.
+#[derive(Debug)]
+pub(super) struct CodeBlock {
+    pub language: String,
+    pub code: String,
 }
 
 /// What can be opened and closed.

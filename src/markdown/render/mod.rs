@@ -83,7 +83,7 @@ impl Writer<'_> {
             Piece::Code(code) => inline::code(&mut self.out, code),
             Piece::Html(html) => push_text(&mut self.out, html),
             Piece::HtmlBlock(html) => blocks::html_as_text(self, html),
-            Piece::CodeBlock { language, code } => blocks::code(self, language, code),
+            Piece::CodeBlock(block) => blocks::code(self, &block.language, &block.code),
             Piece::Directive { index, source } => blocks::directive(self, *index, source),
             Piece::Role(index) => inline::role(self, *index),
             Piece::Image(index) => inline::image(self, *index),

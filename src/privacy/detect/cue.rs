@@ -12,6 +12,16 @@ pub(super) struct Cues(u64);
 impl Cues {
     pub(super) const NONE: Self = Self(0);
 
+    /// As a number.
+    pub(super) const fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The set that [`Self::bits`] made a number of.
+    pub(super) const fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
     /// Whether the two sets share something.
     pub(super) const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0

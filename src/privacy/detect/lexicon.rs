@@ -1,8 +1,8 @@
 //! What is known about a word: is it ordinary English, a name, a cue?
 //!
 //! `lists/words.fst` holds some 250,000 words of English, of the US census and of US births;
-//! `examples/privacy_lists.rs` makes it. Looking a word up costs about as much as reading twenty; so the last few thousand are
-//! remembered.
+//! `examples/privacy_lists.rs` makes it. Looking a word up costs about as much as reading twenty; so many
+//! thousands are remembered.
 
 use std::sync::LazyLock;
 
@@ -50,36 +50,43 @@ impl Known {
     }
 }
 
-/// The list, with a memory.
+/// The list, with a memory: plain numbers, so that the room for it costs nothing until it is used.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    memory: Vec<(Short, Known)>,
+    /// Words with the bits of what is known of them in the highest byte, which no word reaches.
+    words: Vec<Short>,
+    cues: Vec<u64>,
 }
 
 /// A word of up to 15 bytes as one number; 0 is no word.
 type Short = u128;
 
-const REMEMBERED: usize = 1 << 13;
+const REMEMBERED: usize = 1 << 14;
+
+/// Where the bits stand beside a word.
+const BESIDE: u32 = 120;
 
 /// The list itself. Should it be damaged, no word is known, and every one is suspect: the gate closes.
 static MAP: LazyLock<Option<fst::Map<&'static [u8]>>> = LazyLock::new(|| fst::Map::new(WORDS).ok());
 
 impl Lexicon {
     pub(super) fn new() -> Self {
-        Self { memory: vec![(0, Known::default()); REMEMBERED] }
+        Self { words: vec![0; REMEMBERED], cues: vec![0; REMEMBERED] }
     }
 
     /// Looks a word up, whatever its case.
     pub(super) fn known(&mut self, word: &str) -> Known {
         let Some(short) = shorten(word) else { return look_up(&word.to_lowercase()) };
         let mixed = (short ^ short >> 64) as u64;
-        let slot = (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 51) as usize % REMEMBERED;
-        let (remembered, known) = self.memory[slot];
-        if remembered == short {
-            return known;
+        let slot = (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 50) as usize % REMEMBERED;
+        let remembered = self.words[slot];
+        // The empty word is the only one that room never used looks like; nothing is known of it either.
+        if remembered << (128 - BESIDE) == short << (128 - BESIDE) {
+            return Known { bits: (remembered >> BESIDE) as u8, cues: Cues::from_bits(self.cues[slot]) };
         }
         let known = look_up(&word.to_ascii_lowercase());
-        self.memory[slot] = (short, known);
+        self.words[slot] = short | Short::from(known.bits) << BESIDE;
+        self.cues[slot] = known.cues.bits();
         known
     }
 }
@@ -194,6 +201,24 @@ mod tests {
             assert!(lexicon.known("London").is_proper());
             assert!(lexicon.known("xqzzt").is_unknown());
         }
+    }
+
+    #[test]
+    fn what_is_remembered_is_what_the_list_says() {
+        let mut lexicon = Lexicon::new();
+        // More words than there is room for, each more than once.
+        let words = (0..60_000_u32)
+            .map(|number| format!("{}{}", ["call", "anna", "st", ""][number as usize % 4], letters(number)));
+        let words: Vec<String> =
+            words.chain(["card", "Mrs", "smith", "I'm", "zoë", ""].map(str::to_owned)).collect();
+        for word in words.iter().chain(&words) {
+            assert_eq!(lexicon.known(word), look_up(&word.to_lowercase()), "{word}");
+            assert_eq!(lexicon.known(word), look_up(&word.to_lowercase()), "{word}");
+        }
+    }
+
+    fn letters(number: u32) -> String {
+        number.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect()
     }
 
     #[test]

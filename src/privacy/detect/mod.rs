@@ -46,7 +46,7 @@ use std::ops::Range;
 
 use find::{Find, Finds};
 use lexicon::Lexicon;
-use token::Cut;
+use token::{Cut, Token};
 
 /// Which rules were used: rises whenever they find more or less.
 pub const RULES: u32 = 1;
@@ -56,6 +56,8 @@ pub const RULES: u32 = 1;
 pub struct Scanner<'p> {
     policy: &'p Policy,
     lexicon: Lexicon,
+    /// For the tokens of the next text.
+    room: Vec<Token>,
 }
 
 type Detector = fn(&Cut, &Policy, &mut Finds);
@@ -87,7 +89,7 @@ pub type Visit<'a> = dyn FnMut(&str, &[Hit], usize) -> io::Result<()> + 'a;
 impl<'p> Scanner<'p> {
     /// A scanner for one policy.
     pub fn new(policy: &'p Policy) -> Self {
-        Self { policy, lexicon: Lexicon::new() }
+        Self { policy, lexicon: Lexicon::new(), room: Vec::new() }
     }
 
     /// All hits in the order of the text, without overlaps.
@@ -149,7 +151,7 @@ impl<'p> Scanner<'p> {
 
     fn part(&mut self, source: &str, blocks_only: bool) -> Vec<Hit> {
         let normal = normal::normalise(source);
-        let cut = Cut::new(&normal.text, &mut self.lexicon);
+        let cut = Cut::within(std::mem::take(&mut self.room), &normal.text, &mut self.lexicon);
         let mut finds = Finds { list: Vec::new(), blocks_only };
         let groups: [&[Detector]; 4] = [
             &ALWAYS,
@@ -169,6 +171,7 @@ impl<'p> Scanner<'p> {
                 level: find.level,
             })
         };
+        self.room = cut.tokens;
         let mut hits: Vec<Hit> = finds.resolve(&normal.text).into_iter().filter_map(lead_back).collect();
         // Two hits may share a character of the source, where one character stands for several.
         hits.dedup_by(|later, earlier| later.span.start < earlier.span.end);

@@ -87,9 +87,16 @@ pub(super) struct Cut<'a> {
 impl<'a> Cut<'a> {
     /// Cuts a normalised text.
     pub(super) fn new(text: &'a str, lexicon: &mut Lexicon) -> Self {
+        Self::within(Vec::new(), text, lexicon)
+    }
+
+    /// The same, with the room that the tokens of another cut had.
+    pub(super) fn within(mut room: Vec<Token>, text: &'a str, lexicon: &mut Lexicon) -> Self {
+        room.clear();
+        room.reserve(text.len() / 4 + 4);
         let mut cut = Self {
             text,
-            tokens: Vec::with_capacity(text.len() / 4 + 4),
+            tokens: room,
             digits: Vec::new(),
             runs: Vec::new(),
             joints: Vec::new(),

@@ -13,13 +13,15 @@
 //! What an exempt web address carries behind its host is read again by itself, so a name in a query is found.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::super::PublicBook;
 use super::super::detect::{Kind, Scanner, undisguised};
 use super::sieve::Found;
-use crate::markdown::{self, Link, LinkKind};
+use crate::markdown::{Link, LinkKind, Options};
+use crate::model::{Page, PageFacts};
 use crate::output::{Output, sha256};
 
 /// Where texts of licences are kept.
@@ -49,14 +51,15 @@ pub(super) struct Own<'a> {
 impl<'a> Own<'a> {
     pub(super) fn of(output: &'a Output, book: &'a PublicBook) -> Self {
         let config = book.config();
-        let options = markdown::Options::default();
-        let bodies = book.pages().par_iter().map(|page| page.facts.body.as_str());
-        let of_each: Vec<Vec<Link>> = bodies
-            .filter(|body| may_link(body))
-            .map(|body| markdown::outline(body, &options).links)
-            .collect();
+        let links_out = |page: &Page| {
+            let PageFacts { body, title_from_body, .. } = &*page.facts;
+            let options =
+                Options { smart_punctuation: config.smart_punctuation, drop_title: *title_from_body };
+            may_link(body).then(|| body.links_out(&options))
+        };
+        let of_each: Vec<Arc<[Link]>> = book.pages().par_iter().filter_map(links_out).collect();
         let (mut links, mut mailboxes) = (BTreeSet::new(), BTreeSet::new());
-        for link in of_each.into_iter().flatten() {
+        for link in of_each.iter().flat_map(|links| links.iter()) {
             let target = plain(&link.target);
             match link.kind {
                 LinkKind::External => _ = links.insert(target),

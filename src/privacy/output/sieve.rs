@@ -180,7 +180,38 @@ fn place(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::detect::Policy;
     use super::*;
+
+    /// Every text shown to the detectors as it comes: nothing is remembered, nothing passed over.
+    fn plainly(texts: &[String], policy: &Policy) -> Vec<String> {
+        let mut scanner = Scanner::new(policy);
+        let control = |character: char| character.is_control() && !character.is_whitespace();
+        let mut found = Vec::new();
+        for text in texts.iter().map(|text| text.trim().replace(control, "")) {
+            let hits = scanner.blocks(&text);
+            found.extend(hits.into_iter().map(|hit| text[hit.span].to_owned()));
+        }
+        found
+    }
+
+    fn sieved(texts: &[String], policy: &Policy) -> Vec<String> {
+        let mut sieve = Sieve::new(Scanner::new(policy), Clean::default());
+        texts.iter().for_each(|text| sieve.take(Slot::Text, text));
+        sieve.done().0.into_iter().map(|found| found.value).collect()
+    }
+
+    proptest::proptest! {
+        /// Texts that are remembered, and those that are passed over because they can lead to nobody.
+        #[test]
+        fn what_is_not_shown_to_the_detectors_holds_nothing(
+            texts in proptest::collection::vec("[A-Za-z_-]{1,39}|[0-9 .,%+()−–-]{1,20}|(call|card|Mrs|mr|Bloggs|Anneliese|born|Dear|[-_ ]|[0-9]{1,5}|jo@mail[.]example|\u{1}){1,5}", 1..6),
+        ) {
+            let policy = Policy::default();
+            let twice = [texts.clone(), texts].concat();
+            proptest::prop_assert_eq!(sieved(&twice, &policy), plainly(&twice, &policy));
+        }
+    }
 
     #[test]
     fn only_what_can_lead_to_nobody_is_passed_over() {

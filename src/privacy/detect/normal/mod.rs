@@ -1,5 +1,5 @@
 //! Takes disguises off a text: compatibility forms, invisible characters, kinds of dashes and blanks, HTML entities,
-//! percent-encoding, inline markup. Keeps, for every byte, where in the source it came from.
+//! percent-encoding, inline markup. Keeps, piece by piece, where in the source each byte came from.
 
 mod character;
 mod entity;
@@ -15,17 +15,44 @@ use unicode_normalization::char::canonical_combining_class;
 #[derive(Debug)]
 pub(super) struct Normal<'a> {
     pub(super) text: Cow<'a, str>,
-    /// For every byte of `text`, the bytes of the source it was made of; `None` when they are the same bytes.
-    origin: Option<Vec<(u32, u32)>>,
+    /// What `text` is made of, without gaps; `None` when it is the source.
+    origin: Option<Vec<Piece>>,
+}
+
+/// A stretch of the text and the bytes of the source it was made of.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    /// Where it begins in the text.
+    at: u32,
+    start: u32,
+    end: u32,
+    /// Whether it was copied byte by byte; otherwise all of it was made of all of them.
+    copied: bool,
+}
+
+impl Piece {
+    /// The bytes of the source behind one byte of the text.
+    fn source(self, byte: usize) -> Range<usize> {
+        if !self.copied {
+            return self.start as usize..self.end as usize;
+        }
+        let at = self.start as usize + (byte - self.at as usize);
+        at..at + 1
+    }
 }
 
 impl Normal<'_> {
     /// The bytes of the source behind a range of the text.
     pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
         let Some(origin) = &self.origin else { return range };
-        let inside = origin.get(range).unwrap_or_default();
-        let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return 0..0 };
-        first.0 as usize..last.1 as usize
+        if range.is_empty() || range.end > self.text.len() {
+            return 0..0;
+        }
+        let of = |byte: usize| {
+            let piece = origin.partition_point(|piece| piece.at as usize <= byte).checked_sub(1);
+            piece.and_then(|piece| origin.get(piece)).map_or(0..0, |piece| piece.source(byte))
+        };
+        of(range.start).start..of(range.end - 1).end
     }
 }
 
@@ -40,7 +67,6 @@ pub(super) fn normalise(source: &str) -> Normal<'_> {
         return Normal { text: Cow::Borrowed(source), origin: None };
     }
     let mut writer = Writer { text: String::with_capacity(source.len()), origin: Vec::new(), pending: None };
-    writer.origin.reserve(source.len());
     let mut at = 0;
     while let Some(byte) = source.as_bytes().get(at) {
         if !is_special(*byte) {
@@ -72,7 +98,7 @@ pub(super) fn normalise(source: &str) -> Normal<'_> {
 /// Collects a letter with its accents before it is composed.
 struct Writer {
     text: String,
-    origin: Vec<(u32, u32)>,
+    origin: Vec<Piece>,
     pending: Option<Pending>,
 }
 
@@ -99,9 +125,7 @@ impl Writer {
                 // An accent on a plain letter takes the letter back.
                 None => match self.text.pop() {
                     Some(base) => {
-                        let start =
-                            self.origin.get(self.text.len()).map_or(start, |origin| origin.0 as usize);
-                        self.origin.truncate(self.text.len());
+                        let start = self.take_back().unwrap_or(start);
                         self.pending = Some(Pending { base, marks: character.into(), start, end });
                     }
                     None => self.push(character, start, end),
@@ -116,9 +140,24 @@ impl Writer {
     /// A stretch without disguises.
     fn copy(&mut self, plain: &str, at: usize) {
         self.flush();
+        self.note(at, at + plain.len(), true);
         self.text.push_str(plain);
+    }
+
+    /// What comes next in the text is made of these bytes.
+    fn note(&mut self, start: usize, end: usize, copied: bool) {
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        self.origin.extend((at..at + plain.len()).map(|at| (place(at), place(at + 1))));
+        self.origin.push(Piece { at: place(self.text.len()), start: place(start), end: place(end), copied });
+    }
+
+    /// Forgets where the last character came from, which is out of the text already, and says where that began.
+    fn take_back(&mut self) -> Option<usize> {
+        let last = self.origin.last_mut()?;
+        let start = last.source(self.text.len()).start;
+        if last.at as usize == self.text.len() {
+            self.origin.pop();
+        }
+        Some(start)
     }
 
     fn flush(&mut self) {
@@ -130,9 +169,8 @@ impl Writer {
     }
 
     fn push(&mut self, character: char, start: usize, end: usize) {
-        let origin = (u32::try_from(start).unwrap_or(u32::MAX), u32::try_from(end).unwrap_or(u32::MAX));
+        self.note(start, end, false);
         self.text.push(character);
-        self.origin.extend(std::iter::repeat_n(origin, character.len_utf8()));
     }
 }
 
@@ -174,5 +212,25 @@ mod tests {
         assert_eq!(&source[normal.source(at..at + 1)], "&commat;");
         assert_eq!(&source[normal.source(0..2)], "Ö");
         assert_eq!(normalise("plain").source(1..3), 1..3);
+    }
+
+    proptest::proptest! {
+        /// What stands for itself leads to itself; the rest to the bytes that hold it, in their order.
+        #[test]
+        fn every_byte_leads_back(source in "([a-e ]{0,6}|[*`\\\\<>]|&amp;|&#x2e;|%40|\u{301}|é|１|\u{200b}|–|<b>|\\PC){0,14}") {
+            let normal = normalise(&source);
+            let mut before = 0..0;
+            for (at, sign) in normal.text.char_indices() {
+                let span = normal.source(at..at + sign.len_utf8());
+                let bytes = source.get(span.clone());
+                proptest::prop_assert!(bytes.is_some_and(|bytes| !bytes.is_empty()), "{at} {span:?}");
+                proptest::prop_assert!(before.start <= span.start && before.end <= span.end, "{before:?} {span:?}");
+                if matches!(sign, 'a'..='e') && bytes.is_some_and(|bytes| bytes.len() == 1) {
+                    proptest::prop_assert_eq!(bytes.map(str::to_owned), Some(sign.to_string()));
+                }
+                proptest::prop_assert_eq!(normal.source(at..normal.text.len()).start, span.start);
+                before = span;
+            }
+        }
     }
 }
