@@ -1,11 +1,12 @@
 //! What an earlier run kept changes no byte of a later one, and each change costs what it touches.
 
 use cxbook::output::Output;
-use cxbook::pipeline::{Counts, Memo, build, build_with};
+use cxbook::pipeline::{self, Counts, Memo, build, build_with, public_book};
+use cxbook::site::{self, Renderer};
 use cxbook::source::{Content, Sources};
 use proptest::prelude::*;
 
-use super::fixture::{options, read, root};
+use super::fixture::{options, read, root, sample};
 use super::mutations::whole;
 
 const TEMPLATE: &str = "themes/mine/templates/base.html";
@@ -80,6 +81,32 @@ const ONE_PAGE: Counts = Counts { pages_read: 1, texts_checked: 1, files_scanned
 /// Pages of a site.
 fn pages(output: &Output) -> u64 {
     output.iter().filter(|(path, _)| path.ends_with(".html")).count() as u64
+}
+
+/// Navigation, teams and the theme's files are put together once for each kind of page and folder, and a page that puts them
+/// together for itself is the same page.
+#[test]
+fn what_pages_have_in_common_is_made_once() {
+    let frames = |sources: &Sources| {
+        let book = public_book(sources, &options());
+        let (theme, memo) = (pipeline::theme(&book, sources), site::Memo::new(false));
+        let site = site::plan(&book.value).value;
+        let renderer = Renderer::new(&site, &theme.value, &memo);
+        let all = renderer.all(&|| true).unwrap().value;
+        for (path, bytes) in all.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let alone = Renderer::new(&site, &theme.value, &memo).file(path).unwrap().unwrap();
+            assert!(*alone == bytes, "{path} depends on the pages before it");
+        }
+        (renderer.frames_made(), pages(&all))
+    };
+    let mut sources = sample();
+    let (few, before) = frames(&sources);
+    for number in 0..30 {
+        sources.insert_text(&format!("content/pages/more-{number}.md"), &page(number, "Words."));
+    }
+    let (many, after) = frames(&sources);
+    assert_eq!(after, before + 30);
+    assert!(many <= few + 1 && (many as u64) < after, "{few} {many} of {after}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::memo::Memo;
 use super::pages::changes::title;
 use super::pages::earlier;
 use super::plan::{Board, Planned, Site, Subject};
+use super::surroundings::Lender;
 use super::views::{EditionsView, FactView, FrameView, LinkView};
 use super::words::Words;
 use crate::diag::Finding;
@@ -32,6 +33,8 @@ pub(super) struct Spot<'a> {
     pub(super) index: &'a Index,
     /// What is kept of what was rendered before.
     pub(super) memo: &'a Memo,
+    /// What stands around many pages alike.
+    pub(super) lender: &'a Lender,
     /// Route of the page.
     pub(super) route: &'a str,
 }
@@ -85,7 +88,7 @@ fn base_path(site_url: Option<&str>) -> Option<String> {
 }
 
 /// Styles and scripts that a page needs besides those of its kind, because of what stands on it.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Needs {
     /// The style of cards, checklists and worksheets.
     pub(super) style: bool,
@@ -110,12 +113,7 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
     let section = section_of(planned.subject);
     let (siblings, siblings_title) = siblings(spot, planned.subject);
     let (previous, next) = neighbours(spot, planned.subject);
-    // Editions share the theme's files, which lie at the root of the whole site.
-    let shelf = site.within.as_ref().map_or("", |within| within.spot.root());
-    let asset = |name: &str| spot.href(&format!("{shelf}{}", spot.theme.asset(name)));
-    let linked = |ending: &str, teaches: bool| -> Vec<String> {
-        spot.theme.names(ending, kind, teaches).map(asset).collect()
-    };
+    let around_all = spot.lender.of(spot, planned.subject, &section, (kind, around.needs));
     FrameView {
         site: config.title.clone(),
         title: planned.title.clone(),
@@ -129,16 +127,16 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
         language: config.language.clone(),
         kind,
         root: "../".repeat(spot.route.matches('/').count()),
-        styles: linked(".css", around.needs.style),
-        scripts: linked(".js", around.needs.script),
+        styles: around_all.styles.clone(),
+        scripts: around_all.scripts.clone(),
         book: slug(&config.title),
-        icon: asset("icon.svg"),
+        icon: around_all.icon.clone(),
         home: spot.href(links::HOME),
         search: spot.href(links::SEARCH),
         feed: spot.href("feed.xml"),
         privacy: spot.href(links::PRIVACY),
-        nav: navigation(spot, &section),
-        teams: teams(spot),
+        nav: around_all.nav.clone(),
+        teams: around_all.teams.clone(),
         siblings,
         siblings_title,
         crumbs: crumbs(spot, planned.subject),
@@ -147,12 +145,7 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
         facts: around.facts,
         next_step: around.next_step,
         company: config.company.clone(),
-        assets: spot
-            .theme
-            .assets()
-            .iter()
-            .map(|(name, asset)| (name.clone(), spot.href(&format!("{shelf}{}", asset.route))))
-            .collect(),
+        assets: around_all.assets.clone(),
         vision: config.vision.clone(),
         notice: config.notice.clone(),
         edition: site
@@ -168,18 +161,6 @@ pub(super) fn frame(spot: &Spot<'_>, planned: &Planned<'_>, kind: &'static str, 
         editions: site.within.as_ref().map(|within| editions(spot, planned, within)),
         generator: concat!("cxbook ", env!("CARGO_PKG_VERSION")),
     }
-}
-
-/// Most teams that every page leads to; with more, the list of teams serves better.
-const MOST_TEAMS: usize = 24;
-
-/// Every team, so that each reader finds theirs in one step.
-fn teams(spot: &Spot<'_>) -> Vec<LinkView> {
-    let teams = spot.site.relations.section(Section::Teams);
-    if teams.len() > MOST_TEAMS {
-        return Vec::new();
-    }
-    teams.iter().map(|page| spot.page_link(page)).collect()
 }
 
 /// What the whole site's script needs to know of a page.
@@ -215,33 +196,6 @@ fn section_of(subject: Subject<'_>) -> String {
         Subject::Digest(_) => links::section(Section::Teams),
         Subject::Index | Subject::Changes | Subject::NotFound => links::A_TO_Z.to_owned(),
     }
-}
-
-fn navigation(spot: &Spot<'_>, section: &str) -> Vec<LinkView> {
-    let entries = [
-        ("Teams", links::section(Section::Teams)),
-        ("Roles", links::section(Section::Roles)),
-        ("Journey", links::JOURNEY.to_owned()),
-        ("Metrics", links::METRICS.to_owned()),
-        ("Playbooks", links::section(Section::Playbooks)),
-        ("Learn", links::PATHS.to_owned()),
-        ("Actions", links::section(Section::Actions)),
-        ("Stories", links::section(Section::Stories)),
-        ("Quotes", links::QUOTES.to_owned()),
-        ("How we work", links::WORK.to_owned()),
-        ("More", links::section(Section::Pages)),
-        ("Glossary", links::GLOSSARY.to_owned()),
-        ("A\u{2013}Z", links::A_TO_Z.to_owned()),
-    ];
-    entries
-        .into_iter()
-        .filter(|(_, route)| spot.site.pages.contains_key(route))
-        .map(|(title, route)| LinkView {
-            title: title.to_owned(),
-            href: spot.href(&route),
-            current: route == section,
-        })
-        .collect()
 }
 
 fn crumbs(spot: &Spot<'_>, subject: Subject<'_>) -> Vec<LinkView> {

@@ -20,6 +20,7 @@ mod pages;
 mod plan;
 mod render;
 mod report;
+mod surroundings;
 mod table;
 mod talk;
 mod teaching;
@@ -40,11 +41,13 @@ use crate::live::Known;
 use crate::search::{self, Index};
 use crate::theme::Theme;
 use frame::Spot;
+use surroundings::Lender;
 
 /// The search index alone, as [`Renderer`] makes it.
 pub fn index(site: &Site<'_>, theme: &Theme, memo: &Memo) -> Index {
     let none = Index::default();
-    let spot = Spot { site, theme, index: &none, memo, route: links::SEARCH };
+    let lender = Lender::default();
+    let spot = Spot { site, theme, index: &none, memo, lender: &lender, route: links::SEARCH };
     let (entries, synonyms) = (entries::entries(&spot), entries::synonyms(&spot));
     search::index_with(&entries, &synonyms, &site.book.config().language, &memo.search)
 }

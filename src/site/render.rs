@@ -9,6 +9,7 @@ use super::frame::Spot;
 use super::memo::Memo;
 use super::pages;
 use super::plan::Site;
+use super::surroundings::Lender;
 use super::{feed, index, known, table};
 use crate::diag::{Finding, Outcome, checks};
 use crate::editions;
@@ -27,6 +28,7 @@ pub struct Renderer<'a> {
     theme: &'a Theme,
     memo: &'a Memo,
     known: Known<'a>,
+    lender: Lender,
     index: OnceLock<Index>,
     others: Vec<(String, Other<'a>)>,
 }
@@ -49,7 +51,8 @@ const SEARCH: &str = "search/";
 impl<'a> Renderer<'a> {
     /// Gets ready; nothing is rendered yet.
     pub fn new(site: &'a Site<'a>, theme: &'a Theme, memo: &'a Memo) -> Self {
-        Self { site, theme, memo, known: known(site), index: OnceLock::new(), others: others(site, theme) }
+        let (known, others) = (known(site), others(site, theme));
+        Self { site, theme, memo, known, lender: Lender::default(), index: OnceLock::new(), others }
     }
 
     /// The search index.
@@ -83,12 +86,18 @@ impl<'a> Renderer<'a> {
         self.index().files.get(name).map(|bytes| Ok(Arc::clone(bytes)))
     }
 
+    /// How often navigation, teams and the theme's files were put together for a page: once for each folder and kind of page.
+    pub fn frames_made(&self) -> usize {
+        self.lender.len()
+    }
+
     fn page(&self, route: &str) -> Option<Result<Arc<Vec<u8>>, Finding>> {
         let (route, planned) = self.site.pages.get_key_value(route)?;
         let none = Index::default();
         // Only one page says anything of the index, which costs more than all that an edit changes.
         let index = if route == links::SEARCH { self.index() } else { &none };
-        let spot = Spot { site: self.site, theme: self.theme, index, memo: self.memo, route };
+        let (site, theme, memo, lender) = (self.site, self.theme, self.memo, &self.lender);
+        let spot = Spot { site, theme, index, memo, lender, route };
         Some(pages::render(&spot, planned, &self.known))
     }
 

@@ -1,8 +1,25 @@
 //! What stands around every page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+/// What is made once and stands on many pages; templates see what it holds.
+#[derive(Debug, Clone)]
+pub struct Shared<T>(Arc<T>);
+
+impl<T> From<T> for Shared<T> {
+    fn from(value: T) -> Self {
+        Self(Arc::new(value))
+    }
+}
+
+impl<T: Serialize> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
 
 /// A link with its words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,9 +52,9 @@ pub struct FrameView {
     /// Relative path to the site's root: empty, `../` or `../../`.
     pub root: String,
     /// Addresses of the style sheets, in order.
-    pub styles: Vec<String>,
+    pub styles: Shared<Vec<String>>,
     /// Addresses of the scripts, in order; none is needed for reading.
-    pub scripts: Vec<String>,
+    pub scripts: Shared<Vec<String>>,
     /// Name of the book in what a browser keeps.
     pub book: String,
     /// Address of the icon.
@@ -51,9 +68,9 @@ pub struct FrameView {
     /// Address of the page about how customers' words are protected.
     pub privacy: String,
     /// Main navigation.
-    pub nav: Vec<LinkView>,
+    pub nav: Shared<Vec<LinkView>>,
     /// Every team's page; empty where there are too many.
-    pub teams: Vec<LinkView>,
+    pub teams: Shared<Vec<LinkView>>,
     /// Pages of the same section, for the column at the side; empty where there are too many or none.
     pub siblings: Vec<LinkView>,
     /// Title of that column.
@@ -71,7 +88,7 @@ pub struct FrameView {
     /// The company.
     pub company: Option<String>,
     /// Addresses of all files of the theme's `assets/`, by name, for pictures of a theme's own.
-    pub assets: BTreeMap<String, String>,
+    pub assets: Shared<BTreeMap<String, String>>,
     /// The company's vision.
     pub vision: Option<String>,
     /// A line that stands on every page.

@@ -11,7 +11,7 @@ mod parts;
 mod teaching;
 
 pub use board::{BoardView, CellView, ClaimView, DigestView, GridRowView, GridView, PartView};
-pub use frame::{EditionsView, FactView, FrameView, LinkView};
+pub use frame::{EditionsView, FactView, FrameView, LinkView, Shared};
 pub use pages::{
     CadenceView, ChangesView, ContactView, ConversationView, GlossaryView, GroupView, HomeView, IndexView,
     JourneyView, ListView, LoopStepView, MetricView, MetricsView, NotFoundView, PageView, PrivacyView,
