@@ -38,7 +38,7 @@ impl Lender {
         (kind, needs): (&'static str, Needs),
     ) -> Arc<Surroundings> {
         let place = match subject {
-            Subject::Team(_) | Subject::NotFound => spot.route,
+            Subject::Team(_) => spot.route,
             _ => spot.route.rsplit_once('/').map_or("", |(folder, _)| folder),
         };
         let key = (place.to_owned(), section.to_owned(), kind, needs);

@@ -125,7 +125,9 @@ impl Writer {
                 // An accent on a plain letter takes the letter back.
                 None => match self.text.pop() {
                     Some(base) => {
-                        let start = self.take_back().unwrap_or(start);
+                        // What is written there next is what counts of these bytes.
+                        let start =
+                            self.origin.last().map_or(start, |last| last.source(self.text.len()).start);
                         self.pending = Some(Pending { base, marks: character.into(), start, end });
                     }
                     None => self.push(character, start, end),
@@ -148,16 +150,6 @@ impl Writer {
     fn note(&mut self, start: usize, end: usize, copied: bool) {
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         self.origin.push(Piece { at: place(self.text.len()), start: place(start), end: place(end), copied });
-    }
-
-    /// Forgets where the last character came from, which is out of the text already, and says where that began.
-    fn take_back(&mut self) -> Option<usize> {
-        let last = self.origin.last_mut()?;
-        let start = last.source(self.text.len()).start;
-        if last.at as usize == self.text.len() {
-            self.origin.pop();
-        }
-        Some(start)
     }
 
     fn flush(&mut self) {
@@ -208,6 +200,10 @@ mod tests {
         let normal = normalise(source);
         let at = normal.text.find("jo").unwrap();
         assert_eq!(&source[normal.source(at..at + 2)], "jo");
+        let at = normal.text.find('h').unwrap();
+        assert_eq!(&source[normal.source(at..at + 1)], "h\u{301}");
+        let cafe = normalise("cafe\u{301}s");
+        assert_eq!((&*cafe.text, cafe.source(3..5), cafe.source(5..6)), ("cafés", 3..6, 6..7));
         let at = normal.text.find('@').unwrap();
         assert_eq!(&source[normal.source(at..at + 1)], "&commat;");
         assert_eq!(&source[normal.source(0..2)], "Ö");
