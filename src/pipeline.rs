@@ -48,9 +48,7 @@ pub enum Stage {
     Gate,
     /// Putting the theme together and deciding which pages there are.
     Plan,
-    /// Making the search index.
-    Index,
-    /// Rendering all pages.
+    /// Rendering all pages and making the search index.
     Render,
     /// The second look of the privacy gate.
     Look,
@@ -231,14 +229,8 @@ fn finished(
     memo.begins(Stage::Plan);
     let Outcome { value: site, mut findings } = planned(book, theme, sources, options);
     let Some(site) = site else { return Outcome { value: Output::default(), findings } };
-    memo.begins(Stage::Index);
-    let renderer = Renderer::new(&site, &theme.value, &memo.site);
-    renderer.index();
-    if !memo.theme.keeps() {
-        // All pages come next, and their texts were read for the last time.
-        book.value.pages().iter().for_each(|page| page.facts.body.forget());
-    }
     memo.begins(Stage::Render);
+    let renderer = Renderer::new(&site, &theme.value, &memo.site);
     let next_page = || {
         (memo.listener)(Told::Page);
         true

@@ -41,7 +41,7 @@ fn where_the_time_went_is_told_when_asked_for() {
     let said = text(&done.stderr);
     let firsts = [
         "Reading files",
-        "Rendering pages ",
+        "Rendering pages and index ",
         "Looking at the whole site again",
         "Writing the site",
         "All of it",

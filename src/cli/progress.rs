@@ -40,8 +40,7 @@ impl Part {
             Self::Stage(Stage::Check) => "Checking",
             Self::Stage(Stage::Gate) => "Looking for private words",
             Self::Stage(Stage::Plan) => "Planning pages",
-            Self::Stage(Stage::Index) => "Making the search index",
-            Self::Stage(Stage::Render) => "Rendering pages",
+            Self::Stage(Stage::Render) => "Rendering pages and index",
             Self::Stage(Stage::Look) => "Looking at the whole site again",
             Self::Stage(Stage::Settle) => "Putting findings in order",
             Self::Write => "Writing the site",
@@ -163,7 +162,7 @@ mod tests {
             table.lines().map(|line| line.split("  ").next().unwrap_or_default()).collect();
         let parts = [
             "Reading files",
-            "Rendering pages",
+            "Rendering pages and index",
             "Putting findings in order",
             "All of it",
             "Rendered 1,234 pages.",

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::shown::{Blocks, TOGETHER};
+use super::shown::{Blocks, LONGEST, TOGETHER};
 use super::text::{json, list, push_number, put_json};
 use super::weigh::{Group, HIGHEST};
 use super::{Entry, Filters};
@@ -38,7 +38,7 @@ struct Kept {
 
 /// From the most to the least; the first with which the index stays small enough is taken.
 const KEPT: [Kept; 7] = [
-    Kept { places: 1_500, excerpt: 160 },
+    Kept { places: 1_500, excerpt: LONGEST },
     Kept { places: 1_500, excerpt: 100 },
     Kept { places: 1_500, excerpt: 60 },
     Kept { places: 1_500, excerpt: 0 },

@@ -8,6 +8,7 @@
 mod chunks;
 mod forget;
 mod numbers;
+mod read;
 mod shown;
 pub mod stem;
 mod text;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 use crate::memo::Kept;
 
 pub use forget::forget;
+pub use read::Read;
 
 /// What can be found: a page down to its first heading, a section, a term, a quote, a metric, a stage.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -111,14 +113,19 @@ impl Memo {
 
 /// Builds the index of some entries, in a book's language.
 pub fn index(entries: &[Entry], synonyms: &[Synonym], language: &str) -> Index {
-    index_with(entries, synonyms, language, &Memo::new(false))
+    index_of(vec![Read::of(entries.to_vec())], synonyms, language, &Memo::new(false))
 }
 
-/// The same, with the files of an earlier index in place of those that are equal.
-pub fn index_with(entries: &[Entry], synonyms: &[Synonym], language: &str, memo: &Memo) -> Index {
-    let filters = Filters::of(entries);
-    let weighed = weigh::weigh(entries, synonyms, language);
-    let data = chunks::files(entries, &weighed, &filters);
+/// The same of entries that were read part by part, with the files of an earlier index in place of those that are equal.
+pub fn index_of(reads: Vec<Read>, synonyms: &[Synonym], language: &str, memo: &Memo) -> Index {
+    let (mut entries, mut parts) = (Vec::new(), Vec::new());
+    for read in reads {
+        entries.extend(read.entries);
+        parts.push(read.part);
+    }
+    let filters = Filters::of(&entries);
+    let weighed = weigh::weigh(parts, synonyms, language);
+    let data = chunks::files(&entries, &weighed, &filters);
     let written = |(name, data): (String, String)| {
         let write = || Arc::new(chunks::file(&name, &data));
         let files = &memo.files;

@@ -113,12 +113,35 @@ pub(super) fn plain(heading: &str) -> String {
     kept.map(|sign| if sign == ' ' { '-' } else { sign }).collect()
 }
 
+/// Most characters that a result shows of a text.
+pub(super) const LONGEST: usize = 160;
+
+/// As much of what an entry says as any result shows.
+pub(super) fn lead(entry: &Entry) -> String {
+    let (mut lead, mut signs) = (String::new(), 0);
+    for (at, word) in said(entry).split_whitespace().enumerate() {
+        let sign = usize::from(at > 0);
+        lead.push_str(if at > 0 { " " } else { "" });
+        lead.extend(word.chars().take(LONGEST));
+        signs += word.chars().take(LONGEST).count() + sign;
+        if signs > LONGEST {
+            break;
+        }
+    }
+    lead
+}
+
+/// The first text of an entry that says anything.
+fn said(entry: &Entry) -> &str {
+    let text = [&entry.said, &entry.summary, &entry.body].into_iter().find(|text| !text.trim().is_empty());
+    text.map_or("", String::as_str)
+}
+
 /// Writes the first words of what an entry says, up to a limit.
 fn put_beginning(out: &mut impl Out, entry: &Entry, most: usize) {
-    let text = [&entry.said, &entry.summary, &entry.body].into_iter().find(|text| !text.trim().is_empty());
     out.put("\"");
     let mut signs = 0;
-    for (at, word) in text.map_or("", String::as_str).split_whitespace().enumerate() {
+    for (at, word) in said(entry).split_whitespace().enumerate() {
         let length = word.chars().take(most).count();
         if signs + length >= most {
             put_inner(out, " …");
@@ -136,7 +159,20 @@ fn put_beginning(out: &mut impl Out, entry: &Entry, most: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Blocks, Entry};
+    use super::{Blocks, Entry, LONGEST, lead};
+
+    proptest::proptest! {
+        #[test]
+        fn results_show_no_more_than_the_lead(
+            said in "(\\PC| ){0,3}", body in "([a-zé<\"]{1,12}|[a-z]{150,170}|[ \n]){0,90}",
+            most in proptest::sample::select(vec![0, 60, 100, LONGEST]),
+        ) {
+            let whole = Entry { said, summary: " ".to_owned(), body, ..Entry::default() };
+            let short = Entry { body: lead(&whole), ..Entry::default() };
+            let texts = |entry: Entry| Blocks::of(&[entry], &[String::new()]).texts(most);
+            proptest::prop_assert_eq!(texts(whole), texts(short));
+        }
+    }
 
     fn section(heading: &str, href: &str) -> Entry {
         let heading = (!heading.is_empty()).then(|| heading.to_owned());

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use rust_stemmers::Stemmer;
 
+use super::Synonym;
 use super::numbers::Numbers;
+use super::read::{Fields, Part};
 use super::stem::stemmer;
 use super::words::{each, folded};
-use super::{Entry, Synonym};
 
 /// The highest weight of a word in an entry.
 pub(super) const HIGHEST: u32 = 15;
@@ -37,11 +38,8 @@ const BODY: Field = Field { weight: 1.0, length_matters: 0.75, is_name: false };
 const SYNONYM: Field = Field { weight: 0.8, length_matters: 0.0, is_name: false };
 const FIELDS: usize = 8;
 
-/// Entries that are read by one thread; what is found does not depend on it.
-const READ_TOGETHER: usize = 1_000;
-
-/// Fields of an entry that have words, with those words as numbers.
-type Fields = Vec<(usize, Vec<u32>)>;
+/// Entries that are weighed before their places are noted; what is found does not depend on it.
+const TOGETHER: usize = 1_000;
 
 /// Words of one stem and where they stand.
 #[derive(Debug, Default)]
@@ -54,29 +52,28 @@ pub(super) struct Group {
     pub(super) names_something: bool,
 }
 
-/// Weighs all words of all entries. Groups stand in the order of their stems.
-pub(super) fn weigh(entries: &[Entry], synonyms: &[Synonym], language: &str) -> Vec<Group> {
+/// Weighs all words of all entries, which follow on each other part by part. Groups stand in the order of their stems.
+pub(super) fn weigh(parts: Vec<Part>, synonyms: &[Synonym], language: &str) -> Vec<Group> {
     let mut lexicon = Lexicon { stemmer: stemmer(language), ..Lexicon::default() };
     let synonyms = Phrases::of(synonyms, &mut lexicon);
-    let parts: Vec<Part> = entries.par_chunks(READ_TOGETHER).map(Part::of).collect();
     let mut read: Vec<Fields> = parts.into_iter().flat_map(|part| lexicon.take(part)).collect();
     read.par_iter_mut().for_each(|fields| synonyms.add_to(fields));
     let average = averages(&read);
     let groups = lexicon.groups.len();
     let mut places: Vec<Vec<(u32, u32)>> = vec![Vec::new(); groups];
     let mut names: Vec<bool> = vec![false; groups];
-    for (part, read) in read.chunks(READ_TOGETHER).enumerate() {
+    for (part, read) in read.chunks(TOGETHER).enumerate() {
         let scale = || Scale::new(groups);
         let said: Vec<Vec<Said>> = read
             .par_iter()
-            .with_min_len(READ_TOGETHER / 4)
+            .with_min_len(TOGETHER / 4)
             .map_init(scale, |scale, fields| scale.said(fields, &average))
             .collect();
         // Each thread goes through all that was said, and notes what is of its own groups.
         let share = groups.div_ceil(rayon::current_num_threads()).max(1);
         let shares = places.par_chunks_mut(share).zip(names.par_chunks_mut(share)).enumerate();
         shares.for_each(|(own, (places, names))| {
-            let numbers = (part * READ_TOGETHER..).map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+            let numbers = (part * TOGETHER..).map(|number| u32::try_from(number).unwrap_or(u32::MAX));
             for (number, said) in numbers.zip(&said) {
                 for Said { group, weight, is_name } in said {
                     let at = (*group as usize).wrapping_sub(own * share);
@@ -203,38 +200,6 @@ impl Lexicon {
     }
 }
 
-/// Some entries as they were read: numbers are places in the list of words.
-struct Part {
-    words: Vec<String>,
-    fields: Vec<Fields>,
-}
-
-impl Part {
-    fn of(entries: &[Entry]) -> Self {
-        let mut list = Numbers::default();
-        let mut numbers = |text: &str| {
-            let mut numbers = Vec::new();
-            each(text, &mut |word| numbers.push(list.of(word).0));
-            numbers
-        };
-        let mut fields_of = |entry: &Entry| -> Fields {
-            let above = if entry.heading.is_some() { 3 } else { 0 };
-            let texts = [
-                (above, entry.title.as_str()),
-                (1, entry.heading.as_deref().unwrap_or_default()),
-                (2, &entry.also),
-                (4, &entry.summary),
-                (5, &entry.said),
-                (6, &entry.body),
-            ];
-            let read = texts.map(|(index, text)| (index, numbers(text)));
-            read.into_iter().filter(|(_, ids): &(usize, Vec<u32>)| !ids.is_empty()).collect()
-        };
-        let fields = entries.iter().map(&mut fields_of).collect();
-        Self { words: list.into_words(), fields }
-    }
-}
-
 /// Ways to say one thing, as numbers of groups, found by their first word: a glossary may be long, and every entry is looked at.
 struct Phrases {
     ways: Vec<Vec<Vec<u32>>>,
@@ -285,7 +250,14 @@ impl Phrases {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Entry;
     use super::*;
+
+    /// The groups of some entries, read one by one.
+    fn weigh(entries: &[Entry], synonyms: &[Synonym], language: &str) -> Vec<Group> {
+        let parts = entries.chunks(1).map(Part::of).collect();
+        super::weigh(parts, synonyms, language)
+    }
 
     fn group_of<'a>(groups: &'a [Group], word: &str) -> &'a Group {
         groups.iter().find(|group| group.words.iter().any(|own| own == word)).expect("the word is known")

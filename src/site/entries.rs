@@ -11,16 +11,21 @@ use crate::links;
 use crate::markdown::{self, Directive, Heading, Options, Outline, Role, Span};
 use crate::model::{Kind, MetricId, Page, PageKind, Stage, StageId, TeamId, Term, capital, slug};
 use crate::privacy::{PublicMetric, PublicQuote};
-use crate::search::{Entry, Synonym};
+use crate::search::{Entry, Read, Synonym};
 
 /// Deepest heading that begins an entry of its own.
 const DEEPEST: u8 = 3;
 
-/// All entries, in the order of the pages' routes. `spot` stands on the search page.
-pub(super) fn entries(spot: &Spot<'_>) -> Vec<Entry> {
-    let pages = spot.site.pages.par_iter();
-    let entries: Vec<Vec<Entry>> = pages.map(|(route, planned)| of_page(spot, route, planned)).collect();
-    entries.into_iter().flatten().collect()
+/// Pages whose entries are read together.
+const TOGETHER: usize = 100;
+
+/// All entries, read in the order of the pages' routes. `spot` stands on the search page.
+pub(super) fn read(spot: &Spot<'_>) -> Vec<Read> {
+    let pages: Vec<(&String, &Planned<'_>)> = spot.site.pages.iter().collect();
+    let entries = |pages: &[(&String, &Planned<'_>)]| {
+        pages.iter().flat_map(|(route, planned)| of_page(spot, route, planned)).collect()
+    };
+    pages.par_chunks(TOGETHER).map(|pages| Read::of(entries(pages))).collect()
 }
 
 fn of_page(spot: &Spot<'_>, route: &str, planned: &Planned<'_>) -> Vec<Entry> {
@@ -104,6 +109,10 @@ fn sections(spot: &Spot<'_>, page: &Page, whole: &Entry) -> Vec<Entry> {
         let to = before.map_or(outline.text.len(), |heading| heading.said.start);
         outline.text.get(from..to).unwrap_or_default().trim().to_owned()
     };
+    if !spot.memo.keeps() {
+        // All pages are read one after another, and nobody asks for so much of this one again.
+        body.forget();
+    }
     let whole = Entry { teams: teams(spot, page), stages: stages(spot, &page.stages), ..whole.clone() };
     let first = text(None, headings.first().copied());
     let mut entries = vec![Entry {

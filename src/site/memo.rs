@@ -28,6 +28,11 @@ impl Memo {
         Self { pages: Kept::new(keeps), charts: Kept::new(keeps), search: search::Memo::new(keeps) }
     }
 
+    /// Whether anything is kept.
+    pub(super) fn keeps(&self) -> bool {
+        self.pages.keeps()
+    }
+
     /// A new state of the book is rendered.
     pub fn begin(&self) {
         self.pages.begin();

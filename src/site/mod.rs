@@ -48,8 +48,8 @@ pub fn index(site: &Site<'_>, theme: &Theme, memo: &Memo) -> Index {
     let none = Index::default();
     let lender = Lender::default();
     let spot = Spot { site, theme, index: &none, memo, lender: &lender, route: links::SEARCH };
-    let (entries, synonyms) = (entries::entries(&spot), entries::synonyms(&spot));
-    search::index_with(&entries, &synonyms, &site.book.config().language, &memo.search)
+    let (reads, synonyms) = (entries::read(&spot), entries::synonyms(&spot));
+    search::index_of(reads, &synonyms, &site.book.config().language, &memo.search)
 }
 
 fn known<'a>(site: &'a Site<'_>) -> Known<'a> {

@@ -45,6 +45,9 @@ enum Other<'a> {
     Changes,
 }
 
+/// Most pages that are rendered while the index is made; with more of them, what it is made from is gone before they are there.
+const BESIDE: usize = 4_000;
+
 /// The folder of the search index.
 const SEARCH: &str = "search/";
 
@@ -118,15 +121,17 @@ impl<'a> Renderer<'a> {
 
     /// All files, side by side; the result does not depend on which ends first. `go_on` is asked before each page; `None` when it said no.
     pub fn all(&self, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Outcome<Output>> {
-        // First, and not beside the pages: what it is made from is gone before they are there.
-        let index = self.index();
-        let routes: Vec<&String> = self.site.pages.keys().collect();
-        let rendered: Option<Vec<_>> = routes
-            .into_par_iter()
-            .map(|route| if go_on() { Some((route, self.page(route)?)) } else { None })
-            .collect();
+        let page = |route: &'a String| if go_on() { Some((route, self.page(route)?)) } else { None };
+        // The page that searches waits for the index, and a thread that waits could be the one the index waits for.
+        let (searches, routes): (Vec<&String>, Vec<&String>) =
+            self.site.pages.keys().partition(|route| *route == links::SEARCH);
+        let is_small = routes.len() <= BESIDE;
+        let rendered = || routes.into_par_iter().map(page).collect::<Option<Vec<_>>>();
+        let (index, rendered) =
+            if is_small { rayon::join(|| self.index(), rendered) } else { (self.index(), rendered()) };
+        let searches = searches.into_iter().map(page).collect::<Option<Vec<_>>>();
         let (mut findings, mut files) = (Vec::new(), Vec::new());
-        for (route, page) in rendered? {
+        for (route, page) in rendered?.into_iter().chain(searches?) {
             match page {
                 Ok(bytes) => files.push((route.clone(), bytes)),
                 Err(finding) => findings.push(finding),
